@@ -1,0 +1,1 @@
+"""Rasa custom actions: thin, one file per topic of conversation."""

@@ -1,0 +1,1 @@
+"""The way of a message, the same for every channel."""

@@ -1,0 +1,235 @@
+"""The clinic's profile: clinic.yml, read once and checked, so that a slip in it stops the start, not a booking."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from enum import Enum
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import BaseModel, Extra, Field, ValidationError, validator
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CELL_MINUTES = 15  # the grain of the claim table; a migration would be needed to change it
+
+
+class ProfileError(ValueError):
+    """clinic.yml cannot be used; the message names the key and what is wrong with it."""
+
+
+class Outcome(str, Enum):
+    """Result of the screening, about the free consultation only (never about treatment); heaviest first."""
+
+    NOT_ELIGIBLE_ONLINE = "not_eligible_online"
+    STAFF_FOLLOW_UP = "staff_follow_up"
+    ELIGIBLE_WITH_NOTE = "eligible_with_note"
+    ELIGIBLE = "eligible"
+
+
+class _Part(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+        arbitrary_types_allowed = True
+
+
+class TimeRange(_Part):
+    """Local wall times of one day, from `opens` to `closes`; a consultation must end by `closes`."""
+
+    opens: time
+    closes: time
+
+    @classmethod
+    def parse(cls, text: str) -> TimeRange:
+        """Read "09:00-17:00". Raises ValueError when it is not two times in order."""
+        opens, _, closes = text.partition("-")
+        part = cls(opens=time.fromisoformat(opens.strip()), closes=time.fromisoformat(closes.strip()))
+        if part.opens >= part.closes:
+            raise ValueError(f"{text!r} ends before it begins")
+        return part
+
+
+def _ranges(value: list[str]) -> tuple[TimeRange, ...]:
+    parts = tuple(sorted((TimeRange.parse(text) for text in value), key=lambda part: part.opens))
+    for before, after in pairwise(parts):
+        if after.opens < before.closes:
+            raise ValueError(f"hours overlap: {before.closes} and {after.opens}")
+    return parts
+
+
+class WeeklyHours(_Part):
+    """Opening hours by weekday; a weekday that is left out is closed."""
+
+    days: dict[str, tuple[TimeRange, ...]]
+
+    def on(self, day: date) -> tuple[TimeRange, ...]:
+        return self.days.get(WEEKDAYS[day.weekday()], ())
+
+
+def _weekly(value: dict[str, list[str]]) -> WeeklyHours:
+    unknown = set(value) - set(WEEKDAYS)
+    if unknown:
+        raise ValueError(f"not a weekday: {', '.join(sorted(unknown))}")
+    return WeeklyHours(days={day: _ranges(hours) for day, hours in value.items()})
+
+
+class ClinicFacts(_Part):
+    name: str
+    short_name: str
+    city: str
+    phone: str
+    country: str
+    time_zone: str
+    time_zone_label: str
+
+    @validator("time_zone")
+    def _known_zone(cls, value: str) -> str:  # noqa: N805  pydantic 1 calls it on the class
+        try:
+            ZoneInfo(value)
+        except Exception as error:
+            raise ValueError(f"unknown time zone {value!r}") from error
+        return value
+
+
+class HoldMinutes(_Part):
+    web: int = Field(gt=0)
+    sms: int = Field(gt=0)
+
+
+class ConsultationRules(_Part):
+    """Lengths and limits of a consultation, in minutes unless the name says otherwise."""
+
+    minutes: int = Field(gt=0)
+    starts_every_minutes: int = Field(gt=0)
+    buffer_before_minutes: int = Field(ge=0)
+    buffer_after_minutes: int = Field(ge=0)
+    minimum_notice_minutes: int = Field(ge=0)
+    window_days: int = Field(gt=0)
+    offers: int = Field(gt=0, le=9)
+    hold_minutes: HoldMinutes
+    active_per_person: int = Field(gt=0)
+
+    @validator("minutes", "starts_every_minutes", "buffer_before_minutes", "buffer_after_minutes")
+    def _on_the_grid(cls, value: int) -> int:  # noqa: N805
+        if value % CELL_MINUTES:
+            raise ValueError(f"must be a multiple of {CELL_MINUTES} minutes")
+        return value
+
+
+class HoursException(_Part):
+    """Other hours on one date; no hours at all: closed."""
+
+    date: date
+    hours: tuple[TimeRange, ...] = ()
+
+    _read = validator("hours", pre=True, allow_reuse=True)(_ranges)
+
+
+class Consultant(_Part):
+    id: str
+    hours: WeeklyHours
+    exceptions: tuple[HoursException, ...] = ()
+
+    _read = validator("hours", pre=True, allow_reuse=True)(_weekly)
+
+
+class Holidays(_Part):
+    country: str
+    names: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+
+
+class Rule(_Part):
+    """One screening rule: when the answer to each named question is among those listed, it applies."""
+
+    id: str
+    when: dict[str, tuple[str, ...]]
+    outcome: Outcome
+    note: str | None = None
+    because: str
+
+
+class ScreeningRules(_Part):
+    version: str
+    min_age: int
+    health_question: bool
+    answers: dict[str, dict[str, str]]
+    rules: tuple[Rule, ...]
+
+    @validator("rules")
+    def _about_known_questions(cls, value: tuple[Rule, ...], values: dict[str, Any]) -> tuple[Rule, ...]:  # noqa: N805
+        for rule in value:
+            for question, answers in rule.when.items():
+                known = {*values.get("answers", {}).get(question, ()), "unsaid", "unsure"}
+                if question not in values.get("answers", {}) or not set(answers) <= known:
+                    raise ValueError(f"rule {rule.id}: no such question or answer: {question} {answers}")
+        return value
+
+
+class Consent(_Part):
+    version: str
+    text: str
+
+
+class Resources(_Part):
+    """Who can help a person in danger right now, and when the clinic's staff read what comes in."""
+
+    version: str
+    emergency: str
+    lifeline: str
+    lifeline_chat: str
+    text_line: str
+    text_line_word: str
+    lifeline_spanish_key: str
+    lifeline_spanish_word: str
+    staffed: WeeklyHours
+
+    _read = validator("staffed", pre=True, allow_reuse=True)(_weekly)
+
+
+class RetentionDays(_Part):
+    unfinished: int = Field(gt=0)
+    transcripts: int = Field(gt=0)
+
+
+class Clinic(_Part):
+    """All of clinic.yml."""
+
+    clinic: ClinicFacts
+    consultation: ConsultationRules
+    consultants: tuple[Consultant, ...]
+    holidays: Holidays
+    screening: ScreeningRules
+    consent: dict[str, Consent]
+    resources: Resources
+    retention_days: RetentionDays
+
+    @validator("consultants")
+    def _somebody_consults(cls, value: tuple[Consultant, ...]) -> tuple[Consultant, ...]:  # noqa: N805
+        if len({consultant.id for consultant in value}) != len(value) or not value:
+            raise ValueError("needs at least one consultant, each with an id of its own")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.clinic.time_zone)
+
+
+def load_clinic(path: Path) -> Clinic:
+    """Read and check clinic.yml.
+
+    Raises:
+        ProfileError: the file is missing, is not YAML, or a key is missing, unknown or wrong.
+    """
+    try:
+        return Clinic.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ProfileError(f"{path}: {error.strerror}") from error
+    except yaml.YAMLError as error:
+        raise ProfileError(f"{path}: not YAML: {error}") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ProfileError(f"{path}: {wrong}") from error
