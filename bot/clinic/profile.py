@@ -157,6 +157,7 @@ class ScreeningRules(_Part):
     min_age: int
     health_question: bool
     answers: dict[str, dict[str, str]]
+    questions: dict[str, dict[str, str]]
     rules: tuple[Rule, ...]
 
     @validator("rules")

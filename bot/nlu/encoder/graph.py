@@ -85,9 +85,7 @@ def _embed(g: _Graph) -> str:
 
 
 def _layer(g: _Graph, x: str, penalty: str, key: str) -> str:
-    query, keys, values = (
-        g.heads(g.dense(x, f"{key}.attention.self.{part}")) for part in ("query", "key", "value")
-    )
+    query, keys, values = (g.heads(g.dense(x, f"{key}.attention.self.{part}")) for part in ("query", "key", "value"))
     scores = g.op("MatMul", query, g.op("Transpose", keys, perm=[0, 1, 3, 2]))
     scaled = g.op("Div", scores, g.constant(math.sqrt(HEAD_WIDTH)))
     attention = g.op("Softmax", g.op("Add", scaled, penalty), axis=-1)
@@ -97,9 +95,7 @@ def _layer(g: _Graph, x: str, penalty: str, key: str) -> str:
         g.op("Add", g.dense(merged, f"{key}.attention.output.dense"), x), f"{key}.attention.output.LayerNorm"
     )
     inner = g.gelu(g.dense(attended, f"{key}.intermediate.dense"))
-    return g.normalise(
-        g.op("Add", g.dense(inner, f"{key}.output.dense"), attended), f"{key}.output.LayerNorm"
-    )
+    return g.normalise(g.op("Add", g.dense(inner, f"{key}.output.dense"), attended), f"{key}.output.LayerNorm")
 
 
 def build_graph(weights: Weights) -> onnx.ModelProto:

@@ -1,0 +1,63 @@
+"""What a message asks besides answering the open question; the same handlers serve outside the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from actions import goals
+from actions.turn import Turn
+from bot.clinic.interview.message import Part
+
+_MOST = 3  # questions answered in one turn; more would be a wall of text
+
+
+def answer(turn: Turn, parts: Sequence[Part]) -> bool:
+    """Answer everything that these parts of the message ask. False when they ask for nothing."""
+    asked: dict[str, Part] = {}
+    for part in parts:
+        asked.setdefault(part.intent, part)
+    if len(asked) > 1:
+        asked.pop("greet", None)
+    for part in list(asked.values())[:_MOST]:
+        if part.intent.startswith("faq/"):
+            tell(turn, part.intent, part.text)
+        else:
+            HANDLERS[part.intent](turn)
+    return bool(asked)
+
+
+def tell(turn: Turn, topic: str, text: str) -> None:
+    """Answer a question about the treatment or the clinic, as the article has it."""
+    draft, answers = turn.draft, turn.assistant.answers
+    before = draft.uncovered_told
+    found = answers.answer(topic, text, turn.channel, asked_before=before)  # type: ignore[arg-type]
+    if not found.covered:
+        draft.uncovered_told += 1
+    words = found.text
+    if found.mention:
+        words = f"{words} {turn.text('mention')}"
+    turn.say_words(words)
+    draft.topic = topic
+    draft.not_understood = 0
+    draft.topics_told[found.topic] = draft.topics_told.get(found.topic, 0) + 1
+    if found.offer and draft.question is None and draft.goal is None:
+        draft.invitation = "book"
+
+
+def _greet(turn: Turn) -> None:
+    if turn.greet_first():
+        turn.say("hello")
+    elif turn.draft.question is None:
+        turn.say("hello_again")
+
+
+HANDLERS: dict[str, Callable[[Turn], None]] = {
+    "greet": _greet,
+    "bot_challenge": lambda turn: turn.say("bot_challenge"),
+    "ask_capabilities": lambda turn: turn.say("capabilities"),
+    "talk_to_person": lambda turn: goals.ask_for_call(turn),
+    "reschedule_booking": lambda turn: goals.change_booking(turn, "move"),
+    "cancel_booking": lambda turn: goals.change_booking(turn, "cancel"),
+    "show_booking": lambda turn: goals.show_booking(turn),
+    "opt_out": lambda turn: goals.opt_out(turn),
+}

@@ -1,0 +1,80 @@
+"""Ask the open question: the form calls the action of its requested slot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.times import slot_of, spoken_slot, summary_facts
+from actions.turn import Turn, open_turn
+from bot.clinic.interview.flow import QUESTIONS, text_key
+from bot.clinic.interview.hours import say_days, say_hours
+from bot.clinic.interview.menus import SAFE_MENU, SUMMARY_MENUS, labels_of
+
+STUCK_AFTER = 2  # unusable answers in a row, after which other ways are named with every further one
+_OPTIONAL_TO_SKIP = frozenset({"age", "reason", "clinician", "clinician_name", "clinician_role",
+                               "clinician_practice", "clinician_contact", "health", "email"})  # fmt: skip
+
+
+def ask(turn: Turn) -> None:
+    """Put the open question, in the manner that fits what happened before."""
+    question = turn.draft.question
+    if question is None:
+        return
+    if turn.draft.tries > STUCK_AFTER:
+        turn.say("stuck" if question in _OPTIONAL_TO_SKIP else "stuck_required")
+    if turn.draft.manner == "silent":
+        return  # the reply has asked already
+    key = text_key(turn.draft, question, turn.assistant.clinic)
+    if question == "summary" and turn.draft.goal == "consultation" and turn.draft.manner == "ask":
+        turn.say("summary", facts=summary_facts(turn), **_values(turn, question))
+    turn.say(f"{key}.{turn.draft.manner}", _choices(turn, question), **_values(turn, question))
+
+
+def _choices(turn: Turn, question: str) -> list[str]:
+    if question == "slots":
+        return [offer["label"] for offer in turn.draft.offers]
+    if question == "summary":
+        return [label for _, label in SUMMARY_MENUS.get(turn.draft.goal or "", ())]
+    if question == "safe":
+        return [label for _, label in SAFE_MENU]
+    return [label for _, label in labels_of(question, turn.assistant.clinic)]
+
+
+def _values(turn: Turn, question: str) -> dict[str, Any]:
+    clinic, draft, hours = turn.assistant.clinic, turn.draft, turn.assistant.hours
+    name = draft.facts.get("clinician_name")
+    clinician = name or "your clinician"
+    values: dict[str, Any] = {"clinician": clinician}
+    if question == "consent":
+        values["consent"] = clinic.consent["contact_clinician"].text.format(clinician=clinician).strip()
+    if question == "when":
+        values.update(days=say_days(hours), hours=say_hours(hours))
+    if question == "summary":
+        chosen = slot_of(draft)
+        values["slot"] = spoken_slot(turn, chosen) if chosen else ""
+        values["old"] = draft.old_time or ""
+    return values
+
+
+class _AskQuestion(Action):
+    """Asks the open question; which one that is, the draft says."""
+
+    question = ""
+
+    def name(self) -> str:
+        return f"action_ask_consultation_form_{self.question}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        with open_turn(dispatcher, tracker) as turn:
+            ask(turn)
+        return []
+
+
+# Rasa finds an action by its name, so each question needs a class of its own.
+for _question in QUESTIONS:
+    _name = "Ask" + "".join(word.capitalize() for word in _question.split("_"))
+    globals()[_name] = type(_name, (_AskQuestion,), {"question": _question, "__module__": __name__})

@@ -1,0 +1,98 @@
+"""What a person says about the dialogue itself: back, repeat, why, stop, start over, go on, more, so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions import times
+from actions.turn import Turn
+from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.flow import text_key
+from bot.clinic.interview.update import go_back
+
+_TOLD_SO_FAR = ("name", "phone", "email", "clinician_name", "clinician_practice", "clinician_phone")
+
+
+def obey(turn: Turn, command: str) -> None:
+    """Do what the command says; `draft.manner` says how the open question is to be put afterwards."""
+    turn.draft.manner = "again"
+    _COMMANDS[command](turn)
+
+
+def _back(turn: Turn) -> None:
+    moved = go_back(turn.draft)
+    if turn.draft.hold is None:
+        times.release(turn)
+    turn.say("back" if moved else "back_first")
+    turn.draft.manner = "ask"
+
+
+def _repeat(turn: Turn) -> None:
+    turn.draft.manner = "ask"
+
+
+def _why(turn: Turn) -> None:
+    draft = turn.draft
+    if draft.question is None:
+        turn.say("nothing_open")
+        return
+    turn.say(f"{text_key(draft, draft.question, turn.assistant.clinic)}.why")
+
+
+def _stop(turn: Turn) -> None:
+    draft = turn.draft
+    if draft.goal in ("move", "cancel"):
+        turn.say("kept", slot=draft.old_time)
+        draft.drop_time()
+        draft.goal = None
+        return
+    draft.stopped = True
+    draft.invitation = "resume"
+    times.release(turn)
+    turn.say("stopped")
+
+
+def _restart(turn: Turn) -> None:
+    times.release(turn)
+    kept = turn.draft
+    fresh = Draft(
+        goal=kept.goal,
+        greeted=True,
+        crisis=kept.crisis,
+        resources_given=kept.resources_given,
+        last_read=kept.last_read,
+    )
+    for name, value in vars(fresh).items():
+        setattr(kept, name, value)
+    turn.say("restarted")
+    kept.manner = "ask"
+
+
+def _resume(turn: Turn) -> None:
+    turn.draft.stopped = False
+    turn.draft.manner = "ask"
+
+
+def _more(turn: Turn) -> None:
+    times.more(turn)
+    turn.draft.manner = "ask"
+
+
+def _so_far(turn: Turn) -> None:
+    given = [name for name in _TOLD_SO_FAR if turn.draft.facts.get(name)]
+    if given:
+        turn.say("so_far", facts=turn.named(given))
+    else:
+        turn.say("so_far_nothing")
+
+
+_COMMANDS: dict[str, Callable[[Turn], None]] = {
+    "back": _back,
+    "repeat": _repeat,
+    "why": _why,
+    "stop": _stop,
+    "restart": _restart,
+    "resume": _resume,
+    "more": _more,
+    "summary": _so_far,
+}

@@ -1,0 +1,126 @@
+"""Begin what a person wants: a consultation, a call by staff, a look at or a change of their appointment."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from actions import times
+from actions.turn import Turn
+from bot.clinic import reading as answers
+from bot.clinic.calendar import say_time
+from bot.clinic.interview.reading import read
+from bot.clinic.interview.update import take
+from bot.store import bookings, follow_ups, people
+from bot.store.bookings import Booking
+
+
+def begin_consultation(turn: Turn) -> None:
+    """Start the questions that lead to a consultation, or say why there is nothing to start."""
+    draft, running = turn.draft, turn.assistant
+    existing = _active(turn)
+    if existing and len(existing) >= running.clinic.consultation.active_per_person:
+        booking = existing[0]
+        turn.say("already_booked", slot=say_time(booking.starts_at, running.clinic), reference=booking.reference)
+        return
+    if refused_minor(turn):
+        return
+    if draft.goal is None and draft.outcome is not None:
+        draft.outcome = None  # a new start tells its outcome again
+    fresh = draft.goal is None and not draft.facts
+    draft.start("consultation")
+    reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
+    if fresh:
+        turn.say("start")
+    turn.say_all(take(draft, reading))
+    if reading.wish is not None and draft.wish is None:
+        times.keep_wish(turn, reading.wish)
+    draft.manner = "ask"
+
+
+def refused_minor(turn: Turn) -> bool:
+    """Whether the person is under age by what they said; the same answer again, unless they now say otherwise."""
+    draft = turn.draft
+    if draft.facts.get("age") != "minor":
+        return False
+    if answers.volunteered_adult(turn.message.text, turn.assistant.clinic.screening.min_age):
+        draft.facts["age"], draft.outcome = "adult", None
+        return False
+    reasons = (draft.outcome or {}).get("reasons", [])
+    turn.say("not_eligible_online_again", reasons=" and ".join(reasons))
+    return True
+
+
+def resume(turn: Turn) -> None:
+    """Go on where the person stopped."""
+    draft = turn.draft
+    draft.stopped, draft.invitation = False, None
+    draft.manner = "again"
+    turn.say("resumed")
+
+
+def ask_for_call(turn: Turn) -> None:
+    """A person wants a person: take name, number and a good time, and leave it for the staff."""
+    draft = turn.draft
+    turn.say("bot_to_person")
+    if draft.goal == "callback":
+        return
+    times.release(turn)
+    draft.after = draft.goal if draft.goal == "consultation" else None
+    draft.start("callback")
+    draft.manner = "ask"
+
+
+def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
+    """Move or cancel the appointment of this conversation, after a clear yes."""
+    draft, running = turn.draft, turn.assistant
+    found = _active(turn)
+    if not found:
+        turn.say("no_booking")
+        return
+    times.release(turn)
+    draft.start(goal)
+    draft.booking_id = found[0].id
+    draft.old_time = say_time(found[0].starts_at, running.clinic)
+    draft.manner = "ask"
+    if goal == "move":
+        reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
+        if reading.wish is not None:
+            times.keep_wish(turn, reading.wish)
+
+
+def show_booking(turn: Turn) -> None:
+    """Say when the appointment of this conversation is."""
+    found = _active(turn)
+    for booking in found:
+        turn.say("booking", slot=say_time(booking.starts_at, turn.assistant.clinic), reference=booking.reference)
+    if not found:
+        turn.say("no_booking")
+
+
+def opt_out(turn: Turn) -> None:
+    """No more messages: note it as withdrawn consent, and tell the staff."""
+    people.record_consent(
+        turn.tx,
+        turn.conversation,
+        kind="texts",
+        granted=False,
+        wording_version="opt-out",
+        wording="",
+        now=turn.now,
+    )
+    follow_ups.upsert_open(
+        turn.tx,
+        turn.conversation,
+        kind="change",
+        person_id=None,
+        reasons=["wants no more messages"],
+        preferred_time=None,
+        wants_slot_request=False,
+        priority=False,
+        now=turn.now,
+    )
+    turn.say("opted_out")
+
+
+def _active(turn: Turn) -> list[Booking]:
+    return bookings.active_of(turn.tx, turn.conversation, turn.now)

@@ -1,0 +1,194 @@
+"""The consultation form: every message that comes while a question is open is read here first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import asides, commands, records, safety, times
+from actions.turn import Turn, open_turn, reflect
+from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
+from bot.clinic.interview.reading import Reading, read
+from bot.clinic.interview.update import decline, take
+from bot.clinic.profile import Outcome
+from bot.clinic.screening import Screening
+from bot.clinic.wishes import read_wish
+
+TIME_QUESTIONS = ("when", "slots", "summary")
+
+
+class ValidateConsultationForm(FormValidationAction):
+    """Reads the message, stores what it gives, answers what it asks, and says which question comes next."""
+
+    def name(self) -> str:
+        return "validate_consultation_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        with open_turn(dispatcher, tracker) as turn:
+            # Rasa runs this again when the form is entered in the middle of a turn
+            agreed = converse(turn) if turn.is_unread() else False
+            events = reflect(turn.draft)
+        return submit_events(events) if agreed else events
+
+
+def submit_events(events: list[EventType]) -> list[EventType]:
+    """Close the form: the action that submits it comes next. The draft still holds the summary, in case that fails."""
+    return [*events, SlotSet("summary", "agreed"), SlotSet("requested_slot", None)]
+
+
+def converse(turn: Turn) -> bool:
+    """Take in one message. True when the person has agreed to what the summary says."""
+    draft, running = turn.draft, turn.assistant
+    before = draft.question
+    reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
+    if before == "safe":
+        safety.take_answer(turn, reading)
+        return False
+    if reading.command is not None:
+        commands.obey(turn, reading.command)
+        settle(turn, manner=draft.manner)
+        return False
+    turn.say_all(take(draft, reading))
+    records.note_consent(turn, reading.facts)
+    draft.manner = "ask"
+    if reading.agreed and not reading.facts and reading.wish is None:
+        return True
+    used = _take_time(turn, reading)
+    used = _take_refusals(turn, reading) or used or reading.answered or bool(reading.facts)
+    if reading.asides:
+        asides.answer(turn, reading.asides)
+        used = True
+    if not used:
+        not_usable(turn, reading)
+    settle(turn, manner=_manner(turn, reading, before, used))
+    return False
+
+
+def _manner(turn: Turn, reading: Reading, before: str | None, used: bool) -> str:
+    if turn.draft.manner == "silent":
+        return "silent"
+    if not used:
+        return "hint"
+    return "again" if reading.asides and not reading.facts and not reading.answered else "ask"
+
+
+def _take_time(turn: Turn, reading: Reading) -> bool:
+    """Act on a wish for a time or on a choice among the offers. Whether there was one."""
+    draft = turn.draft
+    if reading.pick is not None:
+        times.pick(turn, reading.pick)
+        return True
+    if reading.wish is None:
+        return False
+    if is_calling(draft, turn.assistant.clinic):
+        if draft.question == "when":
+            times.on_call_wish(turn, reading.wish)
+        return draft.question == "when"
+    if draft.question in TIME_QUESTIONS or reading.change in ("when", "slots"):
+        times.on_wish(turn, reading.wish)
+    elif draft.wish is None:
+        times.keep_wish(turn, reading.wish)
+    return True
+
+
+def _take_refusals(turn: Turn, reading: Reading) -> bool:
+    """Answers that say no, or that something else is meant. Whether there was one."""
+    draft = turn.draft
+    if reading.change is not None:
+        _reopen(turn, reading.change)
+        return True
+    if reading.agreed is False:
+        _summary_refused(turn)
+        return True
+    if reading.declined:
+        if draft.question == "when":
+            _any_time(turn)
+            return True
+        said = decline(draft)
+        if said is None:
+            return False
+        turn.say_all(said)
+        return True
+    return False
+
+
+def _any_time(turn: Turn) -> None:
+    draft = turn.draft
+    if is_calling(draft, turn.assistant.clinic):
+        times.on_call_wish(turn, None)
+    else:
+        times.on_wish(turn, read_wish("any time", turn.now, turn.assistant.hours))
+
+
+def _reopen(turn: Turn, question: str) -> None:
+    """An answer is to be changed, and its new value was not said: ask for it again."""
+    draft = turn.draft
+    turn.say("which_value")
+    if question in ("when", "slots"):
+        times.release(turn)
+        draft.drop_time()
+    else:
+        draft.forget([question])
+
+
+def _summary_refused(turn: Turn) -> None:
+    draft = turn.draft
+    if draft.goal == "consultation":
+        turn.say("summary_declined")
+        turn.say("what_to_change")
+        draft.manner = "silent"
+    else:
+        turn.say("kept", slot=draft.old_time)
+        times.release(turn)
+        draft.drop_time()
+        draft.goal = None
+
+
+def not_usable(turn: Turn, reading: Reading) -> None:
+    """Nothing in the message answers the question: say what would, and count it."""
+    draft = turn.draft
+    draft.tries += 1
+    if reading.problems:
+        problem = reading.problems[0]
+        turn.say(f"problem_{problem.code}", suggestion=problem.suggestion, value=problem.value)
+        draft.manner = "silent"
+    elif reading.declined:
+        turn.say("needed")
+
+
+def settle(turn: Turn, manner: str) -> None:
+    """Decide what is asked next, and tell the outcome of the screening as soon as there is one."""
+    draft, clinic = turn.draft, turn.assistant.clinic
+    before = draft.question
+    if draft.goal == "consultation":
+        _tell_outcome(turn)
+    question = next_question(draft, clinic)
+    if question in ("when", "slots") and not is_calling(draft, clinic) and times.use_kept_wish(turn):
+        manner = draft.manner
+        question = next_question(draft, clinic)
+    draft.question = question
+    draft.manner = manner if question == before or manner == "silent" else "ask"
+    if question != before:
+        draft.tries = 0
+
+
+def _tell_outcome(turn: Turn) -> None:
+    draft, clinic = turn.draft, turn.assistant.clinic
+    screening = screening_of(draft, clinic)
+    unfinished = next_question(draft, clinic) in (*SCREENING, "consent", *CLINICIAN, "other", "health")
+    if unfinished and not screening.is_final:
+        return
+    told = draft.outcome or {}
+    if told.get("outcome") == screening.outcome.value and told.get("rule_ids") == list(screening.rule_ids):
+        return
+    draft.outcome = records.note_screening(turn, screening)
+    say_outcome(turn, screening)
+    if screening.outcome is Outcome.NOT_ELIGIBLE_ONLINE:
+        draft.goal = None
+
+
+def say_outcome(turn: Turn, screening: Screening) -> None:
+    turn.say(screening.outcome.value, reasons=" and ".join(screening.reasons))

@@ -1,0 +1,96 @@
+"""Write what a conversation has settled: permission, screening, the person and the treating clinician."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.times import has_clinician
+from actions.turn import Turn
+from bot.clinic.screening import Screening
+from bot.store import people, screenings
+
+
+def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
+    """Keep a permission, or its refusal, with the wording that the person saw and the time."""
+    if "consent" not in facts:
+        return
+    consent = turn.assistant.clinic.consent["contact_clinician"]
+    people.record_consent(
+        turn.tx,
+        turn.conversation,
+        kind="contact_clinician",
+        granted=facts["consent"] == "yes",
+        wording_version=consent.version,
+        # without the clinician's name: it would outlive a withdrawn permission
+        wording=consent.text.format(clinician="your clinician").strip(),
+        now=turn.now,
+    )
+
+
+def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
+    """Keep the outcome with its rules, its reasons and the version of the rules; the draft gets the same."""
+    answers = {
+        name: turn.draft.facts[name]
+        for name in ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health")
+        if name in turn.draft.facts
+    }
+    row_id = screenings.record(
+        turn.tx,
+        turn.conversation,
+        outcome=screening.outcome.value,
+        notes=list(screening.notes),
+        rule_ids=list(screening.rule_ids),
+        reasons=list(screening.reasons),
+        answers=answers,
+        rules_version=screening.rules_version,
+        priority=is_priority(turn),
+        now=turn.now,
+    )
+    return {
+        "id": row_id,
+        "outcome": screening.outcome.value,
+        "notes": list(screening.notes),
+        "rule_ids": list(screening.rule_ids),
+        "reasons": list(screening.reasons),
+        "rules_version": screening.rules_version,
+    }
+
+
+def is_priority(turn: Turn) -> bool:
+    """Staff see first whoever was in danger, however slightly."""
+    return turn.draft.crisis != "none"
+
+
+def save_person(turn: Turn) -> int:
+    """The person's own contact details, one row a conversation."""
+    facts = turn.draft.facts
+    return people.save_person(
+        turn.tx,
+        turn.conversation,
+        name=facts.get("name"),
+        phone=facts.get("phone"),
+        email=facts.get("email"),
+        now=turn.now,
+    )
+
+
+def save_clinician(turn: Turn, person_id: int) -> int | None:
+    """The treating clinician, only with permission and a way to reach them; otherwise nothing is kept."""
+    if not has_clinician(turn.draft):
+        people.erase_clinician(turn.tx, turn.conversation)
+        return None
+    facts = turn.draft.facts
+    return people.save_clinician(
+        turn.tx,
+        turn.conversation,
+        person_id=person_id,
+        name=facts["clinician_name"],
+        role=facts.get("clinician_role"),
+        practice=facts.get("clinician_practice"),
+        phone=facts.get("clinician_phone"),
+        phone_extension=facts.get("clinician_extension"),
+        email=facts.get("clinician_email"),
+        fax=facts.get("clinician_fax"),
+        npi=facts.get("clinician_npi"),
+        now=turn.now,
+    )

@@ -1,0 +1,217 @@
+"""What is answered while no question is open: each rule of data/rules names one of these actions."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import asides, goals
+from actions.interview import settle
+from actions.turn import Turn, open_turn, reflect
+from bot.clinic import reading as answers
+from bot.clinic.interview.message import LIKELY, Message
+from bot.clinic.interview.reading import read
+from bot.clinic.interview.update import take
+
+FORM = "consultation_form"
+_STARTS = ("book_consultation", "ask_eligibility")
+
+
+class _Reply(Action, ABC):
+    """Answers one kind of message; when that opens a question, the form takes over and asks it."""
+
+    @abstractmethod
+    def reply(self, turn: Turn) -> None:
+        """Say what there is to say."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        with open_turn(dispatcher, tracker) as turn:
+            turn.draft.manner = "ask"
+            if turn.is_unread() and not _obeys(turn) and not _accepts_invitation(turn):
+                self.reply(turn)
+            if turn.draft.goal is not None and not turn.draft.stopped:
+                settle(turn, manner=turn.draft.manner)
+            events = reflect(turn.draft)
+            goes_on = turn.draft.goal is not None and not turn.draft.stopped
+        return [*events, FollowupAction(FORM)] if goes_on else events
+
+
+def _obeys(turn: Turn) -> bool:
+    """Words about the dialogue itself, while nothing is being asked."""
+    command, draft = answers.command(turn.message.text), turn.draft
+    if command == "resume" and draft.goal is not None:
+        goals.resume(turn)
+    elif command == "restart":
+        draft.facts.clear()
+        draft.skipped.clear()
+        draft.goal, draft.outcome, draft.stopped = None, None, False
+        turn.say("restarted")
+        goals.begin_consultation(turn)
+    elif command == "stop":
+        draft.invitation = None
+        turn.say("stopped_nothing")
+    else:
+        return False
+    return True
+
+
+def _accepts_invitation(turn: Turn) -> bool:
+    """A plain yes or no to what was offered last."""
+    draft = turn.draft
+    invitation, draft.invitation = draft.invitation, None
+    if invitation is None or turn.message.asides:
+        return False
+    wanted = answers.yes_no(turn.message.text)
+    if wanted is None:
+        return False
+    if not wanted:
+        turn.say("okay")
+        turn.say("hello_again" if not draft.greeted else "anything_else")
+    elif invitation == "resume":
+        goals.resume(turn)
+    elif invitation == "callback":
+        goals.ask_for_call(turn)
+    else:
+        goals.begin_consultation(turn)
+    return True
+
+
+def _invite(turn: Turn) -> None:
+    if turn.draft.invitation == "book":
+        turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
+
+
+class AnswerQuestions(_Reply):
+    """Answers questions, and begins the booking when the same message asks for it."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    def reply(self, turn: Turn) -> None:
+        message = turn.message
+        if _asks_for_it(message):
+            goals.begin_consultation(turn)
+            return
+        if not asides.answer(turn, turn.message.asides):
+            asides.tell(turn, message.intent, message.text)
+        if any(part.intent in _STARTS and part.confidence >= LIKELY for part in message.parts):
+            turn.draft.invitation = None
+            goals.begin_consultation(turn)
+        else:
+            _remember(turn)
+            _invite(turn)
+
+
+def _asks_for_it(message: Message) -> bool:
+    """As in "okay, the free talk then": named without a question, the consultation is asked for."""
+    return message.means("faq/free_consultation", LIKELY) and not message.is_question
+
+
+def _remember(turn: Turn) -> None:
+    """Keep what a person says of themself while asking, so that it is not asked again."""
+    running = turn.assistant
+    reading = read(turn.draft, turn.message, running.clinic, running.hours, turn.now)
+    take(turn.draft, reading)
+
+
+class BeginConsultation(_Reply):
+    """Starts the questions for a consultation."""
+
+    def name(self) -> str:
+        return "action_begin_consultation"
+
+    def reply(self, turn: Turn) -> None:
+        asides.answer(turn, turn.message.asides)
+        turn.draft.invitation = None
+        goals.begin_consultation(turn)
+
+
+class AnswerAside(_Reply):
+    """Greetings, who is there, appointments, a call: what is also answered in the middle of a form."""
+
+    def name(self) -> str:
+        return "action_answer_aside"
+
+    def reply(self, turn: Turn) -> None:
+        if not asides.answer(turn, turn.message.asides):
+            asides.HANDLERS[turn.message.intent](turn)
+        if any(part.intent in _STARTS and part.confidence >= LIKELY for part in turn.message.parts):
+            goals.begin_consultation(turn)
+
+
+class SayThanks(_Reply):
+    def name(self) -> str:
+        return "action_thanks"
+
+    def reply(self, turn: Turn) -> None:
+        turn.say("thanks")
+
+
+class SayGoodbye(_Reply):
+    def name(self) -> str:
+        return "action_goodbye"
+
+    def reply(self, turn: Turn) -> None:
+        turn.say("goodbye_open" if turn.draft.goal is not None else "goodbye")
+
+
+class AnswerLooseWords(_Reply):
+    """Yes, no, back, why and the like, while nothing is being asked."""
+
+    def name(self) -> str:
+        return "action_nothing_open"
+
+    def reply(self, turn: Turn) -> None:
+        if _refuses_again(turn):
+            return
+        topic = turn.message.likeliest_question()
+        if topic is not None:
+            asides.tell(turn, topic, turn.message.text)
+            _invite(turn)
+            return
+        if turn.message.intent == "correct_answer" and turn.draft.facts and turn.draft.goal is not None:
+            goals.resume(turn)
+            return
+        turn.say("anything_else")
+
+
+class NotUnderstood(_Reply):
+    """Says so, with a way on; a second time in a row it names the ways to a person."""
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    def reply(self, turn: Turn) -> None:
+        draft, message = turn.draft, turn.message
+        if asides.answer(turn, turn.message.asides):
+            _invite(turn)
+            return
+        if _refuses_again(turn):
+            return
+        if draft.topic is not None and _goes_on_about(turn):
+            asides.tell(turn, draft.topic, message.text)
+            _invite(turn)
+            return
+        draft.not_understood += 1
+        if message.intent == "out_of_scope" and message.understood:
+            turn.say("out_of_scope")
+        elif draft.not_understood > 1:
+            turn.say("not_understood_again")
+            draft.invitation = "callback"
+        else:
+            turn.say("not_understood")
+
+
+def _refuses_again(turn: Turn) -> bool:
+    outcome = (turn.draft.outcome or {}).get("outcome")
+    return outcome == "not_eligible_online" and goals.refused_minor(turn)
+
+
+def _goes_on_about(turn: Turn) -> bool:
+    """As in "just a ballpark?", "and for two?": too short to mean anything but the topic before."""
+    words = turn.message.text.split()
+    return len(words) <= 8 and turn.draft.not_understood == 0 and turn.message.intent not in ("affirm", "deny")

@@ -1,0 +1,73 @@
+"""Danger, noticed inside the model; and the answer to "are you safe right now?"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import asides
+from actions.turn import Turn, open_turn, reflect
+from bot.clinic.crisis import respond
+from bot.clinic.interview.reading import Reading
+from bot.clinic.safety import Finding, Level
+from bot.store import crises
+
+FORM = "consultation_form"
+
+
+class AnswerCrisis(Action):
+    """Gives the resources. CrisisPolicy calls it before anything else, in any state of the dialogue."""
+
+    def name(self) -> str:
+        return "action_crisis"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        told = (tracker.latest_message or {}).get("crisis") or {}
+        finding = Finding(Level[told.get("level", "risk")], told.get("rule_id") or "model", False)
+        with open_turn(dispatcher, tracker) as turn:
+            turn.is_unread()
+            give_resources(turn, finding)
+            events = reflect(turn.draft)
+            form = FORM if turn.draft.question is not None else None
+        return [ActiveLoop(form), *events]
+
+
+def give_resources(turn: Turn, finding: Finding) -> None:
+    """Say what helps now, and leave an event for the staff in the same transaction."""
+    running = turn.assistant
+    reply = respond(turn.draft, finding, turn.channel, running.clinic, running.texts, turn.now)
+    turn.say_words(reply.text, reply.choices)
+    crises.record(
+        turn.tx,
+        turn.conversation,
+        channel=turn.channel,
+        level=finding.level.name,
+        rule_id=finding.rule_id,
+        now=turn.now,
+    )
+
+
+def take_answer(turn: Turn, reading: Reading) -> None:
+    """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
+    draft = turn.draft
+    if reading.safe in ("unsafe", "unsure"):
+        give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False))
+        return
+    if reading.safe == "safe":
+        turn.say("safe_yes")
+    elif reading.asides:
+        asides.answer(turn, reading.asides)
+    elif draft.tries == 0:
+        draft.tries += 1
+        draft.manner = "hint"
+        return
+    # asked twice without an answer: the resources have been given, so the person decides what comes next
+    draft.question, draft.interrupted = draft.interrupted, None
+    draft.manner, draft.tries = "again", 0
+    if draft.question is None and draft.goal is not None and not draft.stopped:
+        from actions.interview import settle
+
+        settle(turn, manner="ask")

@@ -1,0 +1,208 @@
+"""The only action that may say "booked", "moved" or "cancelled": it writes the row and speaks from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import records, times
+from actions.turn import Turn, open_turn, reflect
+from bot.clinic.calendar import cells_of, say_time
+from bot.clinic.ics import booking_ics
+from bot.clinic.interview.flow import is_calling, next_question
+from bot.clinic.interview.update import spoken
+from bot.store import bookings, follow_ups
+from bot.store.bookings import Booking
+
+FORM = "consultation_form"
+
+
+class SubmitConsultation(Action):
+    """Runs when the form is complete; does what the goal of the draft is, if the person has agreed to it."""
+
+    def name(self) -> str:
+        return "action_submit_consultation"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        with open_turn(dispatcher, tracker) as turn:
+            again = submit(turn, agreed=tracker.get_slot("summary") == "agreed")
+            events = reflect(turn.draft)
+        return [*events, FollowupAction(FORM)] if again else events
+
+
+def submit(turn: Turn, *, agreed: bool) -> bool:
+    """Finish the draft's goal. True when a question is open again, because the time is gone."""
+    draft, clinic = turn.draft, turn.assistant.clinic
+    if draft.goal is None or draft.stopped:
+        return False
+    if is_calling(draft, clinic):
+        if next_question(draft, clinic) is None:
+            _follow_up(turn)
+        return False
+    if not agreed or (times.slot_of(draft) is None and draft.goal != "cancel"):
+        return False
+    finish = {"consultation": _book, "move": _move, "cancel": _cancel}[draft.goal]
+    try:
+        finish(turn)
+    except (bookings.SlotTaken, bookings.HoldExpired):
+        return _lost(turn)
+    except bookings.TooLate:
+        turn.say("too_late")
+        _done(turn)
+    return draft.question is not None
+
+
+def _lost(turn: Turn) -> bool:
+    times.taken(turn, "slot_taken" if turn.draft.goal == "move" else "hold_expired")
+    turn.draft.question = "slots" if turn.draft.offers else "when"
+    turn.draft.manner = "ask"
+    return True
+
+
+def _done(turn: Turn) -> None:
+    draft = turn.draft
+    draft.goal, draft.question, draft.manner, draft.tries = None, None, "ask", 0
+    draft.drop_time()
+    draft.booking_id, draft.old_time = None, None
+    if draft.after is not None:
+        draft.goal, draft.after, draft.stopped = draft.after, None, True
+        draft.invitation = "resume"
+
+
+def _follow_up(turn: Turn) -> None:
+    """Staff call: never an appointment, and never called one."""
+    draft = turn.draft
+    screening = draft.goal == "consultation"
+    outcome = draft.outcome or {}
+    follow_ups.upsert_open(
+        turn.tx,
+        turn.conversation,
+        kind="screening" if screening else "callback",
+        person_id=records.save_person(turn),
+        reasons=list(outcome.get("reasons", ())) if screening else [],
+        preferred_time=draft.facts.get("call_time"),
+        wants_slot_request=screening,
+        priority=records.is_priority(turn),
+        now=turn.now,
+    )
+    wish = draft.facts.get("call_time")
+    turn.say(
+        "follow_up_saved" if screening else "callback_saved",
+        called=spoken("phone", draft.facts["phone"]),
+        time_wish=turn.text("time_wish", wish=wish) if wish else "",
+    )
+    draft.facts.pop("call_time", None)
+    _done(turn)
+    if draft.invitation == "resume":
+        turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
+
+
+def _book(turn: Turn) -> None:
+    draft, rules = turn.draft, turn.assistant.clinic.consultation
+    slot = times.slot_of(draft)
+    assert slot is not None  # noqa: S101  `submit` has looked
+    person = records.save_person(turn)
+    clinician = records.save_clinician(turn, person)
+    outcome = draft.outcome or {}
+    try:
+        held = bookings.hold(
+            turn.tx,
+            slot,
+            cells_of(slot, rules),
+            turn.conversation,
+            turn.channel,
+            turn.now,
+            getattr(rules.hold_minutes, turn.channel, rules.hold_minutes.web),
+        )  # the same one, renewed; or, if it had run out and nobody took it, a new one
+        booking = bookings.confirm(
+            turn.tx,
+            held.id,
+            person_id=person,
+            screening_id=outcome.get("id"),
+            treating_clinician_id=clinician,
+            notes=list(outcome.get("notes", ())),
+            priority=records.is_priority(turn),
+            idempotency_key=f"{turn.conversation}:{held.id}",
+            now=turn.now,
+            active_per_person=rules.active_per_person,
+        )
+    except bookings.AlreadyBooked as other:
+        _already(turn, other.booking, other.own, person)
+        return
+    note = ""
+    if clinician is not None:
+        note = turn.text("booked_clinician", clinician=draft.facts["clinician_name"])
+    elif draft.facts.get("psychiatrist") == "yes":
+        note = turn.text("booked_psychiatrist")
+    _done(turn)
+    turn.say("booked", slot=_time(turn, booking), reference=booking.reference, note=note)
+    _calendar_file(turn, booking)
+
+
+def _already(turn: Turn, booking: Booking, own: bool, person: int) -> None:
+    """One consultation at a time; whose it is, is only told in the conversation that made it."""
+    times.release(turn)
+    if own:
+        turn.say("already_booked", slot=_time(turn, booking), reference=booking.reference)
+    else:
+        follow_ups.upsert_open(
+            turn.tx,
+            turn.conversation,
+            kind="booking_trouble",
+            person_id=person,
+            reasons=["another consultation is booked with this phone number"],
+            preferred_time=None,
+            wants_slot_request=True,
+            priority=records.is_priority(turn),
+            now=turn.now,
+        )
+        turn.say("already_booked_elsewhere")
+    _done(turn)
+
+
+def _move(turn: Turn) -> None:
+    draft = turn.draft
+    slot = times.slot_of(draft)
+    assert slot is not None  # noqa: S101  `submit` has looked
+    assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
+    cells = cells_of(slot, turn.assistant.clinic.consultation)
+    booking = bookings.move(turn.tx, draft.booking_id, slot, cells, turn.now, actor="person")
+    _done(turn)
+    turn.say("moved", slot=_time(turn, booking), reference=booking.reference)
+    _calendar_file(turn, booking)
+
+
+def _cancel(turn: Turn) -> None:
+    draft = turn.draft
+    assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
+    booking = bookings.cancel(turn.tx, draft.booking_id, turn.now, actor="person")
+    _done(turn)
+    turn.say("cancelled", slot=_time(turn, booking))
+    _calendar_file(turn, booking)
+
+
+def _time(turn: Turn, booking: Booking) -> str:
+    return say_time(booking.starts_at, turn.assistant.clinic)
+
+
+def _calendar_file(turn: Turn, booking: Booking) -> None:
+    """The appointment for the person's own calendar; how it is delivered is the channel's matter."""
+    facts = turn.assistant.clinic.clinic
+    file = booking_ics(
+        reference=booking.reference,
+        uid=booking.public_id,
+        sequence=booking.sequence,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        zone=turn.assistant.clinic.zone,
+        summary=f"Consultation, {facts.short_name}",
+        description=f"Reference {booking.reference}. Questions: {facts.phone}",
+        cancelled=booking.state == "cancelled",
+        now=turn.now,
+    )
+    turn.dispatcher.utter_message(
+        json_message={"calendar": {"name": f"{booking.reference}.ics", "content": file.decode("utf-8")}}
+    )

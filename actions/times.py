@@ -1,0 +1,248 @@
+"""Times: read a wish, offer what is free, keep the chosen one while the person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from typing import Any
+
+from actions.turn import Turn
+from bot.clinic.calendar import (
+    Slot,
+    bookable_cells,
+    cells_of,
+    label_slot,
+    local,
+    open_slots,
+    say_day,
+    say_slot,
+)
+from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.hours import say_days, say_hours
+from bot.clinic.interview.update import answered, spoken
+from bot.clinic.offers import nearest, offer
+from bot.clinic.wishes import Kind, Wish, merge, read_wish
+from bot.store import bookings
+
+_ANY = "any time"
+
+
+def free_slots(turn: Turn) -> list[Slot]:
+    """Every open time, the one held by this conversation included."""
+    clinic = turn.assistant.clinic
+    first, last = bookable_cells(clinic, turn.now)
+    taken = bookings.taken_cells(turn.tx, [c.id for c in clinic.consultants], first, last, turn.now, turn.conversation)
+    return list(open_slots(clinic, turn.now, taken))
+
+
+def on_wish(turn: Turn, wish: Wish) -> None:
+    """Go from a wish to offers, or straight to the one time that it names."""
+    whole = _with_earlier(turn, wish)
+    draft = turn.draft
+    if whole.kind is Kind.ambiguous:
+        draft.unclear_wish = whole.to_json()
+        draft.wish = None
+        release(turn)
+        _ask_which_day(turn, whole)
+        return
+    draft.unclear_wish = None
+    draft.wish = whole.to_json()
+    slots = free_slots(turn)
+    accepts = whole.accepts
+    fitting = [slot for slot in slots if accepts(local(slot.starts_at, turn.assistant.clinic.zone))]
+    if len(fitting) == 1:
+        choose(turn, fitting[0])
+    elif fitting:
+        release(turn)
+        spread = whole.kind is not Kind.asap
+        _offer(turn, offer(slots, accepts, _count(turn), zone=turn.assistant.clinic.zone, spread=spread), "offers")
+    else:
+        release(turn)
+        _offer_nearest(turn, slots, whole)
+
+
+def keep_wish(turn: Turn, wish: Wish) -> None:
+    """Remember a wish that came before its turn."""
+    turn.draft.kept_wish = wish.to_json()
+
+
+def use_kept_wish(turn: Turn) -> bool:
+    """Take up a wish that came before its turn. False when there is none."""
+    kept, turn.draft.kept_wish = turn.draft.kept_wish, None
+    if kept is None:
+        return False
+    on_wish(turn, Wish.from_json(kept))
+    return True
+
+
+def _with_earlier(turn: Turn, wish: Wish) -> Wish:
+    """A new word about the time adds to what was said before: "Tuesday", then "in the afternoon"."""
+    draft = turn.draft
+    zone = turn.assistant.clinic.zone
+    held = slot_of(draft)
+    if held is not None:
+        day = local(held.starts_at, zone)
+        base = read_wish(f"{day:%Y-%m-%d}", turn.now, turn.assistant.hours)
+        return merge(base, wish)
+    earlier = draft.unclear_wish or draft.wish
+    return merge(Wish.from_json(earlier), wish) if earlier else wish
+
+
+def _ask_which_day(turn: Turn, wish: Wish) -> None:
+    candidates = getattr(wish, "candidates", ())
+    turn.draft.manner = "silent"
+    if candidates:
+        labels = [say_day(day) for day in candidates]
+        turn.say("when_ambiguous_of", labels, candidates=" or ".join(labels))
+    else:
+        turn.say("when_ambiguous")
+
+
+def _count(turn: Turn) -> int:
+    return turn.assistant.clinic.consultation.offers
+
+
+def _offer(turn: Turn, slots: list[Slot], header: str, **values: Any) -> None:
+    draft = turn.draft
+    if not slots:
+        draft.offers = []
+        draft.wish = None
+        turn.say("offers_none")
+        return
+    draft.offers = [
+        {
+            "start": slot.starts_at.isoformat(),
+            "end": slot.ends_at.isoformat(),
+            "consultant": slot.consultant_id,
+            "label": label_slot(slot, turn.assistant.clinic),
+        }
+        for slot in slots
+    ]
+    draft.seen_offers += [o["start"] for o in draft.offers if o["start"] not in draft.seen_offers]
+    hours = turn.assistant.hours
+    turn.say(header, days=say_days(hours), hours=say_hours(hours), **values)
+
+
+def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
+    header = {Kind.past: "offers_past", Kind.closed: "offers_closed"}.get(wish.kind, "offers_nearest")
+    found = nearest(slots, wish.accepts, _count(turn), zone=turn.assistant.clinic.zone)
+    _offer(turn, found, header, wish=wish.describe() or "that")
+
+
+def more(turn: Turn) -> None:
+    """Other times for the same wish; when there are none left, the nearest others."""
+    draft = turn.draft
+    wish = Wish.from_json(draft.wish) if draft.wish else None
+    accepts: Callable[[datetime], bool] = wish.accepts if wish else (lambda _: True)
+    skip = [datetime.fromisoformat(start) for start in draft.seen_offers]
+    zone = turn.assistant.clinic.zone
+    slots = free_slots(turn)
+    found = offer(slots, accepts, _count(turn), skip=skip, zone=zone)
+    if found:
+        _offer(turn, found, "offers_more")
+    else:
+        others = nearest(slots, accepts, _count(turn), zone=zone, skip=skip)
+        _offer(turn, others, "offers_no_more", wish=(wish.describe() if wish else "") or "that")
+
+
+def pick(turn: Turn, number: int) -> None:
+    """Take the offered time with this number, counted from 0."""
+    choose(turn, _slot(turn.draft.offers[number]))
+
+
+def choose(turn: Turn, slot: Slot) -> None:
+    """Hold the time for the person; if somebody else was quicker, say so and offer others."""
+    draft, rules = turn.draft, turn.assistant.clinic.consultation
+    minutes = getattr(rules.hold_minutes, turn.channel, rules.hold_minutes.web)
+    held_id: int | None = None
+    try:
+        if draft.goal == "consultation":
+            held = bookings.hold(
+                turn.tx, slot, cells_of(slot, rules), turn.conversation, turn.channel, turn.now, minutes
+            )
+            held_id = held.id
+        elif slot not in free_slots(turn):
+            raise bookings.SlotTaken
+    except bookings.SlotTaken:
+        taken(turn)
+        return
+    draft.hold = {
+        "id": held_id,
+        "start": slot.starts_at.isoformat(),
+        "end": slot.ends_at.isoformat(),
+        "consultant": slot.consultant_id,
+    }
+    draft.offers = []
+    answered(draft, "slots")
+
+
+def taken(turn: Turn, text_id: str = "slot_taken") -> None:
+    """The time went to somebody else: say so, and offer what is left."""
+    draft = turn.draft
+    turn.say(text_id)
+    draft.hold = None
+    slots = free_slots(turn)
+    wish = Wish.from_json(draft.wish) if draft.wish else None
+    zone = turn.assistant.clinic.zone
+    accepts: Callable[[datetime], bool] = wish.accepts if wish else (lambda _: True)
+    found = offer(slots, accepts, _count(turn), zone=zone)
+    if found:
+        _offer(turn, found, "offers")
+    else:
+        _offer(turn, nearest(slots, accepts, _count(turn), zone=zone), "offers_more")
+
+
+def release(turn: Turn) -> None:
+    """Give a held time back."""
+    bookings.release(turn.tx, turn.conversation, turn.now)
+    turn.draft.hold = None
+
+
+def on_call_wish(turn: Turn, wish: Wish | None) -> None:
+    """When staff may call: only what was understood is kept, never the person's own words."""
+    turn.draft.facts["call_time"] = (wish.describe() if wish is not None else "") or _ANY
+    answered(turn.draft, "when")
+
+
+def slot_of(draft: Draft) -> Slot | None:
+    """The time that the person has chosen."""
+    return _slot(draft.hold) if draft.hold else None
+
+
+def _slot(stored: dict[str, Any]) -> Slot:
+    starts, ends = (datetime.fromisoformat(stored[key]).astimezone(timezone.utc) for key in ("start", "end"))
+    return Slot(stored["consultant"], starts, ends)
+
+
+def spoken_slot(turn: Turn, slot: Slot) -> str:
+    return say_slot(slot, turn.assistant.clinic)
+
+
+def summary_facts(turn: Turn) -> str:
+    """What was given, a line each, for the summary."""
+    facts = turn.draft.facts
+    told = {name: spoken(name, facts[name]) for name in ("name", "phone", "email") if facts.get(name)}
+    if has_clinician(turn.draft):
+        told["clinician"] = _clinician_line(facts)
+    elif facts.get("psychiatrist") == "yes":
+        told["clinician"] = turn.text("line.psychiatrist")
+    return "\n".join(turn.text(f"line.{name}", value=value) for name, value in told.items())
+
+
+def has_clinician(draft: Draft) -> bool:
+    """Whether there is a clinician whom staff may and can contact."""
+    facts = draft.facts
+    reachable = any(facts.get(f"clinician_{way}") for way in ("phone", "email", "fax"))
+    return bool(facts.get("clinician_name")) and facts.get("consent") == "yes" and reachable
+
+
+def _clinician_line(facts: dict[str, Any]) -> str:
+    parts = [facts.get(f"clinician_{part}") for part in ("name", "role", "practice")]
+    if facts.get("clinician_phone"):
+        extension = facts.get("clinician_extension")
+        phone = spoken("clinician_phone", facts["clinician_phone"])
+        parts.append(f"{phone} ext. {extension}" if extension else phone)
+    parts.append(facts.get("clinician_email"))
+    if facts.get("clinician_fax"):
+        parts.append(f"fax {spoken('clinician_fax', facts['clinician_fax'])}")
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,152 @@
+"""One turn of a conversation, as the actions see it: message in, draft open in a transaction, replies out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import Connection
+
+from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.flow import QUESTIONS
+from bot.clinic.interview.message import Message, Part, public_intent
+from bot.clinic.interview.update import Said, spoken
+from bot.context import Assistant, assistant
+from bot.store import drafts
+
+FALLBACK = "nlu_fallback"
+REQUESTED_SLOT = "requested_slot"
+
+
+@dataclass
+class Turn:
+    """Everything an action needs for one message. What it does to the draft is saved when the turn closes."""
+
+    conversation: str
+    channel: str
+    now: datetime
+    message: Message
+    draft: Draft
+    tx: Connection
+    assistant: Assistant
+    dispatcher: CollectingDispatcher
+
+    def is_unread(self) -> bool:
+        """Whether this message has not been read yet; from now on it counts as read."""
+        if self.message.id is not None and self.draft.last_read == self.message.id:
+            return False
+        self.draft.last_read = self.message.id
+        return True
+
+    def text(self, text_id: str, **values: Any) -> str:
+        return self.assistant.texts.say(text_id, self.channel, **values)
+
+    def say(self, text_id: str, choices: Sequence[str] = (), **values: Any) -> None:
+        """Say a text by its id, with choices if it has some."""
+        self.say_words(self.text(text_id, **values), choices)
+
+    def greet_first(self) -> bool:
+        """Open the conversation: who is speaking, and where to turn in danger. False when that was said before."""
+        if self.draft.greeted:
+            return False
+        self.draft.greeted = True
+        self.dispatcher.utter_message(text=self.text("greeting"))
+        return True
+
+    def say_words(self, words: str, choices: Sequence[str] = (), **extra: Any) -> None:
+        self.greet_first()
+        buttons = [{"title": choice, "payload": choice} for choice in choices]
+        self.dispatcher.utter_message(text=words, buttons=buttons or None, **extra)
+
+    def say_all(self, said: Sequence[Said]) -> None:
+        """Say what `interview.update` found worth saying; fields are named and their values spelled out."""
+        for item in said:
+            values = dict(item.values)
+            fields: list[str] = values.pop("what", [])
+            if fields:
+                values["what"] = self.named(fields)
+            self.say(item.text_id, **values)
+
+    def named(self, fields: Sequence[str]) -> str:
+        """As in: your phone number: 310-555-0100 and your name: Ann Lee."""
+        told = []
+        for name in fields:
+            value = self.draft.facts.get(name)
+            label = self.text(f"field.{name}")
+            plain = name in ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health")
+            told.append(label if plain or value is None else f"{label}: {spoken(name, value)}")
+        return told[0] if len(told) == 1 else ", ".join(told[:-1]) + " and " + told[-1]
+
+
+def message_of(tracker: Tracker) -> Message:
+    """The latest message as the dialogue sees it; intents are written as in intents.md, "faq/tms"."""
+    latest: dict[str, Any] = tracker.latest_message or {}
+    intent = latest.get("intent") or {}
+    ranking = latest.get("intent_ranking") or [intent]
+    understood = intent.get("name") != FALLBACK
+    best = intent if understood else ranking[0]
+    parts = tuple(
+        Part(part["text"], public_intent(part["intent"]), float(part["confidence"]))
+        for part in latest.get("parts") or ()
+    )
+    return Message(
+        text=latest.get("text") or "",
+        intent=public_intent(best.get("name") or ""),
+        confidence=float(best.get("confidence") or 0.0),
+        understood=understood,
+        parts=parts,
+        alternatives=tuple((public_intent(r.get("name") or ""), float(r.get("confidence") or 0.0)) for r in ranking),
+        id=latest.get("message_id"),
+    )
+
+
+def moment_of(tracker: Tracker, running: Assistant) -> datetime:
+    """The time of the message: the path may bring it along (a fixed clock); otherwise now."""
+    told = ((tracker.latest_message or {}).get("metadata") or {}).get("now")
+    return datetime.fromisoformat(told) if told else running.now()
+
+
+@contextmanager
+def open_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Iterator[Turn]:
+    """Open the draft in one write transaction; an error rolls all of it back, and nothing is half done.
+
+    Raises:
+        StoreUnavailable: the database cannot be used.
+    """
+    running = assistant()
+    conversation = tracker.sender_id
+    with running.store.begin() as tx:
+        stored = drafts.load(tx, conversation)
+        draft = Draft.from_json(dict(stored.body))
+        turn = Turn(
+            conversation=conversation,
+            channel=conversation.partition(":")[0] or "web",
+            now=moment_of(tracker, running),
+            message=message_of(tracker),
+            draft=draft,
+            tx=tx,
+            assistant=running,
+            dispatcher=dispatcher,
+        )
+        _know_phone(draft, tracker)
+        yield turn
+        drafts.save(tx, conversation, draft.to_json(), stored.version, turn.now)
+
+
+def _know_phone(draft: Draft, tracker: Tracker) -> None:
+    """Who writes by SMS need not be asked for the number."""
+    phone = ((tracker.latest_message or {}).get("metadata") or {}).get("phone")
+    if phone and "phone" not in draft.facts:
+        draft.facts["phone"] = phone
+
+
+def reflect(draft: Draft) -> list[EventType]:
+    """The draft as Rasa's slots: which questions are answered, and which one is open. Never the answers."""
+    slots = [SlotSet(q, "given" if draft.has(q) and q != draft.question else None) for q in QUESTIONS]
+    return [*slots, SlotSet(REQUESTED_SLOT, draft.question)]

@@ -1,0 +1,92 @@
+"""`python -m bot COMMAND`: run, talk, understand, wish, train, migrate. `python -m bot COMMAND --help` says more."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import warnings
+
+COMMANDS = {
+    "run": "start the assistant on 127.0.0.1 (BOT_PORT, 8080)",
+    "talk": "talk to the assistant in the terminal",
+    "understand": "say what messages mean: JSON lines in, JSON lines out",
+    "wish": "read wishes for a time: JSON lines in, JSON lines out",
+    "train": "train the model, if anything it is made of has changed",
+    "migrate": "bring the database up to date",
+}
+
+
+def _quiet() -> None:
+    """TensorFlow and old libraries say much at import that nobody here can act on."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=text, description=text) for name, text in COMMANDS.items()}
+    for name in ("understand", "wish"):
+        made[name].add_argument("--jsonl", action="store_true", required=True, help="JSON lines, the only form")
+    talk = made["talk"]
+    talk.add_argument("--channel", choices=("web", "sms"), default="web")
+    talk.add_argument("--sender", help="go on with this conversation; a phone number for sms")
+    talk.add_argument("--now", help="a fixed clock, such as 2026-11-23T10:05-08:00")
+    talk.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a turn out")
+    made["train"].add_argument("--force", action="store_true", help="train even if nothing has changed")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is 0, or 1 with one line on standard error when it cannot be done."""
+    options = _parser().parse_args(arguments)
+    _quiet()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    from bot.commands.errors import PLAIN
+
+    try:
+        return _run(options)
+    except PLAIN as error:
+        print(f"{options.command}: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    # each command imports only what it needs: Rasa alone takes four seconds
+    if options.command == "wish":
+        from bot.commands import wish
+
+        wish.run(sys.stdin, sys.stdout)
+    elif options.command == "understand":
+        from bot.commands import understand
+
+        understand.run(sys.stdin, sys.stdout)
+    elif options.command == "talk":
+        from bot.commands import talk
+
+        talk.run(options.channel, options.sender, options.now, options.jsonl, sys.stdin, sys.stdout)
+    elif options.command == "train":
+        from bot.commands import train
+
+        train.run(force=options.force)
+    elif options.command == "migrate":
+        from bot.commands import migrate
+
+        migrate.run()
+    else:
+        from bot.commands import serve
+
+        serve.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

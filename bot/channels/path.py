@@ -1,0 +1,205 @@
+"""The way of a message, one direction, the same for every channel:
+
+    seen before? -> safety -> a person has taken over? -> Rasa: understand, decide, act -> reply -> log
+
+Who sends it is verified by the channel; each other step is a function here, in this order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from weakref import WeakValueDictionary
+
+from bot.channels.rasa import Rasa, Understood
+from bot.clinic.crisis import resource_line, respond
+from bot.clinic.interview.draft import Draft
+from bot.clinic.safety import Finding, Level, check_or_resources
+from bot.context import Assistant
+from bot.store import conversations, crises, drafts
+from bot.store.conversations import Reply, Seen
+from bot.store.errors import StoreError, StoreUnavailable
+
+logger = logging.getLogger(__name__)
+MAX_CHARACTERS = 4000  # of one message; all of a longer one is still checked for danger
+Channel = Literal["web", "sms"]
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message of a person.
+
+    `conversation` is made by the server, "web:..." or "sms:..."; `now` is aware; `client_id` is the sender's own id
+    of the message; `phone` (E.164) is the number it came from, where the channel knows that.
+    """
+
+    conversation: str
+    channel: Channel
+    text: str
+    now: datetime
+    client_id: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the assistant; `calendar` is an appointment as a file, name and content."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+    calendar: tuple[str, str] | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of a message."""
+
+    replies: list[Said]
+    understood: Understood = field(default_factory=Understood)
+    crisis: Level = Level.none
+    repeated: bool = False
+
+
+class MessagePath:
+    """Takes messages one at a time a conversation, and any number of conversations at once."""
+
+    def __init__(self, assistant: Assistant, rasa: Rasa) -> None:
+        self._assistant = assistant
+        self._rasa = rasa
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def receive(self, inbound: Inbound) -> Outcome:
+        """Take in a message and give the replies. Never raises: whatever fails, the person gets an answer."""
+        async with self._locks.setdefault(inbound.conversation, asyncio.Lock()):
+            message_id = self._log_in(inbound)
+            if isinstance(message_id, Seen) and message_id.replies:
+                return _again(message_id)
+            row = message_id.message_id if isinstance(message_id, Seen) else message_id
+            finding = check_or_resources(inbound.text)
+            outcome = self._in_danger(inbound, row, finding) or self._taken_over(inbound, row)
+            outcome = outcome or self._unreadable(inbound) or await self._talk(inbound, row)
+            outcome.crisis = max(outcome.crisis, finding.level)
+            self._mention(inbound, outcome)
+            self._log_out(inbound, row, outcome)
+            return outcome
+
+    def _log_in(self, inbound: Inbound) -> int | Seen | None:
+        """Log the message before anything is done with it; None when the database is down."""
+        try:
+            with self._assistant.store.begin() as tx:
+                conversations.ensure(tx, inbound.conversation, inbound.channel, inbound.now)
+                return conversations.log_in(
+                    tx, inbound.conversation, inbound.text, inbound.now, client_id=inbound.client_id
+                )
+        except StoreError:
+            logger.exception("The message could not be logged.")
+            return None
+
+    def _in_danger(self, inbound: Inbound, row: int | None, finding: Finding) -> Outcome | None:
+        """Someone at risk gets the resources in the reply to that very message, whatever else is broken."""
+        if finding.level < Level.risk:
+            return None
+        running = self._assistant
+        rest = (finding, inbound.channel, running.clinic, running.texts, inbound.now)
+        try:
+            if row is None:
+                raise StoreUnavailable("it was down a moment ago")  # nobody in danger waits for it once more
+            with running.store.begin() as tx:
+                stored = drafts.load(tx, inbound.conversation)
+                draft = Draft.from_json(dict(stored.body))
+                reply = respond(draft, *rest)
+                drafts.save(tx, inbound.conversation, draft.to_json(), stored.version, inbound.now)
+                crises.record(
+                    tx, inbound.conversation, inbound.channel, finding.level.name, finding.rule_id, inbound.now
+                )
+        except StoreError:
+            logger.exception("A crisis event could not be stored.")
+            reply = respond(None, *rest)
+        return Outcome([Said(reply.text, reply.choices)], Understood("crisis", 1.0), finding.level)
+
+    def _taken_over(self, inbound: Inbound, row: int | None) -> Outcome | None:
+        """While a person of the staff writes, the assistant is silent."""
+        if row is None:
+            return None
+        try:
+            with self._assistant.store.read() as connection:
+                found = conversations.find(connection, inbound.conversation)
+        except StoreError:
+            logger.exception("It is not known whether a person has taken over.")
+            return Outcome([self._say(inbound, "failed")])
+        return Outcome([]) if found is not None and found.paused else None
+
+    def _unreadable(self, inbound: Inbound) -> Outcome | None:
+        text = inbound.text.strip()
+        if text and len(text) <= MAX_CHARACTERS:
+            return None
+        return Outcome([self._say(inbound, "too_long" if text else "empty")])
+
+    async def _talk(self, inbound: Inbound, row: int | None) -> Outcome:
+        """Understand, decide and act; when any of it fails, say so instead of guessing."""
+        if row is None:
+            return Outcome([self._say(inbound, "failed")])
+        try:
+            done = await self._rasa.handle(inbound.conversation, inbound.text, inbound.now, f"in:{row}", inbound.phone)
+        except Exception:  # whatever it was: silence would leave the person without an answer
+            logger.exception("A message could not be handled.")
+            return Outcome([self._say(inbound, "failed")])
+        replies = [_said(message) for message in done.messages]
+        if done.failed or not replies:
+            replies.append(self._say(inbound, "failed"))
+        return Outcome(replies, done.understood, done.understood.crisis)
+
+    def _mention(self, inbound: Inbound, outcome: Outcome) -> None:
+        """Where such thoughts are only mentioned, the normal answer stands, and one line goes with it."""
+        resources = self._assistant.clinic.resources
+        told = any(resources.lifeline in reply.text for reply in outcome.replies)
+        if outcome.crisis is Level.mention and outcome.replies and not told:
+            line = resource_line(inbound.channel, self._assistant.texts)
+            first = outcome.replies[0]
+            outcome.replies[0] = Said(f"{first.text} {line}", first.choices, first.calendar)
+
+    def _log_out(self, inbound: Inbound, row: int | None, outcome: Outcome) -> None:
+        """Log what was understood and said, before the person sees it."""
+        if row is None:
+            return
+        understood = outcome.understood
+        try:
+            with self._assistant.store.begin() as tx:
+                conversations.note_understanding(
+                    tx,
+                    row,
+                    intent=understood.intent,
+                    confidence=understood.confidence,
+                    alternatives=understood.alternatives,
+                    question=understood.question,
+                    crisis=outcome.crisis.name,
+                )
+                replies = [Reply(said.text, [{"title": choice} for choice in said.choices]) for said in outcome.replies]
+                conversations.log_out(tx, inbound.conversation, replies, inbound.now, reply_to=row)
+        except StoreError:
+            # what was done is done and what is said is true; the person must not be left without it
+            logger.exception("The replies could not be logged.")
+
+    def _say(self, inbound: Inbound, text_id: str) -> Said:
+        return Said(self._assistant.texts.say(text_id, inbound.channel))
+
+
+def _again(seen: Seen) -> Outcome:
+    return Outcome([Said(reply.text, tuple(_titles(reply.choices))) for reply in seen.replies], repeated=True)
+
+
+def _titles(choices: Sequence[Any]) -> list[str]:
+    return [choice["title"] for choice in choices]
+
+
+def _said(message: dict[str, Any]) -> Said:
+    calendar = (message.get("custom") or {}).get("calendar")
+    return Said(
+        message.get("text") or "",
+        tuple(_titles(message.get("buttons") or ())),
+        (calendar["name"], calendar["content"]) if calendar else None,
+    )

@@ -1,0 +1,206 @@
+"""A name that is the whole answer, or a part of it, when a name was asked for: "it's Jo O'Brien, thanks"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts.message import Message
+from bot.clinic.contacts.name_parts import Trust
+from bot.clinic.contacts.names import Name, read_name
+from bot.clinic.contacts.text import HOLE, Word, is_question, listed, sentences
+
+_LEADS = listed(
+    "hi hello hey heya hiya greetings hola morning afternoon evening good sure ok okay okey yes yeah yep yup ya fine "
+    "alright well um umm uh uhh er hmm oh so and it its it's is that's thats that this this'd would be my the full legal "
+    "first given preferred proper real name names name's was i'm im i am call me you can they people everyone calls go by "
+    "goes just put use write say please pls patient here's heres here sorry ooh ah ahh actually simply then right correct "
+    "me llamo mi nombre es soy yo thanks thank sir maam ma'am"
+)
+_CLINICIAN_LEADS = listed(
+    "she's shes he's hes she he her his hers their they're theyre they called named by with under see seeing saw treats "
+    "think believe guess maybe probably something like a an my our currently now right mostly usually i've ive been have "
+    "had got use used that'd goes dr dra doctor la el doctora se llama mr mrs ms nurse psychiatrist therapist psychologist "
+    "counselor counsellor pcp gp shrink practitioner provider clinician mainly still recently last was"
+)
+_SEEING = listed("see seeing saw with under use used have had got go goes think believe guess been")
+_ENDS = frozenset(
+    {",", ";", ".", "!", "?", "\n", ")", "(", "-", "–", "—", "|", "/", ":", "*", '"', "~", "_", ">", "<", "…"}
+)
+_GOES_ON = listed(
+    "at from with over in and but here speaking please pls thanks thank thx is was who she he her his phone number tel cell "
+    "email fax mobile again lol btw my md out of for i the on can you though or also as that's thats works through via we"
+)
+_GOES_ON_AFTER_ANY = listed("at from over here speaking please pls thanks thank thx out with")
+_FIRST_LABEL = listed("first given forename")
+_LAST_LABEL = listed("last family surname")
+
+
+def bare_name(message: Message, clinician: bool) -> Name | None:
+    """Return the name that answers the question for one, or None.
+
+    The name must be a stretch of its own: after the usual lead ("sure, it's ..."), and up to a mark or a word
+    that goes on about it ("... at Westside", "... is my name"). Beside other sentences it must be a known
+    name, or begin the message.
+    """
+    labelled = _labelled(message, clinician)
+    if labelled is not None:
+        return labelled
+    row = message.row
+    starts = [0] + [i + 1 for i, word in enumerate(row) if word.text in _ENDS or word.text[0] == HOLE]
+    for start in starts:
+        at = _after_leads(row, start, clinician)
+        name = read_name(row, at, Trust.ASKED, shouted=message.shouted) if at < len(row) else None
+        if name is None or name.possessive or not _ends_well(row, name) or _is_state(row, name, at > start):
+            continue
+        swapped = _last_first(message, name, clinician) if at == start or start == 0 else None
+        found = swapped or name
+        if _stands_out(message, found, start == 0, clinician):
+            return found
+    return None
+
+
+_POLITE = listed(
+    "thanks thank you thx ty please pls here speaking sir maam ma'am ok okay yes yeah hi hello hey good morning afternoon "
+    "evening nice to meet my name is it's its that's and sorry i think"
+)
+_SPEAKS_OF_CLINICIAN = listed(
+    "she he her his she's he's shes hes they at from dr doctor with over in works practice office phone number psychiatrist "
+    "therapist psychologist counselor but haven't years months since"
+)
+
+
+def _stands_out(message: Message, name: Name, begins: bool, clinician: bool) -> bool:
+    """Whether a name is believed beside the rest of the message: an unknown word may be any clause's beginning."""
+    rest = [word for word in (*message.row[: name.first], *message.row[name.after :]) if word.letters]
+    if name.certain or name.titled or name.lettered or all(word.low in _POLITE | _LEADS for word in rest):
+        return True
+    if name.parts > 1 and all(
+        word.capital for word in message.between(name.first, name.after) if word.letters
+    ):
+        return not message.shouted
+    after = message.text[message.row[name.after - 1].end :]
+    asks = any(is_question(after[a:b].lstrip(" ,.;-")) for a, b in sentences(after))
+    if not begins or asks:
+        return False
+    return message.row[name.first].capital or (
+        clinician and any(word.low in _SPEAKS_OF_CLINICIAN for word in rest)
+    )
+
+
+def _after_leads(row: tuple[Word, ...], i: int, clinician: bool) -> int:
+    """Skip the words one begins an answer with; a name among them ("Will", "May") is left to be read."""
+    while i < len(row):
+        word = row[i]
+        following = row[i + 1] if i + 1 < len(row) else None
+        lead = word.low in _LEADS or (clinician and word.low in _CLINICIAN_LEADS)
+        # "My Nguyen", "An Do": short names look like leads.
+        if lead and word.capital and word.low in vocabulary.SHORT_NAMES and following is not None:
+            lead = not (following.capital and vocabulary.is_surely_name(following.low))
+        if word.low == "the" and following is not None and following.low not in _LEADS:
+            return i
+        if lead and word.low in {"dr", "dra", "doctor", "doctora", "mr", "mrs", "ms"}:
+            return i
+        if clinician and word.low in {"i'm", "im", "i"} and not _sees_someone(row[i + 1 : i + 4]):
+            return i  # "I'm Dana" is the patient, "I'm seeing Lindner" is not.
+        mark = word.text in {",", ".", ":", "-", "…", '"', "'", "*", "!", "=", "("} and i > 0
+        opening = i == 0 and word.text in {"*", '"', "(", "-", ":", "'", ".", "_", "~", "@"}
+        negated = word.low == "no" and following is not None and following.text in {",", ".", "-"}
+        if not (lead or mark or opening or negated):
+            return i
+        i += 1
+    return i
+
+
+_OF_A_STATE = re.compile(r"(?:ed|ing|ful|less|able|ible|ness|tion|ly|ous|ive)$")
+
+
+def _is_state(row: tuple[Word, ...], name: Name, led: bool) -> bool:
+    """Whether a single unknown word says how things are ("it's komplicated"), not who somebody is."""
+    word = row[name.first]
+    lone = name.parts == 1 and not name.certain and not name.titled and word.low not in vocabulary.NAMES
+    return lone and (led or not word.capital) and _OF_A_STATE.search(word.low) is not None
+
+
+def _sees_someone(following: tuple[Word, ...]) -> bool:
+    return any(word.low in _SEEING for word in following)
+
+
+def _ends_well(row: tuple[Word, ...], name: Name) -> bool:
+    if name.after >= len(row):
+        return True
+    following = row[name.after]
+    if following.text[0] == HOLE:
+        return True
+    if following.text == "?":
+        return name.certain or name.titled
+    if following.text in _ENDS:
+        return True
+    if following.low in _GOES_ON_AFTER_ANY and row[name.first].capital:
+        return True
+    strong = name.certain or name.titled
+    return strong and (following.low in _GOES_ON or (vocabulary.is_plain(following.low) and name.parts > 1))
+
+
+def _last_first(message: Message, first: Name, clinician: bool) -> Name | None:
+    """Read "Whitfield, Lena" as Lena Whitfield, and "Lena, Whitfield" too; None where it is no such pair."""
+    row = message.row
+    if first.after >= len(row) or row[first.after].text != "," or first.titled or first.lettered:
+        return None
+    second = read_name(row, first.after + 1, Trust.ASKED, shouted=message.shouted)
+    if second is None or second.titled or second.possessive or second.parts > 2 or first.parts > 3:
+        return None
+    if second.after < len(row) and not (
+        row[second.after].text in {".", "\n", "!", ";", ")"} or row[second.after].text[0] == HOLE
+    ):
+        return None
+    given_first = row[first.first].low in vocabulary.GIVEN and row[first.first].low not in vocabulary.SURNAMES
+    given_second = row[second.first].low in vocabulary.GIVEN
+    if first.parts == 1 and given_first and not given_second:
+        if clinician or (row[second.first].low not in vocabulary.SURNAMES and not row[second.first].capital):
+            return None
+        return _pair(first, second, first, second)
+    if first.parts > 1 and row[first.first].low not in vocabulary.PARTICLES and given_first:
+        return None
+    if clinician and not given_second:
+        return None
+    return _pair(second, first, first, second)
+
+
+def _pair(front: Name, back: Name, first: Name, second: Name) -> Name:
+    return Name(
+        f"{front.text} {back.text}",
+        first.first,
+        second.after,
+        role=second.role or first.role,
+        certain=first.certain or second.certain,
+        parts=first.parts + second.parts,
+        lettered=first.lettered or second.lettered,
+    )
+
+
+def _labelled(message: Message, clinician: bool) -> Name | None:
+    """Read "first name Lena, last name Whitfield" (in either order, or one of them alone)."""
+    found: dict[bool, Name] = {}
+    row = message.row
+    for i, word in enumerate(row[:-1]):
+        is_first, is_last = word.low in _FIRST_LABEL, word.low in _LAST_LABEL
+        named = row[i + 1].low in {"name", "name's"} or word.low in {"surname", "forename"}
+        if not (is_first or is_last) or not named or is_first in found:
+            continue
+        if (
+            i
+            and (row[i - 1].low in {"her", "his", "their"} or row[i - 1].low.endswith("'s")) is not clinician
+        ):
+            continue
+        at = i + (2 if row[i + 1].low in {"name", "name's"} else 1)
+        while at < len(row) and (
+            row[at].low in {"is", "it's", "its", "would", "be"} or row[at].text in ":=-,"
+        ):
+            at += 1
+        name = read_name(row, at, Trust.SURE, shouted=message.shouted) if at < len(row) else None
+        if name is not None:
+            found[is_first] = name
+    if True in found and False in found:
+        return _pair(found[True], found[False], *sorted(found.values(), key=lambda name: name.first))
+    return found.get(True) or found.get(False)

@@ -1,0 +1,157 @@
+"""Numbers corrected in part: "it ends in 0160", "area code 323, not 310", "0160 instead of 0121"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.clinic.contacts.mentions import Line, Owner, find_mentions, line_in
+from bot.clinic.contacts.phones import as_number
+from bot.clinic.contacts.values import CLINICIAN_QUESTIONS, Contacts, PhoneNumber
+
+PHONE_FIELDS = ("phone", "clinician_phone", "clinician_fax")
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_IS = r"(?:\s+(?:digits?|numbers?|part))*(?:\s*(?:is|are|was|were|should\s+be|should\s+have\s+been|to|with|in|on|:|=|as|actually|really|supposed\s+to\s+be|,|-))*\s*"
+_END = re.compile(rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|last(?:\s+(?:one|two|three|four|five|six|seven|[1-7]))?){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)",
+                  re.IGNORECASE)  # fmt: skip
+_AT_END = re.compile(r"(?<!\d)(\d{2,7})\s+(?:at\s+the\s+end|for\s+the\s+last)", re.IGNORECASE)
+_START = re.compile(
+    rf"\b(?:start(?:s|ing)?|begin(?:s|ning)?|first(?:\s+(?:three|six|[36]))?){_IS}(\d{{3}}(?:[\s\-]?\d{{3}})?)(?!\d)",
+    re.IGNORECASE,
+)
+_AREA = re.compile(
+    rf"\barea\s+code{_IS}\(?(\d{{3}})(?!\d)|(?<!\d)\(?(\d{{3}})\)?\s+area(?:\s+code)?\b|\b(?:it'?s|use|a)\s+an?\s+(\d{{3}})\s+number",
+    re.IGNORECASE,
+)
+_MIDDLE = re.compile(rf"\b(?:middle|prefix|exchange)(?:\s+(?:three|3))?{_IS}(\d{{3}})(?!\d)", re.IGNORECASE)
+_DIGITS = r"(?<![\d:/.])(\d(?:[\s\-]?\d){0,6})(?![\d:/%]|\s?[ap]\.?m|st\b|nd\b|rd\b|th\b)"
+_NEW_NOT_OLD = re.compile(
+    rf"{_DIGITS}\s*[,.(]?\s*(?:and\s+)?(?:not|instead\s+of|rather\s+than|isn'?t)\s+(?:an?\s+|the\s+)?{_DIGITS}",
+    re.IGNORECASE,
+)
+_OLD_TO_NEW = re.compile(
+    rf"\b(?:not|change|switch|replace|swap)\s+(?:the\s+|an?\s+)?{_DIGITS}\s*[,;.\-]?\s*(?:it'?s|but|to|with|for|by|should\s+be)?\s*(?:an?\s+)?{_DIGITS}"
+    rf"|{_DIGITS}\s+(?:should|was\s+supposed\s+to|is\s+supposed\s+to|needs\s+to|must)\s+(?:be|have\s+been|read|say)\s+(?:an?\s+)?{_DIGITS}",
+    re.IGNORECASE,
+)
+_ABOUT_DIGITS = re.compile(r"\b(?:digits?|numbers?|phone|cell|mobile|fax)\b", re.IGNORECASE)
+
+
+def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple[str, PhoneNumber] | None:
+    """Return the field and the whole number after a correction of a part of it, or None.
+
+    Only numbers of ten digits are mended; of a patient's and a clinician's number the one spoken of is
+    meant, else the one that the old digits are in or that differs least, else the patient's.
+    """
+    for old, new, at in _replacements(text):
+        hit = _replaced(text, current, question, old, new, at)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _replacements(text: str) -> Iterator[tuple[str | None, str, str]]:
+    """Yield what digits give way to what, and where in the number ("end", "start", "middle", "any")."""
+    pairs = [(m[2], m[1]) for m in _NEW_NOT_OLD.finditer(text)]
+    for m in _OLD_TO_NEW.finditer(text):
+        old, new = (m[1], m[2]) if m[1] else (m[3], m[4])
+        pairs.append((old, new))
+    place = "end" if _END.search(text) else "start" if _AREA.search(text) or _START.search(text) else "any"
+    for old, new in pairs:
+        before, after = re.sub(r"\D", "", old), re.sub(r"\D", "", new)
+        if before != after and (len(before) >= 3 or _ABOUT_DIGITS.search(text)):
+            yield before, after, place
+    for pattern, at in (
+        (_END, "end"),
+        (_AT_END, "end"),
+        (_AREA, "start"),
+        (_START, "start"),
+        (_MIDDLE, "middle"),
+    ):
+        for m in pattern.finditer(text):
+            new = re.sub(r"\D", "", next(group for group in m.groups() if group))
+            yield None, new, at
+
+
+def _replaced(
+    text: str, current: Contacts, question: str | None, old: str | None, new: str, at: str
+) -> tuple[str, PhoneNumber] | None:
+    options: list[tuple[float, str, str]] = []
+    for rank, field in enumerate(_meant(text, current, question)):
+        local = _local(current, field)
+        changed = _mended(local, old, new, at) if local is not None else None
+        if local is not None and changed is not None and changed != local:
+            differing = sum(a != b for a, b in zip(local, changed, strict=True))
+            options.append((differing + rank / 10, field, changed))
+    if not options:
+        return None
+    _, field, changed = min(options)
+    number = as_number(changed, getattr(current, field).extension)
+    return (field, number) if number is not None and changed[0] not in "01" else None
+
+
+def _mended(local: str, old: str | None, new: str, at: str) -> str | None:
+    if old is not None:
+        count = local.count(old)
+        if not count or len(old) != len(new) or (len(old) == 1 and count > 1):
+            return None
+        place = (
+            local.find(old)
+            if at == "start" or (len(old) == 3 and local.startswith(old))
+            else local.rfind(old)
+        )
+        return local[:place] + new + local[place + len(old) :]
+    if at == "end":
+        return local[: 10 - len(new)] + new if len(new) <= 7 else None
+    if at == "start":
+        return new + local[len(new) :]
+    return local[:3] + new + local[6:]
+
+
+def _local(current: Contacts, field: str) -> str | None:
+    number: PhoneNumber | None = getattr(current, field)
+    if number is None or not number.e164.startswith("+1") or len(number.e164) != 12:
+        return None
+    return number.e164[2:]
+
+
+def _meant(text: str, current: Contacts, question: str | None) -> list[str]:
+    """Return the fields a correction may mean: the ones spoken of, or all that are known."""
+    known = [field for field in PHONE_FIELDS if getattr(current, field) is not None]
+    field = spoken_phone_field(text, question)
+    return [field] if field in known else known
+
+
+def spoken_phone_field(text: str, question: str | None) -> str | None:
+    """Return the field of the number that a message speaks of, or None where it does not say."""
+    if line_in(text) is Line.FAX:
+        return "clinician_fax"
+    known_person = "clinician" if question is None else question
+    owners = [one.owner for one in find_mentions(text, known_person, ()) if one.owner is not Owner.UNKNOWN]
+    if Owner.CLINICIAN in owners:
+        return "clinician_phone"
+    if Owner.PATIENT in owners or re.search(r"\bmy\b", text, re.IGNORECASE):
+        return "phone"
+    if question in CLINICIAN_QUESTIONS:
+        return "clinician_phone"
+    return "phone" if question == "phone" else None
+
+
+def nearest_phone_field(number: PhoneNumber, current: Contacts) -> str | None:
+    """Return the field whose number a whole new number is most like (eight digits in place or more), or None.
+
+    Where only one number is known at all, it is that one.
+    """
+    known = [field for field in PHONE_FIELDS if getattr(current, field) is not None]
+    if len(known) == 1:
+        return known[0]
+    alike = {field: _alike(number, getattr(current, field)) for field in known}
+    ranked = sorted(alike, key=lambda field: -alike[field])
+    if not ranked or alike[ranked[0]] < 8:
+        return None
+    return ranked[0] if len(ranked) == 1 or alike[ranked[0]] > alike[ranked[1]] else None
+
+
+def _alike(one: PhoneNumber, other: PhoneNumber) -> int:
+    return sum(a == b for a, b in zip(one.e164[-10:], other.e164[-10:], strict=False))

@@ -1,0 +1,201 @@
+"""E-mail addresses in free text, also dictated ones ("lena at example dot com") and mistyped ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
+from rapidfuzz.distance import OSA
+
+MAIL_HOSTS = tuple(
+    "gmail.com yahoo.com hotmail.com outlook.com icloud.com comcast.net sbcglobal.net verizon.net att.net aol.com "
+    "msn.com live.com me.com mac.com ymail.com rocketmail.com protonmail.com proton.me gmx.com mail.com email.com "
+    "cox.net charter.net earthlink.net roadrunner.com bellsouth.net googlemail.com fastmail.com zoho.com ucla.edu "
+    "usc.edu".split()
+)
+"""Hosts many people have their address at; one or two slips away from a long one is taken for a typing error."""
+
+_ENDING_SLIPS = {
+    "con": "com", "cmo": "com", "ocm": "com", "vom": "com", "xom": "com", "comm": "com", "coom": "com", "c0m": "com",
+    "cim": "com", "cpm": "com", "om": "com", "como": "com", "ogr": "org", "orgg": "org", "nte": "net", "ner": "net",
+    "ent": "net", "edi": "edu",
+}  # fmt: skip
+_COUNTRY_ENDINGS = frozenset("ca fr de es it in ie se no dk nl be ch at com.mx com.br com.ar com.au co.uk co.in co.jp "
+                             "co.nz co.kr com.ph com.tr com.sg com.hk".split())  # fmt: skip
+
+_LITERAL = re.compile(
+    r"(?<![\w@])(?:mailto:)?([^\s@<>(),;:\"\[\]|!?]{1,64})\s?@\s?"
+    r"((?:[^\W_]|-){1,63}(?:\s?[.,]\s?(?:[^\W_]|-){1,24}){1,4}|(?:[^\W_]|-){1,63} (?:com|org|net|edu)\b)",
+    re.IGNORECASE,
+)
+_PART = r"[a-z0-9][a-z0-9_+\-]*"
+_DOT = r"\s*(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpoint\b|\bpunto\b)\s*"
+_JOINT = r"(?:\s*\.\s*|\s+(?:dot|period|punto)\s+|\s+(?:underscore|under score)\s+|\s+(?:dash|hyphen|minus)\s+|\s+plus\s+)"
+_SAID = re.compile(
+    rf"(?<![\w@.])({_PART}(?:{_JOINT}{_PART}){{0,4}})(?:\s+|\s*[(\[])(?:at|arroba|@)(?:\s+|[)\]]\s*)"
+    rf"((?:{_PART}{_DOT}){{1,3}}(?:com|org|net|edu|gov|us|io|co|me|info|biz|health|care|clinic|example|test|mx|uk|ca|de))\b",
+    re.IGNORECASE,
+)
+_JOINTS = (
+    (re.compile(r"\s+(?:dot|period|punto)\s+|\s*\.\s*", re.IGNORECASE), "."),
+    (re.compile(r"\s+(?:underscore|under score)\s+", re.IGNORECASE), "_"),
+    (re.compile(r"\s+(?:dash|hyphen|minus)\s+", re.IGNORECASE), "-"),
+    (re.compile(r"\s+plus\s+", re.IGNORECASE), "+"),
+)
+_BROKEN = re.compile(r"(?<!\S)[^\s@]+@+[^\s@]+(?:@\S*)?|(?<!\S)[\w.+\-]{2,}@(?=\s|$)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?<![\w@])([\w.+\-]{1,64}?)[\s.]?\s?((?:g|hot|yahoo|ya|out)[a-z]{0,5}\.com|icloud\.com|aol\.com)\b",
+    re.IGNORECASE,
+)
+_NO_ENDING = re.compile(r"(?<![\w@.])([\w.+\-]{1,64})(?:\s+at\s+|@)(gmail|yahoo|hotmail|outlook|icloud|aol)\b(?!\s*[.\w])",
+                        re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FoundEmail:
+    """An address at a place of the text; where it cannot be used, `code` says why and `address` is None."""
+
+    start: int
+    end: int
+    raw: str
+    address: str | None
+    code: str | None = None
+    suggestion: str | None = None
+
+
+def find_emails(text: str, expected: bool) -> list[FoundEmail]:
+    """Return the addresses of a text in order; `expected` looks harder at what has no "@" or no ending."""
+    found: list[FoundEmail] = []
+    for m in _LITERAL.finditer(text):
+        found.append(_judge(m.start(), m.end(), m[0], m[1], _cut_next_sentence(m[2])))
+    found = [_shortened(one) for one in found]
+    for m in _SAID.finditer(text):
+        if not _overlaps(found, m.start(), m.end()) and _is_dictated(m):
+            host = re.sub(_DOT, ".", m[2].strip(), flags=re.IGNORECASE)
+            found.append(
+                _judge(m.start(), m.end(), m[0], _joined(_without_lead(m[1])), host.replace(" ", ""))
+            )
+    for pattern in (_NO_ENDING, _BROKEN) + ((_HOST,) if expected else ()):
+        for m in pattern.finditer(text):
+            if not _overlaps(found, m.start(), m.end()):
+                found += _broken(m, expected)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _is_dictated(m: re.Match[str]) -> bool:
+    """Whether "x at y" is an address: "dana at gmail.com" is, "look it up at ketamine.com" is not."""
+    host = m[2].lower()
+    return (
+        re.search(r"\bdot\b|\bpunto\b|\bpoint\b", host) is not None
+        or host in MAIL_HOSTS
+        or not m[1].isalpha()
+    )
+
+
+def _overlaps(found: list[FoundEmail], start: int, end: int) -> bool:
+    return any(one.start < end and start < one.end for one in found)
+
+
+_LEADS = re.compile(
+    r"^(?:(?:it'?s|its|is|email|e-mail|mail|address|me|that'?s|use|to|on)\s+)+", re.IGNORECASE
+)
+
+
+def _without_lead(local: str) -> str:
+    return _LEADS.sub("", local)
+
+
+def _joined(local: str) -> str:
+    for pattern, sign in _JOINTS:
+        local = pattern.sub(sign, local)
+    return local
+
+
+def _cut_next_sentence(host: str) -> str:
+    """Drop a sentence that follows without a space: "example.com.My doctor" has the host example.com."""
+    labels = re.split(r"\s?[.,]\s?| ", host)
+    for i, label in enumerate(labels[1:], 1):
+        following = labels[i + 1] if i + 1 < len(labels) else ""
+        if label.lower() in {"com", "org", "net", "edu", "gov"} and following[:1].isupper():
+            return ".".join(labels[: i + 1])
+        if label.lower() in {"com", "org", "net", "edu", "gov"} and re.search(
+            rf"{label}\s?[.,]\s", host, re.IGNORECASE
+        ):
+            return ".".join(labels[: i + 1])
+    return ".".join(labels)
+
+
+def _shortened(one: FoundEmail) -> FoundEmail:
+    """End the place of an address where the address itself ends, so that what follows is read again."""
+    host = (one.address or one.suggestion or "").rpartition("@")[2]
+    last = host.rpartition(".")[2]
+    place = one.raw.lower().rfind(last) if last and one.code is None else -1
+    if place < 0 or "@" not in one.raw[:place]:
+        return one
+    end = one.start + place + len(last)
+    return FoundEmail(one.start, end, one.raw[: end - one.start], one.address, one.code, one.suggestion)
+
+
+def _judge(start: int, end: int, raw: str, local: str, host: str) -> FoundEmail:
+    local, host = local.strip(".'*_~").removeprefix("mailto:"), host.strip(".-").lower()
+    address = valid_address(f"{local}@{host}")
+    if address is None:
+        return FoundEmail(start, end, raw, None, "email_invalid")
+    better = likely_host(host)
+    if better is not None:
+        return FoundEmail(start, end, raw, None, "email_typo", f"{address.rpartition('@')[0]}@{better}")
+    return FoundEmail(start, end, raw, address)
+
+
+def valid_address(address: str) -> str | None:
+    """Return the address in its normal form, or None where its form is wrong; whether it exists is not asked.
+
+    The hosts of examples and tests are allowed (`globally_deliverable=False`), so a dot is asked for here.
+    """
+    try:
+        checked = validate_email(address, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return None
+    ending = checked.ascii_domain.rpartition(".")[2]
+    return (
+        checked.normalized
+        if "." in checked.ascii_domain and not ending.isdigit() and len(ending) > 1
+        else None
+    )
+
+
+def likely_host(host: str) -> str | None:
+    """Return the host that was probably meant ("gmail.com" for "gmial.com"), or None where nothing looks wrong."""
+    if host in MAIL_HOSTS:
+        return None
+    name, _, ending = host.partition(".")
+    if (
+        name in {"yahoo", "hotmail", "outlook", "live", "gmx", "icloud", "msn", "aol"}
+        and ending in _COUNTRY_ENDINGS
+    ):
+        return None
+    front, _, last = host.rpartition(".")
+    if last in _ENDING_SLIPS:
+        mended = f"{front}.{_ENDING_SLIPS[last]}"
+        return likely_host(mended) or mended
+    near = [(OSA.distance(host, known, score_cutoff=2), known) for known in MAIL_HOSTS if len(known) >= 8]
+    distance, known = min(near)
+    if distance > (2 if len(known) >= 9 else 1):
+        return None
+    # A short host of one's own must not be bent to a big one: "amail.com" may exist, "gmaill.com" hardly.
+    return known if known.startswith(host[0]) or distance == 1 else None
+
+
+def _broken(m: re.Match[str], expected: bool) -> list[FoundEmail]:
+    raw = m[0].strip(".,;:!?")
+    if m.re is _BROKEN and not expected and ("." not in raw or raw.startswith("@")):
+        return []
+    local, at, host = raw.partition("@")
+    if m.re in (_HOST, _NO_ENDING):
+        local, host = m[1], m[2] if "." in m[2] else m[2] + ".com"
+    host = re.sub(r"[^a-z0-9.\-]", "", host.lower().replace(",", ".")).strip(".")
+    if "." not in host and host + ".com" in MAIL_HOSTS:
+        host += ".com"
+    suggestion = valid_address(f"{local.strip('.')}@{likely_host(host) or host}")
+    return [FoundEmail(m.start(), m.end(), raw, None, "email_invalid", suggestion)]

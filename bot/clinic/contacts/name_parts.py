@@ -1,0 +1,222 @@
+"""Which words can stand in a name, and whether those taken together are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts.text import Word
+
+
+class Trust(IntEnum):
+    """How much the words before a place promise a name: "I'm ..." little, "my name is ..." a lot."""
+
+    WEAK = 1
+    ASKED = 2
+    SURE = 3
+
+
+def base(word: Word) -> str:
+    return word.low.removesuffix("'s").rstrip("'")
+
+
+def dot_belongs(row: Sequence[Word], i: int) -> bool:
+    """Whether the dot after word i is a part of it: "J." is an initial, "Lindner." ends a sentence."""
+    return (
+        (len(row[i].text) == 1 or row[i].low in {"st", "ste"})
+        and i + 1 < len(row)
+        and row[i + 1].text == "."
+        and row[i + 1].start == row[i].end
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A word that may be the next part of a name, with what was taken before it."""
+
+    row: Sequence[Word]
+    i: int
+    before: Sequence[Word]
+    trust: Trust
+    shouted: bool
+    titled: bool
+
+    @property
+    def word(self) -> Word:
+        return self.row[self.i]
+
+    @property
+    def low(self) -> str:
+        return base(self.word)
+
+    @property
+    def capital(self) -> bool:
+        return self.word.capital and not self.shouted
+
+    @property
+    def following(self) -> Word | None:
+        """The next word, or None where a mark, a hole or the end follows."""
+        rest = self.row[self.i + 1 : self.i + 2]
+        return rest[0] if rest and rest[0].letters else None
+
+    @property
+    def known_before(self) -> bool:
+        return any(vocabulary.is_surely_name(base(word)) for word in self.before)
+
+    def is_part(self) -> bool:
+        """Whether the word belongs to the name."""
+        if len(self.low.replace(".", "")) == 1:
+            return self._is_initial()
+        if not _has_letters_of_names(self.word.text):
+            return False
+        if self.low in vocabulary.PARTICLES and self._leads_on():
+            return True
+        if vocabulary.is_grammar(self.low):
+            return self._is_grammar_word_as_name()
+        if vocabulary.is_plain(self.low):
+            return self._is_plain_word_as_name()
+        return self._is_unknown_word_as_name()
+
+    def _is_initial(self) -> bool:
+        if dot_belongs(self.row, self.i):
+            return True
+        if self.low in {"i", "a", "u", "k", "y", "r", "x", "n", "o"}:
+            named = self.following is not None and self.following.capital and self.low not in {"i", "y", "n"}
+            return (
+                self.word.capital
+                and bool(self.before)
+                and (named or (self.known_before and self.following is None))
+            )
+        return self.word.text.isalpha() and (bool(self.before) or self.word.capital)
+
+    def _leads_on(self) -> bool:
+        """Whether a particle stands before a name: "del Carmen", "van der Berg", not "la" at an end."""
+        for following in self.row[self.i + 1 : self.i + 5]:
+            if following.text == ".":
+                continue
+            if not following.letters or len(following.low) < 2:
+                return False
+            if following.low not in vocabulary.PARTICLES or following.low in vocabulary.NAMES:
+                return not vocabulary.is_everyday(following.low) and not vocabulary.is_misspelt_everyday(
+                    following.low
+                )
+        return False
+
+    def _is_grammar_word_as_name(self) -> bool:
+        following = self.following
+        next_known = following is not None and vocabulary.is_surely_name(following.low)
+        if self.titled and not self.before and self.capital and following is None:
+            return self.low in vocabulary.SHORT_NAMES | vocabulary.NAMES  # Dr. Oh, Dr. Day
+        if self.low in vocabulary.GIVEN:
+            alone = following is None and not self.before
+            return (
+                next_known
+                or alone
+                or (self.known_before and self.word.capital)
+                or self._next_may_be_surname()
+            )
+        if self.low in vocabulary.SURNAMES:
+            given_before = bool(self.before) and (self.known_before or self.before[0].low in vocabulary.GIVEN)
+            return (given_before and (following is None or self.word.capital)) or (
+                self.titled and following is None
+            )
+        if self.low not in vocabulary.SHORT_NAMES or self.shouted:
+            return False
+        if self.known_before:
+            return following is None and (self.word.capital or self.low in {"oh", "ho", "ha", "an"})
+        return (
+            not self.before
+            and self.word.capital
+            and next_known
+            and self.low in {"my", "an", "do", "ha", "ho", "he", "per"}
+        )
+
+    def _next_may_be_surname(self) -> bool:
+        """Whether a capitalised surname or a word of no list follows: "Will Okonkwo", not "will do"."""
+        following = self.following
+        if following is None or not following.capital or not self.capital:
+            return False
+        if following.low in vocabulary.SURNAMES:
+            return True
+        return len(following.low) > 1 and not vocabulary.is_everyday(following.low)
+
+    def _is_plain_word_as_name(self) -> bool:
+        following = self.following
+        known = self.low in vocabulary.NAMES
+        if not self.before:
+            before_surname = (
+                self.capital
+                and following is not None
+                and following.capital
+                and vocabulary.is_surely_name(following.low)
+            )
+            asked_titled = self.titled and self.capital and following is None and self.trust is Trust.ASKED
+            return known or (before_surname and self.trust > Trust.WEAK) or asked_titled
+        given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
+        if known and (given_before or self.trust is Trust.SURE):
+            return True
+        return self.known_before and self.capital and self.before[0].capital
+
+    def _is_unknown_word_as_name(self) -> bool:
+        if self.low in vocabulary.NAMES:
+            return True
+        if (
+            self.before
+            and self.before[0].capital
+            and not self.before[0].text.isupper()
+            and not self.word.capital
+        ):
+            # "Mehta prescribd it": after a capital a small letter is a name only at the end of what is said.
+            return (
+                self.following is None and self.known_before and not vocabulary.is_misspelt_everyday(self.low)
+            )
+        sure_of_case = self.capital and bool(self.before)
+        return sure_of_case or not vocabulary.is_misspelt_everyday(self.low)
+
+
+def _has_letters_of_names(text: str) -> bool:
+    bare = text.replace("'", "").replace("-", "").replace(".", "")
+    return bare.isalpha() and all(c <= "\u024f" or "\u1e00" <= c <= "\u1eff" for c in bare)
+
+
+OF_A_STATE = re.compile(r"(?:ed|ing|ic|ish|ist|al|ive|ous|ful|less|able|ible|ary|ant|ness|tion|ty|ly)$")
+
+
+def believable(taken: Sequence[Word], trust: Trust, titled: bool) -> bool:
+    """Whether words that may all be parts of a name are one together, given what was said before them."""
+    lows = [base(word) for word in taken]
+    whole = [low for low in lows if len(low.replace(".", "")) > 1 and low not in vocabulary.PARTICLES]
+    if not whole:
+        initials = all(len(low.replace(".", "")) <= 2 for low in lows)
+        return (
+            (trust is Trust.SURE or len(lows) > 1 or "." in taken[0].text) and initials and trust > Trust.WEAK
+        )
+    if not all(vocabulary.is_pronounceable(low) or low in vocabulary.NAMES for low in whole):
+        return False
+    if trust is Trust.WEAK and not titled:
+        return _has_evidence(taken, whole)
+    if (
+        len(whole) > 2
+        and all(word.text.islower() for word in taken)
+        and not any(low in vocabulary.NAMES for low in whole)
+    ):
+        return False  # a sentence in another language
+    everyday = [low for low in whole if vocabulary.is_plain(low) or vocabulary.is_grammar(low)]
+    if trust is Trust.ASKED and len(everyday) == len(whole):
+        return whole[0] in vocabulary.GIVEN or titled
+    return True
+
+
+def _has_evidence(taken: Sequence[Word], whole: Sequence[str]) -> bool:
+    if any(vocabulary.is_surely_name(low) for low in whole):
+        return True
+    if not taken[0].capital or (taken[0].text.isupper() and len(taken[0].text) > 1):
+        return False
+    if len(whole) == 1 and OF_A_STATE.search(whole[0]):
+        return False
+    return whole[0] in vocabulary.GIVEN or not (
+        vocabulary.is_plain(whole[0]) or vocabulary.is_grammar(whole[0])
+    )

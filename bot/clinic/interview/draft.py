@@ -1,0 +1,120 @@
+"""What a person has given so far, and where the conversation stands: it outlives sessions, models and restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
+
+Goal = Literal["consultation", "callback", "move", "cancel"]
+Invitation = Literal["book", "callback", "resume"]
+
+
+@dataclass
+class Draft:
+    """One conversation's state. Everything in it is plain JSON, so that it can be stored as it is.
+
+    Attributes:
+        goal: what the questions are for; None between conversations.
+        after: the goal to come back to when this one is done.
+        facts: answers by question id or field name, e.g. {"who": "self", "phone": "+13105550121"}.
+        skipped: questions that the person would not or could not answer.
+        order: questions in the order in which they were answered, for "go back".
+        question: what is being asked now.
+        manner: how it is asked: ask, again (after something in between) or hint (after no usable answer).
+        tries: how often in a row the open question got no usable answer.
+        invitation: what a plain "yes" accepts while no question is open.
+        wish: the wish for a time, as `Wish.to_json` gives it; unclear_wish is one that needs another word,
+            kept_wish one that came before its turn.
+        offers: starts on offer, ISO UTC with the consultant, in the order shown.
+        seen_offers: starts that were offered before, for "more".
+        hold: id of the booking that is held for the person, and its slot.
+        booking_id, old_time: the appointment that is to be moved or cancelled, and its time in words.
+        interrupted: the question that a safety question pushed aside.
+        topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
+        last_read: id of the last message read, since Rasa may run the form twice for one message.
+    """
+
+    goal: Goal | None = None
+    after: Goal | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    question: str | None = None
+    manner: str = "ask"
+    tries: int = 0
+    invitation: Invitation | None = None
+    wish: dict[str, Any] | None = None
+    unclear_wish: dict[str, Any] | None = None
+    kept_wish: dict[str, Any] | None = None
+    offers: list[dict[str, str]] = field(default_factory=list)
+    seen_offers: list[str] = field(default_factory=list)
+    hold: dict[str, Any] | None = None
+    booking_id: int | None = None
+    old_time: str | None = None
+    outcome: dict[str, Any] | None = None
+    interrupted: str | None = None
+    crisis: str = "none"
+    resources_given: str = "none"
+    topic: str | None = None
+    topics_told: dict[str, int] = field(default_factory=dict)
+    uncovered_told: int = 0
+    not_understood: int = 0
+    greeted: bool = False
+    stopped: bool = False
+    last_read: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> Draft:
+        """Read a stored draft; keys that an older or newer version wrote and this one lacks are left out."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{key: value for key, value in body.items() if key in known})
+
+    def has(self, question: str) -> bool:
+        """Whether the question is dealt with: answered, or skipped."""
+        if question in self.skipped:
+            return True
+        return any(self.facts.get(name) is not None for name in FIELDS.get(question, (question,)))
+
+    def forget(self, questions: Iterable[str]) -> None:
+        """Drop the answers to these questions, so that they are asked again."""
+        for question in questions:
+            for name in FIELDS.get(question, (question,)):
+                self.facts.pop(name, None)
+            for names in (self.skipped, self.order):
+                if question in names:
+                    names.remove(question)
+
+    def start(self, goal: Goal) -> None:
+        """Begin with this goal; what was given before is kept, so that nothing is asked twice."""
+        if self.goal != goal:
+            self.drop_time()
+        self.goal = goal
+        self.stopped = False
+        self.invitation = None
+
+    def drop_time(self) -> None:
+        """Forget wish, offers and choice; a hold must be released by the caller."""
+        self.wish, self.unclear_wish, self.kept_wish = None, None, None
+        self.offers, self.seen_offers, self.hold = [], [], None
+
+
+# The fields that answer a question where they are not the question's own name.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "other": ("psychiatrist",),
+    "clinician_contact": ("clinician_phone", "clinician_email", "clinician_fax"),
+    "when": ("call_time",),
+}
+CLINICIAN_FIELDS = (
+    "clinician_name",
+    "clinician_role",
+    "clinician_practice",
+    "clinician_phone",
+    "clinician_extension",
+    "clinician_email",
+    "clinician_fax",
+    "clinician_npi",
+)

@@ -1,0 +1,20 @@
+"""The choices of questions that have some, as (answer, label) in the order shown."""
+
+from __future__ import annotations
+
+from bot.clinic.profile import Clinic
+
+Menu = tuple[tuple[str, str], ...]
+SAFE_MENU: Menu = (("safe", "I'm safe"), ("unsure", "I'm not sure"), ("unsafe", "No"))
+SUMMARY_MENU: Menu = (("yes", "Yes, book it"), ("change", "Change something"))
+SUMMARY_MENUS: dict[str, Menu] = {
+    "consultation": SUMMARY_MENU,
+    "move": (("yes", "Yes, move it"), ("no", "No, leave it")),
+    "cancel": (("yes", "Yes, cancel it"), ("no", "No, keep it")),
+}
+
+
+def labels_of(question: str, clinic: Clinic) -> Menu:
+    """The menu of a screening question; empty for questions that are answered in words."""
+    name = "psychiatrist" if question == "other" else question
+    return tuple(clinic.screening.answers.get(name, {}).items())

@@ -1,0 +1,98 @@
+"""A message as the dialogue sees it: its text, and what the model thinks it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Intents whose message is about something other than the open question; a rule of data/rules answers each.
+ASIDES = frozenset(
+    {
+        "greet",
+        "bot_challenge",
+        "ask_capabilities",
+        "talk_to_person",
+        "reschedule_booking",
+        "cancel_booking",
+        "show_booking",
+        "opt_out",
+    }
+)
+SURE = 0.6  # from here on an intent is believed even when the message is not worded as a question
+LIKELY = 0.3
+_QUESTION_START = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|wait|hang on|hold on|before that|first|also|um+|well|hey|hi|quick question)\b"
+    r"[\s,:.-]*)*"
+    r"(?:what|whats|what's|when|where|who|whos|why|how|hows|which|is|are|am|do|does|did|can|could|will|would|should|"
+    r"may|have|has|any|tell me|explain|remind me|i want to know|i'd like to know|i wonder|wondering|curious)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One clause of a message, with the intent it would have alone. `intent` as in intents.md, e.g. "faq/tms"."""
+
+    text: str
+    intent: str
+    confidence: float
+
+    @property
+    def is_question(self) -> bool:
+        return "?" in self.text or bool(_QUESTION_START.match(self.text.strip()))
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it asks for something besides the open question, surely enough to act on it."""
+        if not (self.intent.startswith("faq/") or self.intent in ASIDES):
+            return False
+        return self.confidence >= (LIKELY if self.is_question else SURE)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a person. `understood` is False when the model rejects it."""
+
+    text: str
+    intent: str = ""
+    confidence: float = 0.0
+    understood: bool = True
+    parts: tuple[Part, ...] = ()
+    alternatives: tuple[tuple[str, float], ...] = ()
+    id: str | None = None
+
+    @property
+    def whole(self) -> Part:
+        return Part(self.text, self.intent, self.confidence if self.understood else 0.0)
+
+    @property
+    def asides(self) -> tuple[Part, ...]:
+        """What the message asks besides answering; the whole of it when it is not made of parts."""
+        found = tuple(part for part in self.parts if part.is_aside) if len(self.parts) > 1 else ()
+        if found:
+            return found
+        return (self.whole,) if self.whole.is_aside else ()
+
+    @property
+    def questions(self) -> tuple[Part, ...]:
+        """Those of the asides that are worded as questions: an answer may only sound like a topic ("depression")."""
+        return tuple(part for part in self.asides if part.is_question)
+
+    @property
+    def is_question(self) -> bool:
+        return self.whole.is_question
+
+    def likeliest_question(self, at_least: float = 0.1) -> str | None:
+        """The topic that a question may be about when its own intent makes no sense where it stands."""
+        if not self.is_question:
+            return None
+        topics = [(name, value) for name, value in self.alternatives if name.startswith("faq/") and value >= at_least]
+        return topics[0][0] if topics else None
+
+    def means(self, intent: str, at_least: float = SURE) -> bool:
+        return self.understood and self.intent == intent and self.confidence >= at_least
+
+
+def public_intent(name: str) -> str:
+    """The name of intents.md: Rasa would take "faq/x" for a retrieval intent, so inside it that is "faq_x"."""
+    return name.replace("faq_", "faq/", 1) if name.startswith("faq_") else name

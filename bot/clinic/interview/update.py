@@ -1,0 +1,120 @@
+"""Put what was read into the draft, and say back what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.clinic.contacts.phones import as_number
+from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
+from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.reading import Reading
+
+# Answers that stand for "I'd rather not say", by question.
+_UNSAID = {"age": "unsaid", "reason": ["unsaid"], "health": "unsaid", "clinician": "unsure", "consent": "no"}
+_SAID_BACK = ("name", "phone", "email", *CLINICIAN_FIELDS)
+_QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something to say: the id of a text and its values. `field` is one whose name the text needs."""
+
+    text_id: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def spoken(name: str, value: Any) -> str:
+    """A stored value as a person would write it."""
+    if name in ("phone", "clinician_phone", "clinician_fax"):
+        number = as_number(str(value))
+        return number.national if number is not None else str(value)
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def take(draft: Draft, reading: Reading) -> list[Said]:
+    """Store the facts of a reading in the draft.
+
+    Returns what to say: a changed value always, a value for another than the open question as well, so that a
+    misunderstanding is noticed at once.
+    """
+    question = draft.question
+    said: list[Said] = []
+    changed: list[str] = []
+    noted: list[str] = []
+    for name, value in reading.facts.items():
+        before = draft.facts.get(name)
+        if before == value:
+            continue
+        of = _QUESTION_OF.get(name, name)
+        if value is None:  # taken back: it counts as left out
+            draft.forget([of])
+            draft.skipped.append(of)
+            said.append(Said("skipped"))
+            continue
+        draft.facts[name] = value
+        if of in draft.skipped:
+            draft.skipped.remove(of)
+        if before is not None:
+            changed.append(name)
+        elif name in _SAID_BACK and of != question:
+            noted.append(name)
+    if any(name in reading.facts for name in CLINICIAN_FIELDS) and draft.facts.get("clinician") != "yes":
+        draft.facts["clinician"] = "yes"
+    if draft.facts.get("consent") == "no" or draft.facts.get("clinician") == "no":
+        erase_clinician(draft)
+    if changed:
+        said.append(Said("changed", {"what": changed}))
+    if noted:
+        said.append(Said("noted", {"what": noted}))
+    if question is not None and reading.answered:
+        answered(draft, question)
+    return said
+
+
+def answered(draft: Draft, question: str) -> None:
+    """Note that the question has its answer."""
+    draft.tries = 0
+    if question in draft.order:
+        draft.order.remove(question)
+    draft.order.append(question)
+
+
+def erase_clinician(draft: Draft) -> None:
+    """Without permission nothing about the clinician is kept."""
+    for name in CLINICIAN_FIELDS:
+        draft.facts.pop(name, None)
+
+
+def decline(draft: Draft) -> list[Said] | None:
+    """Leave the open question out, if that is possible. None: it is not, and it must be asked again."""
+    question = draft.question
+    if question is None:
+        return None
+    if question in OPTIONAL and question not in _UNSAID:
+        draft.skipped.append(question)
+    elif question in _UNSAID:
+        draft.facts[question] = _UNSAID[question]
+    elif question == "other":
+        draft.facts["psychiatrist"] = "unsaid"
+    elif question == "clinician_name" or (question == "clinician_contact" and draft.tries > 0):
+        draft.skipped.append(question)
+    else:
+        return None
+    answered(draft, question)
+    if draft.facts.get("consent") == "no":
+        erase_clinician(draft)
+    return [Said("skipped")]
+
+
+def go_back(draft: Draft) -> bool:
+    """Open the question before again. False: there is none before it."""
+    if draft.goal == "consultation" and draft.question in ("summary", "slots") and draft.wish is not None:
+        draft.drop_time()
+        return True
+    while draft.order:
+        question = draft.order.pop()
+        if draft.has(question):
+            draft.forget([question])
+            return True
+    return False

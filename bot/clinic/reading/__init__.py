@@ -1,0 +1,43 @@
+"""Readers of answers: small pure functions, one for each kind of question, from what people write to what they mean.
+
+They prefer None (the bot asks again, with a hint) to a guess: a wrong yes may give a consent or book a time, and a
+wrong age turns a person away. All take any text, read its first 1,000 characters in linear time and never raise.
+"""
+
+from __future__ import annotations
+
+from bot.clinic.reading.age import read_adult, volunteered_adult
+from bot.clinic.reading.answers import clear_no, clear_yes, yes_no
+from bot.clinic.reading.choice import read_choice
+from bot.clinic.reading.clinician import read_clinician, volunteered_clinician, wants_psychiatrist
+from bot.clinic.reading.command import command
+from bot.clinic.reading.consent import read_consent
+from bot.clinic.reading.correction import correction_target
+from bot.clinic.reading.declining import declines, unsure
+from bot.clinic.reading.health import read_health
+from bot.clinic.reading.reasons import REASONS, read_reasons, volunteered_reasons
+from bot.clinic.reading.safe import read_safe
+from bot.clinic.reading.who import read_who
+
+__all__ = [
+    "REASONS",
+    "clear_no",
+    "clear_yes",
+    "command",
+    "correction_target",
+    "declines",
+    "read_adult",
+    "read_choice",
+    "read_clinician",
+    "read_consent",
+    "read_health",
+    "read_reasons",
+    "read_safe",
+    "read_who",
+    "unsure",
+    "volunteered_adult",
+    "volunteered_clinician",
+    "volunteered_reasons",
+    "wants_psychiatrist",
+    "yes_no",
+]

@@ -1,0 +1,255 @@
+"""Is the person old enough? Only a yes or no leaves this module, never an age or a date of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.clinic.reading import vocabulary as v
+from bot.clinic.reading.answers import read_answer
+from bot.clinic.reading.lexicon import Lexicon, split_phrases
+from bot.clinic.reading.numbers import number_at
+from bot.clinic.reading.words import Clause, say, word_set
+
+YOUNGEST, OLDEST = 5, 110
+"""Numbers outside are doses, floors or telephone numbers, not ages."""
+_BARE_FROM = 10  # a lone smaller digit is a choice from a menu or a slip of the finger
+_NEAR = 12  # words around a number that are looked at
+_FIRST_YEAR, _RUNNING_SINCE = 1916, 2026  # nobody who reads "born in 1999" does so before this year
+
+_WORDS = Lexicon(
+    {
+        "adult": """
+            im? an? adult, fully? grown up/man/woman/adult/ass, im? of legal age, im? of age, legal age,
+            old enough, not/no a? minor, not underage, way/long/well/far past that/it, way/much/far/lot older,
+            older than that, im/i? am? older, way/well over that?, over that, way/well above that?,
+            past that, senior citizen, retired, pensioner, middle aged,
+            im a grandmother/grandma/grandfather/grandpa/nana, twice/double/triple that,
+            more than that/twice/double, twice over,
+            my/mid/late/early twenties/thirties/forties/fifties/sixties,
+            my/mid/late/early seventies/eighties/nineties, my/mid/late/early 20/30/40/50/60/70/80/90 s,
+            soy mayor, mayor de edad, soy adulto/adulta
+        """,
+        "minor": """
+            im/i? am? a? minor, im/i? am? underage, im/i? am? under age, not an? adult, not of age,
+            not old enough, im/i? am? too young, im/i? am? younger, younger than that, under/below that,
+            menor de edad, soy menor
+        """,
+        "hypothetical": """
+            if, whether, when, once, wish, suppose, supposed, feel/act/look like, feel, must,
+            have/need/got/used to be, gotta be, should be, my kids/children, cuando, si tengo
+        """,
+    }
+)
+_FILLING = frozenset(split_phrases(f"{v.YES},{v.NO},{v.FILLER}, ok, okay, sure, guess, suppose, the, of"))
+_ADVERBS = word_set(
+    """
+        a an only just actually now currently about like around roughly approximately already really still
+        sadly of m f
+    """
+    "unfortunately well way years barely exactly male female solo ripe old young also"
+)
+_CUES = word_set("im am as age aged tengo i soy edad turned cumpli")
+_COMING = word_set("be turn turning turns becoming almost nearly hit reach reaching approaching cumplo quite even")
+_SIDES = {"over": 1, "above": 1, "past": 1, "older": 1, "more": 1, "least": 1, "mayor": 1} | {
+    "under": -1, "below": -1, "younger": -1, "less": -1, "menor": -1
+}  # fmt: skip
+_OTHERS = frozenset(split_phrases(v.RELATIONS)) | word_set("he she hes shes they theyre")
+_UNITS = word_set("yo yr yrs year years anos")
+_SEX = word_set("f m male female man woman guy gal lady")
+_MAY_FOLLOW = (
+    _UNITS
+    | _SEX
+    | _FILLING
+    | word_set("""
+        but with today yesterday tomorrow soon here this next last in on if though tho as old something
+        almost nearly going turning turn not can could do is im ill i my a too from living looking suffering
+        dealing struggling who yet until til till because plus + or since have 1/2 en
+        """)
+)
+_MONTHS = word_set("""
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre
+    noviembre diciembre spring summer fall autumn winter coming week weekend month
+    """)
+_TIME = word_set("day days week weeks month months year years yrs dias semanas meses hour hours")
+_SUITS = Lexicon({"yes": "i am, its/thats right, right, true, i guess/think so", "no": "not yet, im not, not quite"})
+_YEAR = re.compile(r"(?:[0-9]{1,2}[-/.]){0,2}((?:19|20)[0-9]{2})\Z")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Age:
+    """Bounds of an age in years; `cued` when it is said to be the person's own ("im 34", "34 yo")."""
+
+    low: int
+    high: int
+    cued: bool = True
+
+    def reaches(self, minimum: int) -> bool | None:
+        return True if self.low >= minimum else False if self.high < minimum else None
+
+
+def read_adult(text: str, minimum: int = 18) -> bool | None:
+    """Whether the person is at least `minimum` years old, asked just that.
+
+    An age outweighs a yes or no beside it, but a bare number that contradicts one leaves it open (None).
+    Ages of other people, doses, times, past and coming ages are told apart; None when in doubt.
+    """
+    said = say(text)
+    ages = [age for clause in said.clauses for age in _ages(clause)]
+    of_others = _is_of_others(said.words)
+    if of_others and any(not age.cued for age in ages):
+        return None  # "I have two kids, 18 and 20"
+    found = {age.reaches(minimum) for age in ages}
+    for clause in said.clauses:
+        found |= set() if clause.asks else _in_words(clause)
+    answer = read_answer(said)
+    if found:
+        verdict = found.pop() if len(found) == 1 else None
+        contradicted = answer is not None and answer.word and verdict is not answer.value
+        return None if contradicted and ages and not any(age.cued for age in ages) else verdict
+    if answer is None or not (answer.value or answer.plain) or of_others:
+        return None
+    return answer.value if answer.word or _SUITS.finds(said.words) else None
+
+
+def volunteered_adult(text: str, minimum: int = 18) -> bool | None:
+    """The same from a message about something else: only an explicit age of the person's own counts."""
+    clauses = say(text).clauses
+    found = {age.reaches(minimum) for clause in clauses for age in _ages(clause, everywhere=True)}
+    for clause in clauses:
+        if not clause.asks and (clause.words[0] in ("im", "soy") or clause.words[:2] == ("i", "am")):
+            found |= _in_words(clause)
+    return found.pop() if len(found) == 1 else None
+
+
+def _in_words(clause: Clause) -> set[bool | None]:
+    hits = _WORDS.read(clause.words)
+    if any(hit.label == "hypothetical" for hit in hits):
+        return set()
+    plain = (hit for hit in hits if not {"not", "isnt", "aint"} & {*clause.words[max(0, hit.start - 2) : hit.start]})
+    return {hit.label == "adult" for hit in plain if hit.label}
+
+
+def _ages(clause: Clause, everywhere: bool = False) -> Iterator[_Age]:
+    """The person's own ages in a clause; with `everywhere`, only those unmistakable without the question."""
+    words, at = clause.words, 0
+    while at < len(words):
+        number = number_at(words, at)
+        if number is None:
+            if not everywhere and (age := _from_year(words, at)):
+                yield age
+            at += 1
+            continue
+        value, stop = number
+        # an unknown word stands for what is too far away to matter: the work stays linear
+        before = words[:at] if at <= _NEAR else ("...", *words[at - _NEAR : at])
+        after = words[stop : stop + _NEAR]
+        if YOUNGEST <= value <= OLDEST and not _is_foreign(before, after):
+            strict = everywhere or clause.asks
+            if (not strict or _is_unmistakable(before, after)) and (age := _age(value, before, after)):
+                yield age
+        at = stop
+
+
+def _is_of_others(words: Words) -> bool:
+    """Whether the first number that may be an age comes after a mention of somebody else."""
+    for at, word in enumerate(words):
+        if word.isascii() and word.isdecimal() and int(word) >= YOUNGEST:
+            return bool(_OTHERS & {*words[:at]})
+    return False
+
+
+def _is_foreign(before: Words, after: Words) -> bool:
+    """Whether a number is no age of the person's: another's, imagined, a dose, a duration, a time."""
+    mine = max((i for i, word in enumerate(before) if word in ("im", "i")), default=-1)
+    if _OTHERS & set(before[mine + 1 :]) or _WORDS.finds(before, "hypothetical"):
+        return True
+    if after and after[0] not in _MAY_FOLLOW:
+        return True
+    # "34 years old" and "34 years" are ages, "34 years sober" and "34 years of this" are not
+    rest = after[1:2] if after[:1] and after[0] in _UNITS - {"yo"} else ()
+    return bool(rest) and rest[0] not in ({"old", "young"} | _SEX | _FILLING) - {"of"}
+
+
+def _age(value: int, before: Words, after: Words) -> _Age | None:
+    """The age that a number says, by the words before and after it in its clause."""
+    negated = bool({"not", "isnt", "aint"} & set(before[-4:]))
+    side = next((_SIDES[word] for word in reversed(before[-2:]) if word in _SIDES), 0) or _side_after(after)
+    if side:
+        return _bounded(value, side, negated, inclusive=not _SIDES.keys() & {*before[-2:]} or "least" in before[-1:])
+    stem = _stem(before)
+    if _is_coming(stem, after) or (negated and after[:1] == ("yet",)):
+        return _Age(0 if "years" in after else value - 1, value - 1)
+    if negated:
+        return None
+    if (stem[-1:] and stem[-1] in _CUES) or stem[-2:] == ("age", "is"):
+        return _Age(value, value)
+    if not _FILLING.issuperset(stem) or before[-2:] == ("have", "a"):
+        return None
+    has_unit = bool((_UNITS | _SEX) & {*after[:1]}) or before[-1:] in (("f",), ("m",))
+    return _Age(value, value, cued=has_unit) if has_unit or value >= _BARE_FROM else None
+
+
+def _stem(before: Words) -> Words:
+    """The words before a number without the adverbs next to it: "im only just" gives "im"."""
+    while before and before[-1] in _ADVERBS:
+        before = before[:-1]
+    return before
+
+
+def _side_after(after: Words) -> int:
+    """1 for "18+" and "18 or older", -1 for "18 or younger"."""
+    if after[:1] in (("+",), ("plus",)):
+        return 1
+    if after[:1] in (("or",), ("and",), ("o",)):
+        return {"older": 1, "over": 1, "above": 1, "up": 1, "more": 1, "younger": -1, "under": -1}.get(
+            "".join(after[1:2]), 0
+        )
+    return 0
+
+
+def _bounded(value: int, side: int, negated: bool, inclusive: bool) -> _Age:
+    """The bounds that "over 18", "18 or older", "not under 18", ... leave."""
+    edge = 0 if inclusive else 1
+    if side > 0:
+        return _Age(0, value - 1 + edge) if negated else _Age(value + edge, OLDEST)
+    return _Age(value + 1 - edge, OLDEST) if negated else _Age(0, value - edge)
+
+
+def _is_coming(stem: Words, after: Words) -> bool:
+    """Whether the age is still to come: "ill be 18", "almost 18", "im 18 in march"."""
+    if (stem[-1:] and stem[-1] in _COMING) or stem[-2:] == ("going", "on"):
+        return True
+    if stem[-1:] in (("turned",), ("cumpli",)) or not after:
+        return False
+    if after[0] in ("soon", "tomorrow", "almost", "nearly", "next", "on"):
+        return True
+    return after[0] in ("in", "en", "this") and ((after[1:2] and after[1] in _MONTHS) or bool(_TIME & {*after[1:5]}))
+
+
+def _is_unmistakable(before: Words, after: Words) -> bool:
+    """Whether anybody would read the number as the writer's own age, whatever was asked."""
+    stem = _stem(before)
+    while stem and (stem[-1] in _SIDES or stem[-1] == "than"):
+        stem = _stem(stem[:-1])
+    has_unit = after[:1] == ("yo",) or after[1:2] == ("old",) or bool(_SEX & {*after[:1]})
+    if has_unit:
+        return _FILLING.issuperset(stem) or stem[-1] in ("im", "am", "i", "as", "tengo", "soy")
+    if after and after[0] in ("in", "on", "this", "next", "or", "old", "something", "here", "is"):
+        return False
+    return stem[-1:] in (("im",), ("am",), ("tengo",), ("soy",)) or stem in (("i", "turned"), ("turned",))
+
+
+def _from_year(words: Words, at: int) -> _Age | None:
+    """The least age of somebody born in a year: no clock is needed to see that "1985" is long enough ago."""
+    match = _YEAR.match(words[at])
+    if match is None or not (
+        {"born", "dob", "birth", "birthday", "bday", "naci"} & {*words[:at]} or _FILLING.issuperset(words[:at])
+    ):
+        return None
+    year = int(match.group(1))
+    return _Age(_RUNNING_SINCE - 1 - year, OLDEST, cued=False) if _FIRST_YEAR <= year < _RUNNING_SINCE else None

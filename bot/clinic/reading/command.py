@@ -1,0 +1,122 @@
+"""Commands about the dialogue itself, when they are the whole message: "go back", "why do you ask?", "start over"."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.clinic.reading.lexicon import split_phrases
+from bot.clinic.reading.phrasebook import COMMANDS
+from bot.clinic.reading.words import Clause, say, word_set
+
+_PHRASES = {phrase: name for name, phrases in COMMANDS.items() for phrase in split_phrases(phrases)}
+_BY_FIRST: dict[str, list[str]] = {}
+for _phrase in _PHRASES:
+    _BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
+
+# Courtesies before and after a command; the longest first.
+_BEFORE = sorted(
+    split_phrases(
+        """
+        please, pls, plz, can/could/would/will you/u, can/could/may i/we, can you just, could you just,
+        i want/need/wanna to?, id like to, i would like to, let me, lets, just, actually, wait, ok, okay, k,
+        um, uh, uhm, er, oh, ah, hey, hi, hello, sorry, well, so, and, but, hmm, hm, yes, yeah, yep, alright,
+        sure, then, i said, i mean, go ahead and, kindly, we should, now, bot, por favor, quiero, puedes,
+        puede, lol, haha, umm, like, im sorry, thanks, ugh, god
+        """
+    ),
+    key=lambda phrase: -len(phrase),
+)
+_AFTER = sorted(
+    split_phrases(
+        """
+        please, pls, plz, thanks, thank you, thx, ty, ok, okay, now, lol, haha, for me, bot, man, dude,
+        sorry, then, instead, though, tho, already, for a sec/second/minute/moment/bit, to me, right now,
+        por favor, gracias, if you can, if possible, if thats ok/okay, real quick, again please, ugh,
+        exactly, even, actually, anyway
+        """
+    ),
+    key=lambda phrase: -len(phrase),
+)
+_EMPTY = word_set(
+    """
+        no nope wait ok okay yes yeah sorry hmm um uh please thanks hey hi hello well oh so actually lol haha
+        ugh hm
+    """
+)
+_NOT_MISTYPED = frozenset(("forgot it", "precious", "forget him"))
+
+# "why do you need my phone number?": asked about whatever the interview asks for.
+_ASKED_FOR = word_set(
+    """
+    phone number cell mobile email address age name surname first last full doctor doctors clinician
+    clinicians therapist therapists psychiatrist psychiatrists practice contact info information details role
+    title birthday question reason health old
+    """
+)
+_WHY_WORDS = _ASKED_FOR | word_set(
+    """
+    why do does you u need want ask asking are for know to have my mine his her their the your this that it
+    if im i am how old even would must give tell provide all any of who is what whats matter say needed
+    """
+)
+
+
+def command(text: str) -> str | None:
+    """The command that the whole message is: back, repeat, skip, why, stop, restart, resume, more or summary.
+
+    Courtesies and a slip of the finger do not matter; any other content does: "stop texting me" and "cancel my
+    appointment" are None, and so is a bare "cancel", which may mean the appointment.
+    """
+    said = say(text)
+    if not said.clauses:
+        return "repeat" if re.fullmatch(r"[\s?]*\?[\s?]*", text[:50]) else None
+    if said.words in (("sorry",), ("excuse", "me"), ("ok", "what")):
+        return "repeat" if said.asks else None
+    told = [clause for clause in said.clauses if not _EMPTY.issuperset(clause.words)]
+    whole = _find(tuple(word for clause in told for word in clause.words))
+    if whole or not told:
+        return whole
+    each = {_of_clause(clause) for clause in told}
+    return each.pop() if len(each) == 1 else None
+
+
+def _of_clause(clause: Clause) -> str | None:
+    return _find(clause.words) or ("why" if _asks_why(clause.words) else None)
+
+
+def _find(words: tuple[str, ...]) -> str | None:
+    """The command for some words, with the courtesies around them taken off one by one."""
+    phrase = " ".join(words)
+    while phrase and len(phrase) <= 80:
+        if name := _PHRASES.get(phrase) or _mistyped(phrase):
+            return name
+        phrase = _without_courtesy(phrase)
+    return None
+
+
+def _without_courtesy(phrase: str) -> str:
+    for after in _AFTER:
+        if phrase.endswith(" " + after):
+            return phrase[: -len(after) - 1]
+    for before in _BEFORE:
+        if phrase.startswith(before + " "):
+            return phrase[len(before) + 1 :]
+    return ""
+
+
+def _mistyped(phrase: str) -> str | None:
+    """The command for a phrase of 7 letters or more with one slip in it (two from 14 letters on)."""
+    if len(phrase) < 6 or len(phrase) > 40 or phrase in _NOT_MISTYPED:
+        return None
+    allowed = 1 if len(phrase) < 14 else 2
+    near = process.extractOne(phrase, _BY_FIRST.get(phrase[0], ()), scorer=OSA.distance, score_cutoff=allowed)
+    return _PHRASES[near[0]] if near and near[0].count(" ") == phrase.count(" ") and len(near[0]) >= 7 else None
+
+
+def _asks_why(words: tuple[str, ...]) -> bool:
+    if len(words) > 14 or not _WHY_WORDS.issuperset(words) or not _ASKED_FOR.intersection(words):
+        return False
+    return words[0] == "why" or (words[0] in ("what", "whats") and words[-1] == "for")

@@ -1,0 +1,157 @@
+"""What brings somebody in, as the conditions of the clinic's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.clinic.reading import vocabulary as v
+from bot.clinic.reading.conditions import CONDITIONS, VAGUE
+from bot.clinic.reading.declining import unsure
+from bot.clinic.reading.lexicon import Hit, Lexicon
+from bot.clinic.reading.words import Clause, reads_as_question, say, word_set
+
+REASONS = (
+    "depression",
+    "treatment_resistant_depression",
+    "anxiety",
+    "ptsd",
+    "bipolar",
+    "suicidal_thoughts",
+    "other_mood",
+    "chronic_pain",
+    "other",
+    "unsure",
+)
+"""Every id that can be read, in the order in which they are returned."""
+
+_LEXICON = Lexicon(
+    {
+        "unsure": v.DONT_KNOW,
+        "also": "not only/just/merely",
+        "not": """
+            not, no, dont, doesnt, didnt, isnt, arent, havent, nor, neither, never, without, except,
+            ruled out, rather than, instead of, no tengo, sin
+        """,
+        "or": "or, nor, ni, o",
+        "and": "and, n, y, e",
+        "i": "i, im, ive, id, my own, me, myself, yo, tengo, sufro",
+        **CONDITIONS,
+        **VAGUE,
+        "relation": v.RELATIONS,
+    }
+)
+_NAMED = frozenset(CONDITIONS)
+_TRIED = word_set("tried failed through after trying every several many")
+
+# First person: what follows within a few words is the writer's own.
+_OWN = Lexicon(
+    {
+        "own": """
+            i have, i got, i get, i suffer, i struggle, i deal, i live, i battle, i fight, i feel,
+            i experience, ive had, ive got, ive been, ive suffered/struggled/lived/battled/dealt,
+            i have had/been/suffered/struggled/lived/battled, im, i am, i was/got diagnosed, my, mi, tengo,
+            sufro, padezco, estoy, soy, struggling/dealing/living with, suffering with/from, battling,
+            diagnosed with, help with, help for, i need help/treatment, i want help/treatment
+        """,
+        "not own": """
+            know, ask, asking, asked, question, questions, wonder, wondering, if, whether, read, reading,
+            heard, hear, article, about, curious, info, information, research, researching, treat, treats,
+            treated, learn, learning, interested, into, work, works, worked, i? have/had to, not, study,
+            student, nurse, therapist, doctor, psychiatrist, patients, clients, thought, was, used to,
+            history, write, writing, worried, your, you, people, someone, somebody, afraid, scared, get,
+            trying, getting
+        """,
+        "relation": v.RELATIONS,
+    }
+)
+_REACH = 6  # words between "i have" and the condition
+
+
+def read_reasons(text: str) -> tuple[str, ...]:
+    """The conditions named in answer to "what brings you in?", as ids in the order of `REASONS`; empty when none.
+
+    What is denied ("not depression, anxiety") or another person's ("my mom had bipolar") is left out, and so is
+    what is only asked about ("do you treat OCD?"). ("unsure",) when the person does not know.
+    """
+    said = say(text)
+    clauses = [clause for clause in said.clauses if not reads_as_question(clause.words)]
+    found = {hit.label for clause, hit in _affirmed(clauses) if hit.label in _NAMED}
+    if not found:
+        found = _vague(clauses)
+    elif found == {"depression"} and "treatment_resistant_depression" in _vague(clauses):
+        found.add("treatment_resistant_depression")
+    if not found and unsure(text):
+        found = {"unsure"}
+    return tuple(reason for reason in REASONS if reason in found)
+
+
+def volunteered_reasons(text: str) -> tuple[str, ...]:
+    """The conditions that a message about something else says the writer has: "I have had depression for years".
+
+    Only first-person statements count, never questions ("do you treat bipolar?") or talk of a condition.
+    """
+    clauses = say(text).clauses
+    found = {
+        hit.label
+        for clause, hit in _affirmed(clauses)
+        if hit.label in _NAMED and _is_own(clause, hit) and "die" not in clause.words
+    }
+    return tuple(reason for reason in REASONS if reason in found)
+
+
+def _affirmed(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Hit]]:
+    """Every condition said of the writer, with its clause: neither denied nor said of somebody else."""
+    read = [(clause, _LEXICON.read(clause.words)) for clause in clauses]
+    denied = False
+    for place, (clause, hits) in enumerate(read):
+        denied = denied and _goes_on_denying([hits for _, hits in read[place:]])
+        for i, hit in enumerate(hits):
+            if hit.label not in _NAMED:
+                continue
+            denied = _is_denied(hits, i) or (denied and (i == 0 or hits[i - 1].label == "or"))
+            if not denied and not _is_anothers(hits[:i], hit):
+                yield clause, hit
+
+
+def _is_denied(hits: list[Hit], at: int) -> bool:
+    """Whether a "not" stands at most two plain words before a condition."""
+    before = at - 1
+    while before >= 0 and at - before <= 2 and hits[before].label in ("", "i"):
+        before -= 1
+    return before >= 0 and hits[before].label == "not"
+
+
+def _goes_on_denying(rest: list[list[Hit]]) -> bool:
+    """Whether a list that began with "no" runs on to an "or": "no depression, anxiety or ptsd"."""
+    for hits in rest:
+        labels = {hit.label for hit in hits}
+        if not labels <= _NAMED | {"or"}:
+            return False
+        if "or" in labels:
+            return True
+    return False
+
+
+def _is_anothers(before: list[Hit], hit: Hit) -> bool:
+    """Whether a condition is a relation's ("my mom had it"); a loss of one is the writer's own grief."""
+    labels = [found.label for found in before]
+    if hit.label == "other_mood" or "relation" not in labels:
+        return False
+    return "i" not in labels[len(labels) - labels[::-1].index("relation") :]
+
+
+def _vague(clauses: Sequence[Clause]) -> set[str]:
+    """What is meant when no condition is named: "nothing has worked", "tried 5 meds", "so stressed"."""
+    labels = {label for clause in clauses for label in _LEXICON.labels(clause.words)}
+    words = {word for clause in clauses for word in clause.words}
+    if "nothing helped" in labels or ("many medicines" in labels and words & _TRIED):
+        return {"treatment_resistant_depression"}
+    return {"other"} if "strain" in labels else set()
+
+
+def _is_own(clause: Clause, hit: Hit) -> bool:
+    """Whether the words before a condition make it the writer's own."""
+    cues = [cue for cue in _OWN.read(clause.words[: hit.start]) if cue.label]
+    if not cues or cues[-1].label != "own" or hit.start - cues[-1].stop > _REACH:
+        return False
+    return not clause.asks or (cues[0] == cues[-1] and cues[0].start == 0 and clause.words[0] != "my")

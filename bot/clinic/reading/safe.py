@@ -1,0 +1,84 @@
+"""Are you safe right now? Only a plain yes is "safe"; every doubt is told apart from it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.clinic.reading import vocabulary as v
+from bot.clinic.reading.lexicon import Lexicon
+from bot.clinic.reading.words import say
+
+_SAFE = Lexicon(
+    {
+        "unsafe": """
+            not safe, im not, i am not, i dont feel safe, dont feel safe, not feeling safe,
+            dont feel very safe, not very safe, unsafe, im unsafe, in danger, im in danger, not really,
+            not at all, not so much, not particularly, danger, help me, i need help, need help, help,
+            save me, nope, no, noo, nah, naw, nop, n, hell no, definitely not, absolutely not, not right now,
+            never, far from it, en peligro, no estoy bien, no estoy segura/seguro, ayuda, ayudame, isnt safe,
+            cant keep myself safe, cant stay safe, i dont think so, dont think so, probably not, i? doubt it,
+            i dont, not ok, not okay, im not ok/okay/safe/fine, worried i might/will, afraid i might/will,
+            scared i might/will, scared of myself, dont trust myself, no estoy
+        """,
+        "unsure": """
+            i guess, i guess so, guess so, i suppose, i suppose so, suppose so, i think so, think so,
+            i think, i hope so, hope so, maybe, perhaps, kinda, kind of, sort of, sorta, more or less, ish,
+            probably, for now, physically, barely, somewhat, depends, it depends, yes and no, who cares,
+            whatever, does it matter, doesnt matter, i dont care, dont care, so so, meh, eh, mostly,
+            safe enough, as safe as, for the moment, tonight maybe, at this moment maybe, supongo,
+            creo que si, mas o menos, tal vez, quizas, define safe, not entirely, not completely,
+            not totally, not exactly, not 100 %, hard to say, technically, still here, alive, im alive,
+            still alive
+        """
+        + ","
+        + v.DONT_KNOW,
+        "safe": v.YES
+        + """
+            , safe, im safe, i am safe, im safe now, i feel safe, feel safe, feeling safe, totally safe,
+            completely safe, perfectly safe, im ok, im okay, im fine, i am ok, i am okay, i am fine,
+            im alright, im all right, im good, i am good, ok, okay, fine, good, not in danger,
+            im not in danger, not in any danger, no danger, im not in any danger, not unsafe, estoy bien,
+            estoy a salvo, a salvo, segura, seguro, estoy segura, estoy seguro, y, sure, i am, i do,
+            safe and sound, out of danger
+        """,
+        # What people add to a yes to say that they are looked after, or did not mean it.
+        "calm": """
+            im? not going/gonna to? do/try anything/something, i? wont/wouldnt do/try anything/something,
+            im? not going/gonna to? hurt/harm myself, i? wont/wouldnt hurt/harm myself, i? promise, i swear,
+            dont worry, no worries, its ok/okay/fine,
+            just sad/down/depressed/venting/tired/upset/joking/kidding/talking/low,
+            i was just sad/down/venting/upset/joking/kidding/talking,
+            im just sad/down/depressed/venting/tired/upset/low, was joking, i? didnt mean it/that,
+            didnt mean it like that, im? with my, with me, is here, is with me, im? at home, im? at work,
+            at my house, im? not alone, im? in bed, for asking/checking/caring, nothing like that, no plans,
+            no plan, just a bad/hard/rough day, it was just a bad/rough day, bad day, taking care of me,
+            no intention, no intentions
+        """,
+        "company": v.RELATIONS,
+        "filler": v.FILLER.replace("sadface,", "")
+        + """
+            , i, im, my, me, and, a, the, here, now, today, tonight, right, feel, feeling, is, am, are, it,
+            was, with, we, both, at, home, too, that, this
+        """,
+    }
+)
+
+
+def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
+    """The answer to "are you safe right now?"; None when the message holds anything that this cannot weigh.
+
+    Any doubt beside a yes ("yes but...", "i think so", "for now") is "unsure", and a yes beside a no as well.
+    A message with words that are not known to be harmless is never "safe".
+    """
+    said = say(text)
+    labels = [label for clause in said.clauses for label in _SAFE.labels(clause.words)]
+    kinds = set(labels)
+    if "unsafe" in kinds:
+        return "unsure" if "safe" in kinds and "" not in kinds else "unsafe"
+    if "unsure" in kinds:
+        return "unsure"
+    if said.asks or "safe" not in kinds:
+        return None
+    if kinds & {""}:
+        return "unsure" if {"but", "though", "except", "until", "if", "only", "pero"} & set(said.words) else None
+    return "safe"

@@ -1,0 +1,25 @@
+"""Cries for help: how much danger a message shows (docs/safety.md).
+
+One pure function, for every channel and for the model. It reads rules from data/safety; a learnt model may
+raise what it finds, never lower it.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from bot.clinic.safety.check import Finding, check
+from bot.clinic.safety.patterns import Level, SafetyDataError
+
+__all__ = ["Finding", "Level", "SafetyDataError", "check", "check_or_resources"]
+
+_log = logging.getLogger(__name__)
+
+
+def check_or_resources(text: str) -> Finding:
+    """`check`, but failing closed: if it raises, the answer is a risk, so that the resources are shown."""
+    try:
+        return check(text)
+    except Exception:
+        _log.exception("the safety check failed")
+        return Finding(Level.risk, "check-failed", spanish=False)

@@ -1,0 +1,108 @@
+"""Decide how much danger a message shows, from the rules of data/safety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Rule, RuleBook, rule_book
+
+# A message is read in pieces of this many characters; each begins so far back into the one before
+# that a sentence on the border is seen whole by one of them.
+WINDOW = 4_000
+OVERLAP = 400
+_BEFORE = 160  # characters in front of a match in which a negation may stand
+_SPANISH = frozenset(
+    """que quiero mi mis estoy tengo voy para por pero muy ya una el los las esta hoy soy esto eso puedo mas vida
+    hace gracias hola cuando porque como siento hijo hija mama papa hermano hermana nadie nada todo todos ustedes
+    usted tratan ayuda quisiera necesito cita""".split()
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the check found: the level, the rule that gave it ("" for none), and if the message is Spanish."""
+
+    level: Level
+    rule_id: str
+    spanish: bool
+
+
+def check(text: str) -> Finding:
+    """The danger that a message shows; pure, in time linear in its length. Never raises for any string.
+
+    Where several rules match, the one of the highest level counts.
+    """
+    book = rule_book()
+    best = Finding(Level.none, "", spanish=False)
+    for window in _windows(text):
+        finding = _check_window(window, book)
+        if finding.level > best.level:
+            best = finding
+        if best.level is Level.imminent:
+            break
+    return best
+
+
+def _windows(text: str) -> Iterator[str]:
+    start = 0
+    while True:
+        yield text[start : start + WINDOW]
+        if start + WINDOW >= len(text):
+            return
+        start += WINDOW - OVERLAP
+
+
+def _check_window(text: str, book: RuleBook) -> Finding:
+    message = Message(book.without_idioms(book.normalise(text)))
+    full: list[Hit] = []
+    best: tuple[Level, Rule] | None = None
+    for hit in book.hits(message):
+        level = _level(hit, message, book)
+        if level == hit.rule.level:
+            full.append(hit)
+        if level > (best[0] if best else Level.none):
+            best = level, hit.rule
+    for combination in book.combinations:
+        if (best is None or combination.rule.level > best[0]) and _together(combination, full, message):
+            best = combination.rule.level, combination.rule
+    if best is None:
+        return Finding(Level.none, "", spanish=False)
+    return Finding(best[0], best[1].id, spanish=best[1].spanish or _spanish(message.text))
+
+
+def _level(hit: Hit, message: Message, book: RuleBook) -> Level:
+    """The rule's level, or less where the words around the match take it back or put it in the past."""
+    level = hit.rule.level
+    left, right = message.sentence(hit.start, hit.end)
+    for name in hit.rule.softened_by:
+        softener = book.softeners[name]
+        if softener.level >= level:
+            continue
+        if softener.before:
+            before = message.text[max(left, hit.start - _BEFORE) : hit.start]
+            found = softener.pattern.search(before)
+            around = before[: found.start()] if found else ""
+        else:
+            around = message.text[left:right]
+            found = softener.pattern.search(around)
+        if found and not (softener.unless and softener.unless.search(around)):
+            level = softener.level
+    return level
+
+
+def _together(combination: Combination, hits: list[Hit], message: Message) -> bool:
+    """Whether all kinds are found, each by a rule of its own, where the combination wants them."""
+    groups: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        place = message.sentence(hit.start, hit.end) if combination.in_sentence else (0, len(message.text))
+        groups.setdefault(place, []).append(hit)
+    for (left, right), group in groups.items():
+        kinds = [{hit.rule.id for hit in group if kind in hit.rule.kinds} for kind in combination.kinds]
+        if all(kinds) and len(set().union(*kinds)) >= len(kinds):
+            return not (combination.unless and combination.unless.search(message.text[left:right]))
+    return False
+
+
+def _spanish(message: str) -> bool:
+    return sum(word in _SPANISH for word in message.split()) >= 2  # noqa: PLR2004

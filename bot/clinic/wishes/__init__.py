@@ -1,0 +1,90 @@
+"""Appointment wishes in plain words: "next tuesday afternoon", "anything but mornings", "3ish on the 5th".
+
+`read_wish` goes from a message to a `Wish`, in stages: tokens; a cascade of small grammars for clock times,
+parts of the day, dates, periods and limits (`reading`); a judgement of what is a wish at all (`relevance`);
+chunks with what is ruled out (`chunks`); clauses of days and times (`assemble`); and the kind (`wish`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clinic.wishes import assemble
+from bot.clinic.wishes.chunks import Chunk, chunk
+from bot.clinic.wishes.constraints import Clause
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Token
+from bot.clinic.wishes.hours import OpeningHours
+from bot.clinic.wishes.reading import read
+from bot.clinic.wishes.wish import Kind, Wish, merge, settle
+
+__all__ = ["Kind", "OpeningHours", "Wish", "merge", "read_wish"]
+
+
+def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
+    """What a message wishes for, seen at `now` (aware); never raises on any text.
+
+    Of a long message the first 4,000 characters are read. A message without a wish gives kind none.
+    """
+    now = now.astimezone(hours.zone)
+    frame = Frame(now, hours)
+    tokens = read(text, frame)
+    chunks = chunk(tokens, frame.almanac)
+    wanted = _corrected([c for c in chunks if not c.ruled_out])
+    refused = [c for c in chunks if c.ruled_out]
+    clauses, problems = assemble.clauses(assemble.options(wanted, frame), frame)
+    exclusions, _ = assemble.clauses(assemble.options(refused, frame), frame, ruled_out=True)
+    asked = any("ASAP" in t.tags for t in tokens)
+    vague = any("VAGUE" in t.tags for t in tokens)
+    wish = Wish(Kind.none, said_at=now, hours=hours)
+    if not clauses and not problems and not exclusions and not asked:
+        if not vague:
+            return wish
+        problems = [assemble.Problem("too_vague")]
+    if not clauses and not problems and not asked and _only_busy(refused, tokens):
+        return wish
+    if not clauses and not problems:
+        clauses = [Clause()]
+    problem = problems[0] if problems else None
+    return settle(
+        Wish(
+            Kind.window,
+            _said(text, chunks, tokens),
+            tuple(clauses) or (Clause(),),
+            tuple(exclusions),
+            problem.code if problem else None,
+            problem.candidates if problem else (),
+            now,
+            hours,
+        )
+    )
+
+
+def _corrected(chunks: list[Chunk]) -> list[Chunk]:
+    """After "no wait" or "so" a new day replaces the days before it, a new time the times."""
+    for at in range(len(chunks) - 1, 0, -1):
+        if chunks[at].before not in {"CORR", "SO"}:
+            continue
+        later = chunks[at:]
+        narrowed = chunks[at].before == "SO" and any(d.sort == "weekday" for d in later[0].days)
+        for piece in chunks[:at]:
+            if any(c.days for c in later) and not (narrowed and all(d.sort == "period" for d in piece.days)):
+                piece.days = []
+            if any(c.times for c in later):
+                piece.times = []
+        later[0].before = "COMMA"
+    return [c for c in chunks if not c.empty or c.free]
+
+
+def _only_busy(refused: list[Chunk], tokens: list[Token]) -> bool:
+    """ "I work mondays" in the middle of a story says when somebody works, not when to come."""
+    strange = sum(1 for t in tokens if t.tags & {"X", "HISTORY"})
+    return all(c.busy for c in refused) and strange > 0 and not any("WISH" in t.tags for t in tokens)
+
+
+def _said(text: str, chunks: list[Chunk], tokens: list[Token]) -> str:
+    """The stretch of the message that held the wish."""
+    held = [t for c in chunks for t in c.tokens] + [t for t in tokens if t.tags & {"ASAP", "VAGUE"}]
+    if not held:
+        return ""
+    return text[min(t.start for t in held) : max(t.end for t in held)]

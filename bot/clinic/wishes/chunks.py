@@ -1,0 +1,198 @@
+"""From tokens to chunks: what stands between two "or"s, with what is ruled out marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.clinic.wishes.calendar_words import Almanac
+from bot.clinic.wishes.days import Days, join
+from bot.clinic.wishes.grammar import Token
+from bot.clinic.wishes.times import Times
+
+SEPARATORS = ("OR", "AND", "COMMA", "BUT", "STOP", "SO", "CORR")
+_STRENGTH = {name: n for n, name in enumerate(("", "COMMA", "STOP", "AND", "BUT", "OR", "SO", "CORR"))}
+_APPROVES = frozenset("works work good fine ok okay great best better perfect ideal free suits suit can could prefer instead "
+                      "please only available does yes rather would".split())  # fmt: skip
+
+
+@dataclass
+class Chunk:
+    """Days and times that belong together ("tuesday afternoon"); `before` is what separates it from the last."""
+
+    before: str = ""
+    days: list[Days] = field(default_factory=list)
+    times: list[Times] = field(default_factory=list)
+    days_first: bool = True
+    ruled_out: bool = False
+    looks_back: bool = True  # a "no" with nothing of its own behind it is about what went before
+    said_no: bool = False  # the "no" stands in this very chunk
+    no_behind: bool = False  # and it stands behind ("monday doesn't work")
+    busy: bool = False
+    approved: bool = False
+    free: bool = False  # "whenever" as an alternative
+    strange: int = 0  # words that are no part of a list
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not self.days and not self.times
+
+    @property
+    def shape(self) -> str:
+        return ("D" if self.days else "") + ("T" if self.times else "")
+
+    def add(self, token: Token) -> None:
+        if self.empty:
+            self.days_first = "DAY" in token.tags
+        if "DAY" in token.tags:
+            self.days.append(token.value)
+        else:
+            self.times.append(token.value)
+        self.tokens.append(token)
+
+
+def chunk(tokens: Sequence[Token], almanac: Almanac) -> list[Chunk]:
+    """The chunks of a message that hold a day or a time, ruled out or not."""
+    chunks = [_close(c) for c in _cut(_but_for(list(tokens)), almanac)]
+    _spread_no(chunks)
+    kept: list[Chunk] = []
+    pending = ""
+    for piece in chunks:
+        before = max((pending, piece.before), key=lambda s: _STRENGTH[s])
+        pending = before if piece.empty and not piece.free else ""
+        if not piece.empty or piece.free:
+            piece.before = before
+            kept.append(piece)
+    return kept
+
+
+_ALL = frozenset("any anything anytime every everything everyday all whenever anyday whatever".split())
+
+
+def _but_for(tokens: list[Token]) -> list[Token]:
+    """ "Any day next week but friday": after "any" a "but" takes away, unless praise follows it."""
+    general = False
+    for at, token in enumerate(tokens):
+        broken = bool(token.tags & {"STOP", "X", "HISTORY", "JUNK"})
+        general = (general or token.word.partition(" ")[0] in _ALL) and not broken
+        if general and "BUT" in token.tags:
+            ahead = []
+            for later in tokens[at + 1 :]:
+                if later.tags & {"STOP", "BUT", "COMMA"}:
+                    break
+                ahead.append(later)
+            if any(t.tags & {"DAY", "TIME"} for t in ahead) and not any(
+                t.tags & {"NEG", "NEGPRED"} or t.word in _PRAISE for t in ahead
+            ):
+                tokens[at] = token.tagged("NEG")
+    return tokens
+
+
+_PRAISE = _APPROVES - {"can", "could", "please", "only"} | {"is", "are"}
+
+
+def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
+    current = Chunk()
+    for token in tokens:
+        separator = next((s for s in SEPARATORS if s in token.tags), "")
+        if separator and not (separator == "CORR" and current.empty and not current.said_no):
+            yield current
+            current = Chunk(before=separator)
+        elif token.tags & {"DAY", "TIME"}:
+            if _begins_another(current, token, almanac):
+                yield current
+                current = Chunk()
+            current.add(token)
+        elif "NEGPRED" in token.tags:
+            current.said_no = True
+            current.no_behind = not current.empty
+        elif "NEG" in token.tags:
+            if not current.empty and not current.said_no:
+                # "monday not tuesday" is two; "mondays i can't" is one, which _close sees
+                yield current
+                current = Chunk()
+            current.said_no = True
+            current.busy = "BUSY" in token.tags
+        elif "ASAP" in token.tags:
+            current.free = True
+        elif token.word in _APPROVES:
+            current.approved = True
+        elif token.tags & {"X", "HISTORY", "JUNK"}:
+            current.strange += 1
+            current.looks_back = current.looks_back and not current.said_no
+    yield current
+
+
+def _begins_another(current: Chunk, token: Token, almanac: Almanac) -> bool:
+    if "DAY" not in token.tags:
+        return bool(current.times) and bool(current.days) and not current.days_first
+    if current.no_behind:
+        return True
+    if not current.days:
+        return False
+    if current.times:
+        return not _joinable(current.days, token.value, almanac)
+    return False
+
+
+def _joinable(days: Sequence[Days], other: Days, almanac: Almanac) -> bool:
+    joined = join(days[-1], other, almanac)
+    return joined is not None and not joined.problem
+
+
+def _close(piece: Chunk) -> Chunk:
+    piece.ruled_out = piece.said_no
+    return piece
+
+
+def _spread_no(chunks: list[Chunk]) -> None:
+    """A "no" holds for the whole list it stands before or behind."""
+    for at, piece in enumerate(chunks):
+        if piece.said_no and piece.empty and piece.looks_back and at and not chunks[at - 1].empty and piece.before not in {"STOP", "CORR", "COMMA", "BUT", "OR", "SO"}:
+            # "mondays i can't": nothing follows, so it looks back
+            chunks[at - 1].said_no = chunks[at - 1].ruled_out = chunks[at - 1].no_behind = True
+            chunks[at - 1].busy = piece.busy
+    for at, piece in enumerate(chunks):
+        if not piece.said_no or piece.empty:
+            continue
+        if piece.no_behind:
+            _spread_back(chunks, at)
+        else:
+            _spread_on(chunks, at)
+
+
+def _spread_back(chunks: list[Chunk], at: int) -> None:
+    listed = chunks[at].before in {"OR", "AND"}
+    for earlier in range(at - 1, -1, -1):
+        piece = chunks[earlier]
+        follows = chunks[earlier + 1].before
+        if follows not in ({"OR", "AND", "COMMA"} if listed else {"OR", "AND"}):
+            return
+        if piece.approved or piece.said_no or piece.empty or piece.shape not in {chunks[at].shape, "D"}:
+            return
+        piece.ruled_out = True
+
+
+def _spread_on(chunks: list[Chunk], at: int) -> None:
+    for later in range(at + 1, len(chunks)):
+        piece, last = chunks[later], chunks[later - 1]
+        if piece.approved or piece.said_no or piece.empty:
+            return
+        same = piece.shape == last.shape or set(piece.shape) & set(last.shape) == {"D"}
+        if piece.before == "OR" or piece.before == "AND" and same:
+            piece.ruled_out = True
+        elif piece.before == "COMMA" and same and _list_goes_on(chunks, later):
+            piece.ruled_out = True
+        else:
+            return
+
+
+def _list_goes_on(chunks: list[Chunk], at: int) -> bool:
+    """Whether a comma is one of a list that ends with "or" or "and"."""
+    for piece in chunks[at + 1 :]:
+        if piece.before in {"OR", "AND"}:
+            return not piece.approved and not piece.said_no and not piece.empty
+        if piece.before != "COMMA" or piece.empty:
+            return False
+    return False

@@ -1,0 +1,167 @@
+"""Rules for times in words: "half past two", "ten thirty", "2 o'clock", "noon", and bare numbers that are hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.clinic.wishes.dates import day
+from bot.clinic.wishes.days import Days
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
+from bot.clinic.wishes.tokens import Clock
+
+# What makes the number before it count something else than the hour.
+COUNTED = (
+    "X|UNIT|HISTORY|JUNK|NUM|QTY|PLUS|one|ones|of|more|other|time|times|thing|things|patient|patients|session|sessions|"
+    "appointment|appointments|consult|visit|visits|out|over|person|too|both|different|hour|hours|minutes"
+)
+NOT_COUNTED = f"!{COUNTED} !( or|to|and|DASH|OR|AND NUM {COUNTED} )"
+
+
+def clock(tokens: Sequence[Token], said: Clock) -> Token:
+    """A CLOCK token."""
+    return over(tokens, "CLOCK", value=said)
+
+
+def _numbers(tokens: Sequence[Token]) -> list[int]:
+    return [int(n) for n in values(tokens, "NUM")]
+
+
+def _past(minutes: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        hour = _numbers(tokens)[-1]
+        return clock(tokens, Clock(hour, minutes))
+
+    return build
+
+
+def _to(minutes: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        hour = _numbers(tokens)[-1]
+        return clock(tokens, Clock(hour - 1 or 12, 60 - minutes))
+
+    return build
+
+
+def _counted_minutes(frame: Frame, tokens: Sequence[Token]) -> Built:
+    minutes, hour = _numbers(tokens)
+    if minutes not in {5, 10, 15, 20, 25, 30, 35, 40}:
+        return None
+    if any(t.word in {"past", "after"} for t in tokens):
+        return clock(tokens, Clock(hour, minutes))
+    return clock(tokens, Clock(hour - 1 or 12, 60 - minutes))
+
+
+def _few_minutes_to(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "Ten to three": in figures a range ("10 to 3"), in words minutes."""
+    minutes, hour = _numbers(tokens)
+    if minutes not in {5, 10, 20, 25} or (minutes == 10 and "NUMWORD" not in tokens[0].tags):
+        return None
+    return clock(tokens, Clock(hour - 1 or 12, 60 - minutes))
+
+
+def _hour_and_minutes(frame: Frame, tokens: Sequence[Token]) -> Built:
+    numbers = _numbers(tokens)
+    hour, minutes = numbers[0], sum(numbers[1:])
+    written = tokens[-1].word
+    if minutes not in range(10, 60) or (written.isdigit() and (len(written) != 2 or minutes % 5)):
+        return None
+    return clock(tokens, Clock(hour, minutes))
+
+
+def _with_half(frame: Frame, tokens: Sequence[Token]) -> Built:
+    half = "am" if any(t.word in {"am", "a.m", "a.m."} for t in tokens) else "pm"
+    said: Clock = tokens[0].value if "CLOCK" in tokens[0].tags else Clock(_numbers(tokens)[0])
+    return clock(tokens, replace(said, half=said.half or half))
+
+
+def _same(frame: Frame, tokens: Sequence[Token]) -> Built:
+    token = next(t for t in tokens if t.tags & {"CLOCK", "NUM"})
+    return clock(tokens, token.value if "CLOCK" in token.tags else Clock(token.value))
+
+
+def _military(frame: Frame, tokens: Sequence[Token]) -> Built:
+    token = next(t for t in tokens if "NUM" in t.tags)
+    hour, minute = divmod(token.value, 100)
+    if "YEAR" in token.tags and not any(t.word in {"at", "@", "around"} or "HOURUNIT" in t.tags for t in tokens):
+        return None
+    if not (len(token.word) >= 3 and token.word.isdigit()) or hour > 23 or minute > 59:
+        return None
+    said = clock([token], Clock(hour, minute))
+    return [said if t is token else t for t in tokens if "HOURUNIT" not in t.tags]
+
+
+def _fixed(hour: int, half: str) -> Build:
+    return lambda frame, tokens: clock(tokens, Clock(hour, 0, half))
+
+
+def _hours(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Every hour-like number among the tokens is an hour."""
+    return [clock([t], Clock(t.value)) if "NUM" in t.tags and 0 <= t.value <= 24 else t for t in tokens]
+
+
+IN_WORDS = [
+    Rule("12 noon", _fixed(12, "pm")),
+    Rule("twelve noon", _fixed(12, "pm")),
+    Rule("noon", _fixed(12, "pm")),
+    Rule("12|twelve? midnight", _fixed(12, "am")),
+    Rule("half past|after|gone HOUR", _past(30)),
+    Rule("a? quarter past|after HOUR", _past(15)),
+    Rule("a? quarter to|until|of|before HOUR", _to(15)),
+    Rule(f"half HOUR !{COUNTED}", _past(30)),
+    Rule("NUM minutes past|after|to|until|of|before HOUR", _counted_minutes),
+    Rule("NUM past HOUR", _counted_minutes),
+    Rule("NUMWORD after HOUR", _counted_minutes),
+    Rule("NUM to HOUR", _few_minutes_to),
+    Rule("HOUR DASH? twenty|thirty|forty|fifty DASH? five NUMWORD?", _hour_and_minutes),
+    Rule("NUMWORD DASH? fifteen|twenty|thirty|forty|fifty|ten", _hour_and_minutes),
+    Rule("DIGITS thirty|fifteen", _hour_and_minutes),
+    Rule("HOUR|CLOCK DASH? oclock sharp?", _same),
+    Rule("HOUR|CLOCK am|pm|a.m|p.m|a.m.|p.m.", _with_half),
+    Rule("CLOCK HOURUNIT|h", _same),
+    Rule("NUM HOURUNIT", _military),
+    Rule("at|AT|around|from|after|before|until|by DIGITS", _military),
+]
+
+_AT = "at|AT|ISHMARK|around|by|after|before|until|from|between|past|than|gone|about|@|like|say|maybe|perhaps|possibly"
+BARE = [
+    Rule("DIGITS on? DAY", _military),
+    Rule("DAY at|AT|COMMA? DIGITS", _military),
+    Rule(f"at|AT|around|ISHMARK|after|before|until|by|from HOUR 00|15|30|45 !{COUNTED}", lambda frame, tokens: [tokens[0], *_joined(tokens[1:])]),
+    Rule("HOUR 00|15|30|45 on? DAY", lambda frame, tokens: [*_joined(tokens[:2]), *tokens[2:]]),
+    Rule(f"DAY HOUR 00|15|30|45 !{COUNTED}", lambda frame, tokens: [tokens[0], *_joined(tokens[1:])]),
+    Rule("^ HOUR 00|15|30|45 $", lambda frame, tokens: _joined(tokens)),
+    Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
+    Rule("HOUR DASH? ish", _hours),
+    Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
+    Rule("HOUR on|for? DAY", _hours),
+    Rule("HOUR ZONE", _hours),
+    Rule("PART COMMA? HOUR " + NOT_COUNTED, _hours),
+    Rule("HOUR PART", _hours),
+    Rule("HOUR ( or|and later|after|before|earlier|onwards|so | onwards|onward | at? the? earliest|latest )", _hours),
+    Rule(f"TIME|CLOCK or|and|OR|AND|to|until|through|DASH HOUR {NOT_COUNTED}", _hours, again=True),
+    Rule(f"CLOCK COMMA HOUR {NOT_COUNTED}", _hours, again=True),
+    Rule("HOUR or|OR|and|AND|to|until|through|DASH|COMMA CLOCK", _hours, again=True),
+]
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    return [clock(tokens, Clock(tokens[0].value, int(tokens[1].word)))]
+
+
+def _number_alone(frame: Frame, tokens: Sequence[Token]) -> Built:
+    token = next(t for t in tokens if "DIGITS" in t.tags)
+    if "DOM" in token.tags:  # more than an hour: a day of the month
+        return [day([t], Days("month_day", number=t.value)) if t is token else t for t in tokens]
+    return _military(frame, tokens)
+
+
+# A message that is nothing but a number and courtesy answers "when would suit you?"
+ANSWER = [
+    Rule("^ F|COMMA* HOUR F|COMMA|STOP* $", _hours),
+    Rule("^ F|COMMA* HOUR or|and|OR|AND|COMMA|DASH|to|until HOUR F|COMMA|STOP* $", _hours),
+    Rule("^ F|COMMA* HOUR or|OR|COMMA HOUR COMMA? or|OR|COMMA HOUR F|COMMA|STOP* $", _hours),
+    Rule("^ F|COMMA* DIGITS F|COMMA|STOP* $", _number_alone),
+    Rule("^|STOP|COMMA HOUR works|suits|sounds|please !X", _hours),
+]

@@ -1,0 +1,150 @@
+"""Rules for parts of the day, from "first thing" to "after work"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.clinic.wishes.constraints import LAST_MINUTE, Minutes
+from bot.clinic.wishes.dates import day
+from bot.clinic.wishes.days import on
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over
+from bot.clinic.wishes.times import Times, part
+
+
+def at(hour: int, minute: int = 0) -> int:
+    """Minute of the day."""
+    return hour * 60 + minute
+
+
+# Where people differ, the narrower reading: what is offered then suits everybody who says it.
+MORNING = (0, at(11, 59))
+EARLY_MORNING = (0, at(9, 59))
+MID_MORNING = (at(10), at(11))
+LATE_MORNING = (at(10, 30), at(11, 59))
+LUNCH = (at(12), at(12, 59))
+BEFORE_LUNCH = (0, at(11, 59))
+AFTER_LUNCH = (at(13, 30), at(16, 59))
+AFTERNOON = (at(12), at(16, 59))
+EARLY_AFTERNOON = (at(12), at(14))
+MID_AFTERNOON = (at(14), at(15, 30))
+LATE_AFTERNOON = (at(15), at(16, 59))
+EVENING = (at(17), LAST_MINUTE)
+NIGHT = (at(18), LAST_MINUTE)
+EARLY_IN_THE_DAY = (0, at(10, 30))
+LATE_IN_THE_DAY = (at(15), at(16, 59))
+NOT_EARLY = (at(10), LAST_MINUTE)
+NOT_LATE = (0, at(15, 30))
+SCHOOL = (at(9), at(14, 30))
+AFTER_SCHOOL = (at(15, 30), LAST_MINUTE)
+BEFORE_WORK = (0, at(8, 59))
+
+
+def _part(span: Minutes, *tags: str) -> Build:
+    return lambda frame, tokens: over(tokens, "TIME", "PART", "WEAK", *tags, value=part(span))
+
+
+def _opening(frame: Frame, tokens: Sequence[Token]) -> Built:
+    first, _ = frame.hours.span()
+    return over(tokens, "TIME", "PART", value=part((first, first)))
+
+
+def _closing(frame: Frame, tokens: Sequence[Token]) -> Built:
+    _, last = frame.hours.span()
+    return over(tokens, "TIME", "PART", value=part((last - 30, last)))
+
+
+def _today(span: Minutes) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        where = day(tokens, on(frame.today, relative=True), "RELDAY", "WEAK")
+        return [where, over(tokens, "TIME", "PART", "WEAK", value=part(span))]
+
+    return build
+
+
+def _beside(span: Minutes) -> Build:
+    """ "Late tuesday", "friday early": a part of the day that needs a day beside it."""
+
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        where = next(t for t in tokens if "DAY" in t.tags)
+        return [where, over([t for t in tokens if t is not where], "TIME", "PART", value=part(span))]
+
+    return build
+
+
+def _anytime(frame: Frame, tokens: Sequence[Token]) -> Built:
+    return over(tokens, "ASAP", "SOFT")
+
+
+_MORNINGS = "morning|mornings"
+_AFTERNOONS = "afternoon|afternoons"
+_EVENINGS = "evening|evenings|night|nights"
+_IN = "in|on|during|of the|your|a? "
+
+TODAY_PARTS = [
+    Rule(f"early|earlier|first this {_MORNINGS}", _today(EARLY_MORNING)),
+    Rule(f"late|later in? this {_MORNINGS}", _today(LATE_MORNING)),
+    Rule(f"this|2day's {_MORNINGS}", _today(MORNING)),
+    Rule("early this afternoon", _today(EARLY_AFTERNOON)),
+    Rule("late|later in? this afternoon", _today(LATE_AFTERNOON)),
+    Rule("this afternoon", _today(AFTERNOON)),
+    Rule("this evening|night", _today(EVENING)),
+    Rule("tonight", _today(EVENING)),
+    Rule("last night", lambda frame, tokens: over(tokens, "HISTORY", "X")),
+]
+
+PARTS = [
+    Rule(f"the? ( first thing | bright and early ) in? the? {_MORNINGS}?", _opening),
+    Rule("( at opening time? | right|just? when|as you|yall|ya open up? | when you first? open )", _opening),
+    Rule("the? ( very first | earliest | first ) ( appointment|slot|spot|opening|time|one of|in the day|morning )", _opening),
+    Rule("the? ( very last | last | latest ) ( appointment|slot|spot|opening|time|one of|in the day )", _closing),
+    Rule("( just|right? before|by|near you close | close|near to closing time? | last thing | right? before closing time? )", _closing),
+    *TODAY_PARTS,
+    Rule(f"early|earlier DASH? in|on? the? {_MORNINGS}", _part(EARLY_MORNING)),
+    Rule(f"mid|middle DASH? of? the? {_MORNINGS}", _part(MID_MORNING)),
+    Rule("midmorning|midmornings", _part(MID_MORNING)),
+    Rule(f"late|later|end DASH? in|on|of? the? {_MORNINGS}", _part(LATE_MORNING)),
+    Rule("before lunch|lunchtime", _part(BEFORE_LUNCH)),
+    Rule("after|past lunch|lunchtime", _part(AFTER_LUNCH)),
+    Rule("over|at|around|during|on|in? the|my|a? lunch lunchtime|break|hour|hours|time?", _part(LUNCH)),
+    Rule("after|following work|hours|business|5-ish", _part(EVENING)),
+    Rule("before work", _part(BEFORE_WORK)),
+    Rule("after school", _part(AFTER_SCHOOL)),
+    Rule("( during|in school hours | while|when the|my? kids|son|daughter|children are|is|r? at|in school )", _part(SCHOOL)),
+    Rule(f"early DASH? in|on? the? {_AFTERNOONS}", _part(EARLY_AFTERNOON)),
+    Rule(f"mid|middle DASH? of? the? {_AFTERNOONS}", _part(MID_AFTERNOON)),
+    Rule("midafternoon", _part(MID_AFTERNOON)),
+    Rule(f"late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
+    Rule("not|nothing|isnt|dont|cant F? F? too|so|super|very|that|crazy early ( in the day|morning )?", _part(NOT_EARLY)),
+    Rule("not|nothing|isnt|dont|cant too|so|super|very|that late ( in the day|afternoon )?", _part(NOT_LATE)),
+    Rule("toward|towards|at|by|near? the? end|close of the? day|business", _part(LATE_IN_THE_DAY)),
+    Rule("eod|cob", _part(LATE_IN_THE_DAY)),
+    Rule("the? start|beginning of the day", _part(EARLY_IN_THE_DAY)),
+    Rule("late|later|latest in the day", _part(LATE_IN_THE_DAY)),
+    Rule("early|earlier|earliest in the day", _part(EARLY_IN_THE_DAY)),
+    Rule("as late as ( possible | you|i|we can ) ( in the day )?", _part(LATE_IN_THE_DAY)),
+    Rule("the? later the better", _part(LATE_IN_THE_DAY)),
+    Rule(f"in|on|during|of|for? the|a|any|my? {_MORNINGS} time|hours?", _part(MORNING)),
+    Rule(f"in|on|during|of|for? the|a|any|my? {_AFTERNOONS} time|hours?", _part(AFTERNOON)),
+    Rule(f"in|on|during|of|for|at? the|a|any|my? {_EVENINGS} time|hours?", _part(EVENING)),
+    Rule("nighttime|weeknights|dusk|dinnertime|after-hours", _part(EVENING)),
+    Rule("dawn|sunrise|daybreak", _part((0, at(7)))),
+    Rule("in|during the? am|ams|a.m|a.m.", _part(MORNING)),
+    Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),
+    Rule("the am|a.m|a.m.", _part(MORNING)),
+    Rule("( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? | any time of the? day )", _anytime),
+    Rule("all day long?", _anytime),
+]
+
+BESIDE_DAYS = [
+    Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),
+    Rule("early|earlier ( on | in the day on? )? DAY", _beside(EARLY_IN_THE_DAY)),
+    Rule("late|later ( on | in the day on? )? DAY", _beside(LATE_IN_THE_DAY)),
+    Rule("DAY COMMA? early|earlyish !morning|afternoon|X|next|in|this|or", _beside(EARLY_IN_THE_DAY)),
+    Rule("DAY COMMA? late|lateish !morning|afternoon|X|next|in|this|or", _beside(LATE_IN_THE_DAY)),
+]
+
+
+def is_part(token: Token) -> bool:
+    """Whether a token is a part of the day."""
+    return isinstance(token.value, Times) and token.value.is_part

@@ -1,0 +1,162 @@
+"""A day as said, before it is known which date it is, and how two such sayings join.
+
+"Tuesday" alone is the coming one, in "Tuesday of next week" it is another; so a weekday and a day of the
+month stay symbolic until the company they keep is known (`join`), and become dates last (`place`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.clinic.wishes.calendar_words import Almanac, make_date, month_start
+from bot.clinic.wishes.constraints import DaySpan, intersect_days, one_day
+
+FAR = 70  # days: an open or long period still means "the first such weekday in it", a shorter one "any"
+
+
+@dataclass(frozen=True)
+class Days:
+    """`sort` is weekday, month_day, edge (symbolic: `number`; an edge is "after tuesday"), date, period (a stretch) or rule (recurring).
+
+    `which` is next, this or coming for a weekday so called. A `problem` is a code of `Wish.question`,
+    with the dates that it may be.
+    """
+
+    sort: str
+    spans: tuple[DaySpan, ...] = ()
+    number: int = 0
+    which: str = ""
+    problem: str = ""
+    candidates: tuple[date, ...] = ()
+    relative: bool = False
+
+    @property
+    def first(self) -> date | None:
+        """The earliest day, if there is one."""
+        return min((s.first for s in self.spans if s.first), default=None)
+
+
+def on(*days: date, relative: bool = False) -> Days:
+    """These dates."""
+    return Days("date", tuple(one_day(d) for d in days), relative=relative)
+
+
+def stretch(first: date | None, last: date | None, weekdays: frozenset[int] | None = None) -> Days:
+    """All days from first to last."""
+    return Days("period", (DaySpan(first, last, weekdays),))
+
+
+def recurring(*weekdays: int) -> Days:
+    """Every such weekday."""
+    return Days("rule", (DaySpan(weekdays=frozenset(weekdays)),))
+
+
+def wrong(problem: str, *candidates: date) -> Days:
+    """A day that cannot be or can be two."""
+    return Days("date", tuple(one_day(d) for d in candidates), problem=problem, candidates=candidates)
+
+
+def beyond(placed: Days, side: str) -> Days | None:
+    """All days from, after, before or by (until) the placed ones."""
+    if not placed.spans or placed.problem:
+        return None
+    first, last = placed.spans[0].first, placed.spans[-1].last
+    if side == "after":
+        return stretch(last + timedelta(days=1), None) if last else None
+    if side == "from":
+        return stretch(first, None) if first else None
+    if side == "before":
+        return stretch(None, first - timedelta(days=1)) if first else None
+    return stretch(None, last) if last else None
+
+
+def place(days: Days, almanac: Almanac) -> Days:
+    """The saying with its dates; what can be two dates gets a problem and both."""
+    if days.sort == "month_day":
+        day = almanac.day_of_month(days.number)
+        return on(day) if day else wrong("no_such_date")
+    if days.sort == "edge":
+        return beyond(on(almanac.coming(days.number)), days.which) or days
+    if days.sort != "weekday":
+        return days
+    today, number = almanac.today, days.number
+    coming = almanac.coming(number)
+    if days.which == "last":
+        return on(almanac.last(number))
+    if days.which == "next":
+        meant = almanac.monday(1) + timedelta(days=number)
+        return on(meant) if coming == meant or number == today.weekday() else wrong("which_date", coming, meant)
+    if number == today.weekday() and days.which != "coming":
+        return wrong("which_date", today, coming)
+    return on(coming)
+
+
+def join(left: Days, right: Days, almanac: Almanac) -> Days | None:
+    """Two sayings about one day ("tuesday, dec 1", "friday of next week"); None if they are two days."""
+    if left.problem or right.problem:
+        return left if left.problem else right
+    pair = {left.sort: left, right.sort: right}
+    if pair.keys() == {"weekday", "date"} or pair.keys() == {"weekday", "month_day"}:
+        return _agreed(pair["weekday"], pair.get("date") or pair["month_day"], almanac)
+    if left.sort == right.sort == "date":
+        same = left.first == right.first
+        return left if same else wrong("contradiction", *_firsts(left, right)) if _clash(left, right) else None
+    if "period" in pair and len(pair) == 2:
+        return _inside(pair["period"], next(d for sort, d in pair.items() if sort != "period"), almanac)
+    if "rule" in pair and "date" in pair or left.sort == right.sort and left.sort in {"period", "rule"}:
+        spans = intersect_days(left.spans, right.spans)
+        return replace(left, sort="date" if "date" in pair else left.sort, spans=spans) if spans else None
+    return None
+
+
+def _clash(left: Days, right: Days) -> bool:
+    return left.relative or right.relative
+
+
+def _firsts(*several: Days) -> tuple[date, ...]:
+    return tuple(d.first for d in several if d.first)
+
+
+def _agreed(weekday: Days, dated: Days, almanac: Almanac) -> Days:
+    number = weekday.number
+    if dated.sort == "month_day":
+        for months in range(2):
+            first = month_start(almanac.today, months)
+            day = make_date(first.year, first.month, dated.number)
+            if day and day >= almanac.today and day.weekday() == number:
+                return on(day)
+        dated = place(dated, almanac)
+    fitting = tuple(s for s in dated.spans if s.single and s.single.weekday() == number)
+    if fitting:
+        return replace(dated, spans=fitting)
+    if dated.problem:
+        return dated
+    day = dated.first or almanac.today
+    near = min((day + timedelta(days=n) for n in range(-3, 4)), key=lambda d: (d.weekday() != number, d))
+    return wrong("contradiction", *sorted({day, near}))
+
+
+def _inside(period: Days, other: Days, almanac: Almanac) -> Days | None:
+    span = period.spans[0]
+    if other.sort == "edge":
+        begins = span.first or almanac.today
+        anchor = Almanac(max(begins, almanac.today) - timedelta(days=1)).coming(other.number)
+        limit = beyond(on(anchor), other.which)
+        other = limit or other
+    if other.sort == "weekday":
+        spans = intersect_days(period.spans, (DaySpan(weekdays=frozenset({other.number})),))
+        if span.first and (span.last is None or (span.last - span.first).days > FAR):
+            day = Almanac(span.first - timedelta(days=1)).coming(other.number)
+            return on(day)
+        if span.first is None and span.last:
+            return on(Almanac(span.last + timedelta(days=1)).last(other.number))
+        return replace(period, spans=spans) if spans else wrong("contradiction", *_firsts(place(other, almanac)))
+    if other.sort == "month_day":
+        first = span.first or almanac.today
+        day = Almanac(first).day_of_month(other.number)
+        return on(day) if day and day in span else wrong("contradiction", *_firsts(place(other, almanac)))
+    spans = intersect_days(period.spans, other.spans)
+    if not spans and other.sort == "date":
+        return wrong("contradiction", *_firsts(other))
+    return replace(other, spans=spans) if spans else None

@@ -1,0 +1,190 @@
+"""Rules for distances and limits: "in two weeks", "monday to wednesday", "after the 22nd", "by friday"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.clinic.wishes.calendar_words import month_start, shift
+from bot.clinic.wishes.constraints import DaySpan
+from bot.clinic.wishes.dates import day
+from bot.clinic.wishes.days import Days, beyond, on, place, recurring, stretch, wrong
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite
+from bot.clinic.wishes.periods import WORKDAYS
+
+
+def _quantity(number: int, *tags: str) -> Build:
+    return lambda frame, tokens: over(tokens, "QTY", *tags, value=number)
+
+
+def _counts(tokens: Sequence[Token]) -> list[int]:
+    counted = [int(t.value) for t in tokens if t.tags & {"NUM", "QTY"}]
+    if any(t.word in {"a", "an", "another"} for t in tokens) and counted in ([], [2]):
+        counted.append(1)  # "a week or two"
+    return counted or [1]
+
+
+def _length(count: int, tokens: Sequence[Token], start: date) -> int:
+    """So many units, in days from `start`."""
+    tags = frozenset[str]().union(*(t.tags for t in tokens))
+    if "MONTHUNIT" in tags:
+        return (month_start(start, min(count, 24)).replace(day=min(start.day, 28)) - start).days
+    if "YEARUNIT" in tags:
+        return 365 * min(count, 50)
+    if any(t.word in {"business", "working"} for t in tokens):
+        ends = start
+        for _ in range(min(count, 60)):
+            ends = next(d for n in range(1, 4) if (d := shift(ends, n)).weekday() in WORKDAYS)
+        return (ends - start).days
+    return min(count, 400) * (7 if "WEEKUNIT" in tags else 14 if "FORTNIGHT" in tags else 1)
+
+
+def _offset(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "In two weeks", "3 days from monday", "a week tomorrow"."""
+    anchors = [place(t.value, frame.almanac) for t in tokens if "DAY" in t.tags]
+    weak = () if anchors else ("WEAK",)
+    if any("FEW" in t.tags for t in tokens):
+        return day(tokens, wrong("too_vague"), *weak)
+    start = (anchors and anchors[0].first) or frame.today
+    sign = -1 if any(t.word == "before" for t in tokens) else 1
+    counts = _counts(tokens)
+    first, last = (shift(start, sign * _length(n, tokens, start)) for n in (min(counts), max(counts)))
+    if anchors and anchors[0].problem:
+        return day(tokens, replace(anchors[0], spans=(DaySpan(first, last),), candidates=(first,)))
+    rough = any(t.word in {"so", "around", "roughly", "ish", "thereabouts"} or "COUPLE" in t.tags for t in tokens)
+    if rough and first == last:
+        slack = 2 if (last - frame.today).days > 4 else 1
+        return day(tokens, stretch(shift(first, -slack), shift(last, slack)), *weak)
+    return day(tokens, on(first) if first == last else stretch(first, last), *weak)
+
+
+def _ahead(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "The next two weeks", "within 10 days": from today to that day."""
+    most = max(_counts(tokens))
+    return day(tokens, stretch(frame.today, shift(frame.today, _length(most, tokens, frame.today))), "WEAK")
+
+
+def _as_weekday(days: Days) -> Days:
+    numbers = days.spans[0].weekdays if days.sort == "rule" else None
+    return Days("weekday", number=min(numbers)) if numbers and len(numbers) == 1 else days
+
+
+def _range(frame: Frame, tokens: Sequence[Token]) -> Built:
+    left, right = (_as_weekday(t.value) for t in tokens if "DAY" in t.tags)
+    if left.sort == right.sort == "weekday" and not left.which:
+        count = (right.number - left.number) % 7
+        return day(tokens, recurring(*((left.number + n) % 7 for n in range(count + 1))))
+    begins = place(left, frame.almanac)
+    if begins.problem or begins.first is None:
+        return day(tokens, begins)
+    start = begins.first
+    seen_from = replace(frame.almanac, today=shift(start, -1) if right.sort == "weekday" else start)
+    ends = place(replace(right, which="coming") if right.sort == "weekday" else right, seen_from)
+    if ends.problem or not ends.spans:
+        return day(tokens, ends)
+    last = ends.spans[-1].last
+    return day(tokens, stretch(start, last if last is None or last >= start else start))
+
+
+def _edge(side: str) -> Build:
+    """From, after, before or by a day; of a period its far or near end, as the word asks."""
+
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        token = next(t for t in tokens if "DAY" in t.tags)
+        said = _as_weekday(token.value)
+        if said.sort == "weekday" and not said.which:
+            return day(tokens, replace(said, sort="edge", which=side), "EDGE")
+        placed = place(said, frame.almanac)
+        if not placed.spans:
+            return None
+        tags = ("EDGE", *({"WEAK"} & token.tags))
+        if placed.problem:
+            return day(tokens, placed, *tags)
+        to_the_end = any(t.word == "end" for t in tokens)
+        limited = beyond(placed, "by" if side == "before" and to_the_end else side)
+        return day(tokens, limited, *tags) if limited else None
+
+    return build
+
+
+def _around(frame: Frame, tokens: Sequence[Token]) -> Built:
+    days = place(tokens[-1].value, frame.almanac)
+    if days.problem or days.sort != "date" or days.first is None or "HOLIDAY" in tokens[-1].tags:
+        return tokens[-1]
+    return day(tokens, stretch(shift(days.first, -1), shift(days.first, 1)))
+
+
+_SOME = "NUM|QTY|a|an|one|another"
+_LONG = "DAYUNIT|WEEKUNIT|FORTNIGHT|MONTHUNIT|YEARUNIT"
+_SPAN = f"{_SOME} ( or|to|DASH NUM )? full|more|business|working? {_LONG}"
+_SO = "( or two|so|three|thereabouts )?"
+_SAYS_NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
+
+QUANTITIES = [
+    Rule("a? couple more? of?", _quantity(2, "COUPLE")),
+    Rule("a? good? few|handful of?", _quantity(3, "FEW")),
+    Rule("several", _quantity(3, "FEW")),
+]
+
+ANCHORED = [
+    Rule("any|every|all day|days|date|dates|time after DAY", _edge("after")),
+    Rule(f"in? {_SPAN} {_SO} from|after|before DAY", _offset),
+]
+
+OFFSETS = [
+    Rule(f"in|within|over|during? the? next|coming|following {_SPAN} {_SO}", _ahead),
+    Rule(f"in|within|over|during? the? next|coming|following {_LONG} or two|three|so", _ahead),
+    Rule("in|within|over|during the? next? coming few? days|weeks", _ahead),
+    Rule(f"within|inside {_SPAN} {_SO}", _ahead),
+    Rule(f"around|roughly? in around|roughly|like|maybe|another? {_SPAN} {_SO} time? ( from now )? ish?", _offset),
+    Rule(f"around|roughly? {_SPAN} {_SO} from now", _offset),
+    Rule(f"{_SPAN} out|ahead|away|hence", _offset),
+    Rule("around a fortnight", _offset),
+    Rule("NUM|a|one WEEKUNIT|FORTNIGHT RELDAY", _offset),
+]
+
+_TO = "to|until|through|thru|DASH|til"
+
+REFERENCES = [Rule("before|after|by|until|from then|that !NUM|X|UNIT", lambda f, t: over(t, "THEN", value=t[0].word))]
+
+
+def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
+    """ "The 30th is my last day, so before then": the day spoken of before, as a limit."""
+    found = rewrite(tokens, REFERENCES, frame)
+    for at, token in enumerate(found):
+        if "THEN" not in token.tags:
+            continue
+        back = next((i for i in range(at - 1, -1, -1) if "DAY" in found[i].tags), None)
+        limited = beyond(place(_as_weekday(found[back].value), frame.almanac), token.value) if back is not None else None
+        if back is None or limited is None:
+            continue
+        found[at] = day([token], limited, "EDGE")
+        if not any("NOT" in t.tags for t in found[max(back - 5, 0) : back]):
+            found[back] = found[back].tagged("JUNK")
+    return found
+
+
+EDGES = [
+    Rule("between DAY and|AND|to|DASH DAY", _range),
+    Rule(f"from? DAY {_TO} DAY", _range),
+    Rule(f"{_SAYS_NO} until|before|til DAY", _edge("from")),
+    Rule("no|not|nothing any? later|past|after than? DAY", _edge("by")),
+    Rule("no|not|nothing any? earlier|sooner|before than? DAY", _edge("from")),
+    Rule("on or|and after DAY", _edge("from")),
+    Rule("on or|and before DAY", _edge("by")),
+    Rule("anytime|sometime? from|starting|beginning|back|returning|return|home on|from? DAY on|onwards|onward|forward?", _edge("from")),
+    Rule("as of DAY on|onwards|onward?", _edge("from")),
+    Rule("DAY ( onwards|onward|forward | and|or any? day|anytime|time? after|later|beyond|onwards !CLOCK|DAY|PART|NUM|in|on | at the? earliest | earliest )", _edge("from")),
+    Rule("DAY ( or|and any? day|time|anytime? before|earlier|sooner !CLOCK|DAY|PART|NUM|in|on | at the? latest | latest )", _edge("by")),
+    Rule("the? any? earliest is|would|be|being? DAY", _edge("from")),
+    Rule("the? latest is|would|be|being? DAY", _edge("by")),
+    Rule("after|past|following the? end? of? DAY", _edge("after")),
+    Rule("later than DAY", _edge("after")),
+    Rule("earlier|sooner than DAY", _edge("before")),
+    Rule("( before | ahead of | prior to ) the? end? of? DAY", _edge("before")),
+    Rule("by|until|through the? end? of? DAY", _edge("by")),
+    Rule("up to|until DAY", _edge("by")),
+    Rule("around|near|circa DAY", _around),
+]

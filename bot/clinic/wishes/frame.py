@@ -1,0 +1,25 @@
+"""What the rules may know of the world: the moment a wish is read and the clinic's hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.clinic.wishes.calendar_words import Almanac
+from bot.clinic.wishes.hours import OpeningHours
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`now` is aware and in the clinic's zone."""
+
+    now: datetime
+    hours: OpeningHours
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def almanac(self) -> Almanac:
+        return Almanac(self.now.date())

@@ -1,0 +1,130 @@
+"""Rules that turn clocks into limits: "after 2", "between 1 and 3", "2ish", "4pm eastern", "in an hour"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.clinic.wishes.constraints import LAST_MINUTE
+from bot.clinic.wishes.dates import day
+from bot.clinic.wishes.days import on
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
+from bot.clinic.wishes.times import Times, part
+from bot.clinic.wishes.tokens import Clock
+from bot.clinic.wishes.zones import CLINIC
+
+CONTRARY = {"after": "before", "past": "by", "before": "after", "by": "past"}
+
+
+def _limit(sort: str) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        clocks = tuple(values(tokens, "CLOCK"))
+        zone = next((z or None for z in values(tokens, "ZONE")), None)
+        return over(tokens, "TIME", sort.upper(), value=Times(sort, clocks, zone=zone))
+
+    return build
+
+
+def _open_ended(side: str) -> Build:
+    """ "After the morning", "until lunch", "from the afternoon on"."""
+
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        first, last = values(tokens, "PART")[0].spans[0]
+        spans = {"before": (0, first - 1), "after": (last + 1, LAST_MINUTE), "from": (first, LAST_MINUTE),
+                 "until": (0, last)}  # fmt: skip
+        low, high = spans[side]
+        return over(tokens, "TIME", "PART", value=part((low, high))) if low <= high else None
+
+    return build
+
+
+def _part_range(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "Morning to noon", "from late morning until 2"."""
+    begins, ends = (t for t in tokens if t.tags & {"PART", "CLOCK"})
+    if "PART" not in begins.tags:
+        return None
+    low = begins.value.spans[0][0]
+    if "PART" in ends.tags:
+        return over(tokens, "TIME", "PART", value=part((low, ends.value.spans[0][1])))
+    until = max(ends.value.candidates())
+    return over(tokens, "TIME", "PART", value=part((low, until - 1))) if until > low else None
+
+
+def _sooner(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "In an hour", "in 2-3 hours", "within the next two hours": a moment of today, to the minute."""
+    numbers = [int(n) for t in tokens if t.tags & {"NUM", "QTY"} for n in [t.value]] or [1]
+    unit = 1 if any("MINUTEUNIT" in t.tags for t in tokens) else 60
+    half = any(t.word == "half" for t in tokens)
+    lengths = [unit // 2 if half else min(n * unit, 2880) for n in numbers]
+    begins = frame.now + timedelta(minutes=min(lengths))
+    ends = frame.now + timedelta(minutes=max(lengths))
+    if any(t.word in {"within", "next", "over"} for t in tokens):
+        begins = frame.now
+    low, high = begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute
+    if low == high:
+        low -= low % frame.hours.grid_minutes
+        high += -high % frame.hours.grid_minutes
+    if begins.date() != ends.date():
+        high = LAST_MINUTE
+    return [
+        day(tokens, on(begins.date(), relative=True), "RELDAY", "WEAK"),
+        over(tokens, "TIME", "WEAK", value=part((low, high))),
+    ]
+
+
+def _zoned(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "(Mornings) eastern time": the zone joins the time before it."""
+    times = next(t for t in tokens if "TIME" in t.tags)
+    zone = values(tokens, "ZONE")[0]
+    value = times.value if zone == CLINIC else replace(times.value, zone=times.value.zone or zone)
+    return replace(over(tokens, *times.tags, value=value), tags=times.tags)
+
+
+_C = "CLOCK ZONE?"
+_NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
+_AFTER = "after|from|past|gone|starting|beginning|anytime"
+_TO = "to|until|through|thru|DASH"
+
+IN_A_WHILE = [
+    Rule("in|within about|around? ( the next )? half an? HOURUNIT", _sooner),
+    Rule("in|within|over around? the? next? NUM|QTY|a|an|one ( or|to|DASH NUM )? more? HOURUNIT|MINUTEUNIT ( or so|two )?", _sooner),
+    Rule("within|in the next? HOURUNIT", _sooner),
+    Rule("NUM|QTY|an HOURUNIT|MINUTEUNIT from now", _sooner),
+]
+
+LIMITS = [
+    Rule(f"around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK ish? ( or so )? ZONE?", _limit("about")),
+    Rule("close to CLOCK ish? ZONE?", _limit("about")),
+    Rule("like CLOCK ish? ZONE?", _limit("about")),
+    Rule("CLOCK DASH? ish|give ( or take )? ZONE?", _limit("about")),
+    Rule("CLOCK or so|thereabouts|so-ish ZONE?", _limit("about")),
+    Rule(f"between|from {_C} and|AND|{_TO} {_C}", _limit("between")),
+    Rule(f"{_C} {_TO} {_C}", _limit("between")),
+    Rule(f"{_NO} until|before {_C}", _limit("after")),
+    Rule(f"no|not|nothing|dont any? ( later than | after | past ) {_C}", _limit("by")),
+    Rule(f"no|not|nothing any? ( earlier|sooner than | before ) {_C}", _limit("after")),
+    Rule(f"( no|not less than | at or after | on or after ) {_C}", _limit("after")),
+    Rule(f"( later than | sometime|anytime? past ) {_C}", _limit("past")),
+    Rule(f"earlier than {_C}", _limit("before")),
+    Rule(f"off|out|done|finish|finished|finishing|through of|with? work|school|class|it? at|around|by {_C}", _limit("after")),
+    Rule(f"free|available|home|open|back by {_C}", _limit("after")),
+    Rule(f"( finish|finishing|stop|leave|ends|end work|school|class at|around {_C} )", _limit("after")),
+    Rule(f"anytime|sometime|any? time|slot? at|AT? {_AFTER}|earliest+ at|AT? {_C} ( on|onwards|onward|forward )?", _limit("after")),
+    Rule(f"{_C} PLUS", _limit("after")),
+    Rule(f"{_C} ( onwards|onward|forward | or|and anytime|any? time? after|later|beyond|onwards !CLOCK|DAY|PART|NUM | at the? earliest | earliest )", _limit("after")),
+    Rule(f"the? earliest i|we? can|could? do|come|is|would|be? is|at? {_C}", _limit("after")),
+    Rule(f"( before | prior to | until | up to ) at? {_C}", _limit("before")),
+    Rule(f"by {_C} ( at the? latest | latest )?", _limit("by")),
+    Rule(f"{_C} ( or|and anytime|any? time? before|earlier|sooner !CLOCK|DAY|PART|NUM | at the? latest | latest )", _limit("by")),
+    Rule(f"the? latest i|we? can|could? do|come|is? at? {_C}", _limit("by")),
+    Rule(f"at|AT|for|say|exactly? {_C} sharp|exactly?", _limit("exact")),
+    Rule(f"from? PART {_TO} PART|CLOCK", _part_range),
+    Rule("before|until PART", _open_ended("before")),
+    Rule("after|following PART", _open_ended("after")),
+    Rule("from PART on|onwards|onward|forward?", _open_ended("from")),
+    Rule("PART ( onwards|onward | or later )", _open_ended("from")),
+    Rule("TIME COMMA? ZONE COMMA?", _zoned),
+    Rule("ZONE COMMA? TIME", _zoned),
+]

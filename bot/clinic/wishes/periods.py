@@ -1,0 +1,217 @@
+"""Rules for stretches of days: weeks, weekends, months and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.clinic.wishes.calendar_words import month_end, month_start, shift, week_of
+from bot.clinic.wishes.dates import day
+from bot.clinic.wishes.days import Days, place, recurring, stretch
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, values
+
+WORKDAYS = frozenset(range(5))
+WEEKEND = frozenset({5, 6})
+EARLY = "early|earlier|beginning|begining|start|top|front"
+MIDDLE = "mid|middle|midway|halfway"
+LATE = "late|later|end|tail|latter|back|close"
+# Parts of a week as first and last weekday; parts of a month as days, a month ends with its last eight.
+WEEK_PARTS = {"early": (0, 1), "middle": (2, 2), "late": (3, 4), "first half": (0, 2), "second half": (3, 4)}
+MONTH_PARTS = {"early": (1, 10), "middle": (11, 20), "late": (-8, -1), "first half": (1, 15), "second half": (16, -1)}
+
+
+def _week_days(frame: Frame, weeks: int) -> Days:
+    monday = frame.almanac.monday(weeks)
+    days = stretch(monday, shift(monday, 6))
+    if weeks == 0 and frame.today.weekday() in WEEKEND:
+        # "this week" on a Saturday: the one that is over, or the one that people already look at
+        monday = frame.almanac.monday(1)
+        return replace(stretch(monday, shift(monday, 6)), problem="which_week", candidates=(monday,))
+    return days
+
+
+def _week(weeks: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        return day(tokens, _week_days(frame, weeks), "WEEK", *(("WEAK",) if weeks == 0 else ()))
+
+    return build
+
+
+def _two_weeks(first: int, last: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        monday = frame.almanac.monday(first)
+        return day(tokens, stretch(monday, shift(frame.almanac.monday(last), 6)), "WEEK")
+
+    return build
+
+
+def _part_name(tokens: Sequence[Token]) -> str:
+    words = {t.word for t in tokens}
+    if "half" in words:
+        return "first half" if words & {"first", "front", "1st", "early"} else "second half"
+    if words & set(EARLY.split("|")) or "first" in words:
+        return "early"
+    return "middle" if words & set(MIDDLE.split("|")) else "late"
+
+
+def _part_of_week(frame: Frame, tokens: Sequence[Token]) -> Built:
+    period = tokens[-1]
+    later = any(t.word == "later" for t in tokens)
+    low, high = WEEK_PARTS[_part_name(tokens[:-1])]
+    if "WEEK" in period.tags:
+        start: date | None = period.value.first
+        if start is None:
+            return None
+        monday, _ = week_of(start)
+    else:  # "early in the week" goes on to the next week once this one is past that
+        now_or_next = 0 if frame.today.weekday() < high else 1
+        monday = frame.almanac.monday(now_or_next)
+    first, last = shift(monday, low), shift(monday, high)
+    if later and monday <= frame.today:
+        first, last = shift(frame.today, 1), max(last, shift(frame.today, 1))
+    return day(tokens, stretch(first, last))
+
+
+def _part_of_month(frame: Frame, tokens: Sequence[Token]) -> Built:
+    first = _month_of(frame, tokens)
+    ends = month_end(first)
+    low, high = MONTH_PARTS[_part_name(tokens[:-1])]
+    begins = first.replace(day=low) if low > 0 else shift(ends, low + 1)
+    if any(t.word == "later" for t in tokens):
+        begins = max(first, shift(frame.today, 1))
+    return day(tokens, stretch(begins, first.replace(day=high) if high > 0 else ends))
+
+
+def _month_of(frame: Frame, tokens: Sequence[Token]) -> date:
+    whole: list[Days] = [t.value for t in tokens if "WHOLEMONTH" in t.tags]
+    months = values(tokens, "MONTH")
+    if whole and whole[0].first:
+        return whole[0].first
+    return frame.almanac.month(months[0]) if months else month_start(frame.today)
+
+
+def _rest(frame: Frame, tokens: Sequence[Token]) -> Built:
+    period: Days = tokens[-1].value if "DAY" in tokens[-1].tags else _week_days(frame, 0)
+    span = period.spans[0]
+    return day(tokens, stretch(max(frame.today, span.first or frame.today), span.last), "WEAK")
+
+
+def _month(months: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        first = month_start(frame.today, months)
+        return day(tokens, stretch(first, month_end(first)), "WHOLEMONTH", *(("WEAK",) if months <= 0 else ()))
+
+    return build
+
+
+def _named_month(frame: Frame, tokens: Sequence[Token]) -> Built:
+    token = next(t for t in tokens if "MONTH" in t.tags)
+    first = frame.almanac.month(token.value)
+    for year in values(tokens, "YEAR"):
+        first = first.replace(year=year)
+    if first < month_start(frame.today):
+        return None
+    month = day([token], stretch(first, month_end(first)), "WHOLEMONTH", "WEAK")
+    return [*(t for t in tokens if t.word in _MONTH_EDGES.split("|")), month]
+
+
+def _sure_month(frame: Frame, tokens: Sequence[Token]) -> Built:
+    # a girl's name or a verb needs a preposition to be a month
+    return None if tokens[-1].word in {"may", "march", "april", "june", "august"} else _named_month(frame, tokens)
+
+
+def _year(years: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        first = date(frame.today.year + years, 1, 1)
+        return day(tokens, stretch(first, first.replace(month=12, day=31)), "WEAK")
+
+    return build
+
+
+def _nth_week(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "The first week of december": the calendar week of its 1st, 8th ... day, as far as it is in the month."""
+    first = _month_of(frame, tokens)
+    ends = month_end(first)
+    nth = (values(tokens, "ORD") or [9])[0]
+    if nth > 5:
+        return day(tokens, stretch(shift(ends, -6), ends), "WEEK")
+    monday, sunday = week_of(shift(first, 7 * (nth - 1)))
+    return day(tokens, stretch(max(monday, first), sunday), "WEEK")
+
+
+def _week_at(weeks: int) -> Build:
+    """ "The week of the 30th", "the week after thanksgiving"."""
+
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        said: Days = next(t.value for t in tokens if "DAY" in t.tags)
+        anchor = place(said, frame.almanac)
+        if anchor.first is None or (weeks and said.sort == "weekday"):
+            return None  # "next week after wednesday" is not the week after wednesday
+        monday, sunday = week_of(shift(anchor.first, 7 * weeks))
+        return day(tokens, stretch(monday, sunday), "WEEK")
+
+    return build
+
+
+def _weekdays(*numbers: int) -> Build:
+    return lambda frame, tokens: day(tokens, recurring(*numbers), *(("WEAK",) if 5 in numbers else ()))
+
+
+def _weekend(weeks: int) -> Build:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        saturday = shift(frame.almanac.monday(weeks), 5)
+        return day(tokens, stretch(saturday, shift(saturday, 1)), "WEEKEND", "WEAK")
+
+    return build
+
+
+_MONTH_EDGES = "by|before|until|after|from|through|or|and"
+_PART = f"{EARLY}|{MIDDLE}|{LATE}"
+
+PERIODS = [
+    Rule("the? week|weeks after|following the? next|following week? one?", _week(2)),
+    Rule("the? next week but one", _week(2)),
+    Rule("this coming? week or|and|OR|to the? next week|one?", _two_weeks(0, 1)),
+    Rule("this or|and|OR the? next week", _two_weeks(0, 1)),
+    Rule("the? next week or|and|OR the? ( week|one after|following that? | following|next one|week? )", _two_weeks(1, 2)),
+    Rule("the? week of|starting|beginning|commencing on|with? the? DAY", _week_at(0)),
+    Rule("HOLIDAY week", _week_at(0)),
+    Rule("the? week right|just|immediately? after|following DAY", _week_at(1)),
+    Rule("the? week right|just|immediately? before|preceding DAY", _week_at(-1)),
+    Rule("the? ORD|last full? week of|in the? MONTH", _nth_week),
+    Rule("the? ORD|last full? week of|in the|this month", _nth_week),
+    Rule("the|this? next|following|coming|upcoming full? week !or", _week(1)),
+    Rule("the? next week", _week(1)),
+    Rule("the week after that?", _week(1)),
+    Rule("this current? same? week", _week(0)),
+    Rule("last|past|previous week", _week(-1)),
+    Rule("the? rest|remainder of WEEK", _rest),
+    Rule("the? rest|remainder of the|this week", _rest),
+    Rule("toward|towards? the? very? first|second|latter|back|front half|part of? WEEK", _part_of_week),
+    Rule(f"toward|towards? the? very? {_PART} half|part? in|of|on|DASH? WEEK", _part_of_week),
+    Rule(f"toward|towards? the? very? {_PART} half|part? in|of the week", _part_of_week),
+    Rule("( mid DASH? week | midweek | hump day )", _weekdays(2)),
+    Rule("this|the? next|following month|months", _month(1)),
+    Rule("this|current month", _month(0)),
+    Rule("last|previous month", _month(-1)),
+    Rule(f"toward|towards? the? very? {_PART} half|part? in|of|DASH? WHOLEMONTH", _part_of_month),
+    Rule(f"toward|towards? the? very? {_PART} half|part? in|of|DASH? the? MONTH", _part_of_month),
+    Rule("the? first|second|latter half|part of? the? MONTH|WHOLEMONTH", _part_of_month),
+    Rule(f"the? very? {_PART} of|in the? month", _part_of_month),
+    Rule("in|during|for|this|around|sometime|within next? MONTH YEAR?", _named_month),
+    Rule("next MONTH", _named_month),
+    Rule(f"{_MONTH_EDGES} MONTH YEAR?", _named_month),
+    Rule("MONTH YEAR?", _sure_month),
+    Rule("this year", _year(0)),
+    Rule("next year", _year(1)),
+    Rule("the? new year", _year(1)),
+    Rule("this|the? coming? weekend after next", _weekend(2)),
+    Rule("next weekend", _weekend(1)),
+    Rule("this|on|at|over? the|this? coming? weekend", _weekend(0)),
+    Rule("weekends", _weekdays(5, 6)),
+    Rule("any|a|on|every|only|normal? weekday", _weekdays(*WORKDAYS)),
+    Rule("weekdays|workdays", _weekdays(*WORKDAYS)),
+    Rule("( during the week | during weekdays | working|work|business days )", _weekdays(*WORKDAYS)),
+]

@@ -1,0 +1,54 @@
+"""The stages in which a message is read, from characters to days, times, "or" and "not"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.clinic.wishes import clocks, dates, dayparts, edges, guards, limits, periods, polarity, spanish, zones
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
+from bot.clinic.wishes.relevance import only_wishes
+from bot.clinic.wishes.tokens import tokenise
+
+CONNECTIVES = [
+    Rule("or|otherwise|alternatively|versus|vs", lambda frame, tokens: over(tokens, "OR")),
+    Rule("( failing that | second choice | as a? backup | or else | or maybe | or even | and or )", lambda frame, tokens: over(tokens, "OR")),
+    Rule("and|plus|AND", lambda frame, tokens: over(tokens, "AND")),
+    Rule("but|however|yet|although", lambda frame, tokens: over(tokens, "BUT")),
+    Rule("so !far|much|many|sorry|that's", lambda frame, tokens: over(tokens, "SO")),
+    Rule("DASH", lambda frame, tokens: over(tokens, "COMMA")),
+]
+
+STAGES: tuple[tuple[Rule, ...], ...] = tuple(
+    tuple(rules)
+    for rules in (
+        [*guards.NUMBERS, *edges.QUANTITIES, *guards.GUARDS],
+        [*clocks.IN_WORDS, *zones.ZONES, *limits.IN_A_WHILE, *dayparts.PARTS],
+        [*dates.DATES, *dates.WEEKDAYS, *dates.NEXT_TO, *edges.ANCHORED],
+        [*periods.PERIODS, *edges.OFFSETS, *dayparts.BESIDE_DAYS],
+        [*clocks.BARE, *clocks.ANSWER, *polarity.EXISTING],
+        [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],
+        [*polarity.BUT_FOR, *polarity.NO_LIMIT, *polarity.VAGUE, *polarity.NO, *CONNECTIVES],
+    )
+)
+
+
+def read(text: str, frame: Frame) -> list[Token]:
+    """The tokens of a message after all stages; what is no wish is no DAY or TIME any more."""
+    tokens = tokenise(text)
+    if not tokens:
+        return []
+    place = zones.place_in(tokens)
+    if spanish.is_spanish(tokens):
+        tokens = spanish.translate(tokens)
+    for rules in STAGES[:-1]:
+        tokens = rewrite(tokens, rules, frame)
+    tokens = rewrite(edges.refer_back(tokens, frame), STAGES[-1], frame)
+    return only_wishes([_at_home(t, place) for t in tokens], frame)
+
+
+def _at_home(token: Token, place: str | None) -> Token:
+    """ "My time" becomes the zone of the place the person named, or the clinic's."""
+    if "TIME" in token.tags and token.value.zone == zones.HERE:
+        return replace(token, value=replace(token.value, zone=place or None))
+    return token

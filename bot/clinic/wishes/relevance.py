@@ -1,0 +1,118 @@
+"""Whether the days and times of a sentence are a wish, or belong to a story or a question about the treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Built
+
+ITEMS = frozenset({"DAY", "TIME", "ASAP", "VAGUE"})
+BORDERS = frozenset({"STOP", "BUT", "SO"})
+SPLITTERS = frozenset("because while though although whereas and".split())
+
+
+def _mark(tag: str) -> object:
+    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+        return [over([t], tag, *t.tags, value=t.value) if t.value is None else t for t in tokens]
+
+    return build
+
+
+_IT = "it|this|that|the|ketamine|tms|spravato|treatment|treatments|therapy|infusion|infusions|effect|effects|people|patients|they|insurance|relief|medicine|med|meds|one"
+_YOU = "i|we|you|u|he|she|they|someone|somebody|anyone|it|there|my"
+# Questions about the treatment or the house, whose days and times are no wish.
+QUESTIONS = [
+    Rule("how long|many|much|often|fast|far|old|quickly", _mark("QUESTION")),
+    Rule(f"does|do|will|would|did|is|are|can {_IT} X|F|HISTORY|NOT? X|F|HISTORY? work|works|last|lasts|take|takes|help|kick|wear|hurt|start|effective|feel|get|stop|fade|cause|go|affect|safe|covered|still|really|actually|X", _mark("QUESTION")),
+    Rule("will|would|can|could|should|do i|one|you|people F? feel|drive|eat|drink|notice|sleep|remember|shower|exercise|smoke|still|return|fast|stop|work", _mark("QUESTION")),
+    Rule("when do|does|will|would|did|can|should it|i|the|ketamine|effects|you X|F|HISTORY? feel|start|kick|work|open|close|wear|notice|better|drive|eat|stop|X", _mark("QUESTION")),
+    Rule("what happens|time|if|are|is|were do|your|the|does|hours|it|i", _mark("QUESTION")),
+    Rule("you|yall|ya|office|clinic|place|guys|are|is|we open|opened|closed|close|closing", _mark("QUESTION")),
+    Rule("^|STOP open|closed on|at|until|late", _mark("QUESTION")),
+    Rule("your|the|office|opening|business hours", _mark("QUESTION")),
+    Rule("hours on|for|at|like", _mark("QUESTION")),
+]
+# A sentence with one of these asks for a visit or says what suits.
+REQUESTS = [
+    Rule(f"can|could|may|might|shall|should|would|will|do {_YOU}", _mark("ASK")),
+    Rule(f"{_YOU} can|could|would|will|want|need|prefer|like|free", _mark("ASK")),
+    Rule("id|i'd like|love|prefer|rather|want|take", _mark("ASK")),
+    Rule("i|im|i'm only|hoping|looking|thinking|free|wanting|flexible|available", _mark("ASK")),
+    Rule("was|were hoping|thinking|wondering|looking|wanting|planning|going|aiming", _mark("ASK")),
+    Rule("i wanted|hoped|said|meant|asked|thought", _mark("ASK")),
+    Rule("how|what around|about", _mark("ASK")),
+    Rule("lets|let's|maybe|perhaps|please|anything|something|preferably|ideally|possibly|hopefully|works|suits|best|better|"
+         "free|prefer|only|rather|instead|someone|appointment|book|schedule|come|coming", _mark("ASK")),
+    Rule("is|are|be|would|sounds|looks good|fine|ok|okay|great|best|better|perfect|ideal|possible|possible|easier|easiest|alright|nice", _mark("ASK")),
+    Rule("work|works|good|ok|okay|fine|best|better for|with me|us", _mark("ASK")),
+    Rule("do|have|got|get|see|put|fit|squeeze|pencil|sign|take|give me|us", _mark("ASK")),
+    Rule("NEG|NEGPRED|POS", _mark("ASK")),
+]
+# Words about not living on: whatever day they name, it is no appointment (bot.clinic.safety answers them).
+DESPAIR = [
+    Rule("be here|around|alive|gone|there anymore?", _mark("DESPAIR")),
+    Rule("end|ending it|everything|things|myself|my|all life?", _mark("DESPAIR")),
+    Rule("die|dying|dead|kill|suicide|suicidal|alive|exist|existing|overdose", _mark("DESPAIR")),
+    Rule("wake|waking up", _mark("DESPAIR")),
+    Rule("live|living|go|going on|through|anymore|like", _mark("DESPAIR")),
+]
+
+
+def only_wishes(tokens: list[Token], frame: Frame) -> list[Token]:
+    """The tokens with every DAY, TIME, ASAP and VAGUE that is no wish turned into a plain word."""
+    marked = rewrite(tokens, [*QUESTIONS, *REQUESTS, *DESPAIR], frame)
+    kept: list[Token] = []
+    for sentence in _sentences(marked):
+        asks = any("ASK" in t.tags or "WISH" in t.tags for t in sentence)
+        for clause in _clauses(sentence):
+            kept += _judge(clause, asks, sentence)
+    return kept
+
+
+def _sentences(tokens: Iterable[Token]) -> Iterable[list[Token]]:
+    sentence: list[Token] = []
+    for token in tokens:
+        sentence.append(token)
+        if token.tags & BORDERS:
+            yield sentence
+            sentence = []
+    yield sentence
+
+
+def _clauses(sentence: Sequence[Token]) -> Iterable[list[Token]]:
+    clause: list[Token] = []
+    for token in sentence:
+        if "COMMA" in token.tags or token.word in SPLITTERS:
+            clause.append(token)
+            yield clause
+            clause = []
+        else:
+            clause.append(token)
+    yield clause
+
+
+def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) -> list[Token]:
+    tags = frozenset[str]().union(*(t.tags for t in clause)) if clause else frozenset()
+    if not tags & ITEMS:
+        return clause
+    asks = bool(tags & {"ASK", "WISH"})
+    story = "HISTORY" in tags
+    foreign = sum(1 for t in clause if t.tags & {"X", "HISTORY", "JUNK"} and not t.tags & ITEMS)
+    question = any("QUESTION" in t.tags for t in clause) and "WISH" not in tags
+    despair = "WISH" not in tags and any("DESPAIR" in t.tags for t in sentence)
+    told = any("HISTORY" in t.tags for t in sentence) and not sentence_asks
+    sure = any(t.tags & {"DAY", "TIME"} and "WEAK" not in t.tags for t in clause)
+
+    def counts(token: Token) -> bool:
+        if question or despair:
+            return False
+        if "WEAK" in token.tags or token.tags & {"ASAP", "VAGUE"}:
+            steady = foreign == 0 or (asks and not story) or (sentence_asks and not story and foreign <= 2)
+            return not told and (steady or (sure and not story))
+        if story:
+            return asks
+        return foreign < 4 or asks or sentence_asks
+
+    return [t if not t.tags & ITEMS or counts(t) else over([t], "X") for t in clause]

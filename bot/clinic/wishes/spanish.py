@@ -1,0 +1,211 @@
+"""Spanish, as a first stage: its phrases of time become the English ones the other rules know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite
+from bot.clinic.wishes.lexicon import number_tags
+from bot.clinic.wishes.tokens import Clock, word_token
+
+DAYS = {"lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday", "viernes": "friday",
+        "sabado": "saturday", "domingo": "sunday", "sabados": "saturdays", "domingos": "sundays"}  # fmt: skip
+MONTHS = {"enero": "january", "febrero": "february", "marzo": "march", "abril": "april", "mayo": "may", "junio": "june",
+          "julio": "july", "agosto": "august", "septiembre": "september", "setiembre": "september",
+          "octubre": "october", "noviembre": "november", "diciembre": "december"}  # fmt: skip
+NUMBERS = {w: n for n, w in enumerate(
+    "un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho "
+    "diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho "
+    "veintinueve treinta".split(), 1)} | {"una": 1, "uno": 1, "primero": 1}  # fmt: skip
+# One of these, and the message is read as Spanish too.
+MARKERS = frozenset([*DAYS, *MONTHS]) | frozenset(
+    "manana mananas tarde tardes semana semanas hoy puedo quisiera quiero cita despues antes cualquier cuando pronto "
+    "mediodia posible proximo proxima siguiente fecha hora horas gustaria prefiero puede pueden seria entre noche "
+    "temprano tengo disponible disponibles viene dia dias las".split()
+)
+NOT_MARKERS = frozenset({"posible", "tarde", "las", "hora", "once"})
+COURTESY = frozenset(
+    """por favor gracias para puedo puede pueden podria podrian quisiera quiero quiere me mi mis gustaria una un uno cita
+    citas el la los las lo es esta estoy libre seria si yo se te le ir venir tener tiene tienen tienes hay que a al de del
+    con en su sus disponible disponibles consulta hacer agendar reservar dar daria bien mejor buenas buenos hola dia dias
+    tal vez quizas solo solamente hora horas fecha ustedes usted preferencia prefiero preferiria preferible
+    preferiblemente idealmente conviene viene queda sirve va algo alguna algun momento ser sea necesito ver verme atender
+    doctor doctora como cual cuales mas o funciona posible posibilidad semana""".split()
+)
+EASY = {
+    "hoy": "today", "ayer": "yesterday", "mediodia": "noon", "medianoche": "midnight", "y": "and", "e": "and",
+    "pero": "but", "ni": "nor", "semana": "week", "semanas": "weeks", "dia": "day", "dias": "days", "mes": "month",
+    "meses": "months", "hora": "hour", "excepto": "except", "salvo": "except", "menos": "except", "nunca": "never",
+    "entre": "between", "desde": "from", "hasta": "until", "pronto": "soon", "urgente": "asap", "temprano": "early",
+    "temprana": "early", "antes": "before", "despues": "after", "luego": "after", "navidad": "christmas",
+    "sobre": "around", "ahora": "now", "cuando": "when", "cita": "appointment", "quiero": "want", "prefiero": "prefer",
+    "disponible": "available", "disponibles": "available", "todos": "every", "todas": "every", "cada": "every",
+    "ultima": "last", "ultimo": "last", "primera": "first", "primer": "first", "trabajo": "working", "ocupado": "busy",
+    "ocupada": "busy", "este": "this", "esta": "this", "estos": "this", "segunda": "second",
+}  # fmt: skip
+
+
+def is_spanish(tokens: Sequence[Token]) -> bool:
+    """Whether a message holds Spanish words of time or of asking for one."""
+    words = [t.word for t in tokens]
+    found = [w for w in words if w in MARKERS]
+    return bool([w for w in found if w not in NOT_MARKERS]) or len(found) > 1 or ("a" in words and "las" in words)
+
+
+def translate(tokens: list[Token]) -> list[Token]:
+    """The tokens with Spanish phrases put into the English of the other rules."""
+    named = [_named(t) for t in tokens]
+    return [_single(t) for t in rewrite(named, PHRASES)]
+
+
+def _named(token: Token) -> Token:
+    word = token.word
+    if word in NUMBERS and not token.tags & {"DIGITS"}:
+        n = NUMBERS[word]
+        return Token(word, token.start, token.end, number_tags(n) | {"ES", "NUMWORD"}, n)
+    if word in DAYS or word in MONTHS:
+        english = word_token((DAYS | MONTHS)[word], token.start, token.end)
+        return english
+    return token
+
+
+def _single(token: Token) -> Token:
+    if "ES" in token.tags and token.word in {"un", "una", "uno"}:
+        return Token("a", token.start, token.end, frozenset({"F"}))
+    if not token.tags & {"X", "F"} or token.value is not None:
+        return token
+    if token.word in EASY:
+        return word_token(EASY[token.word], token.start, token.end)
+    return token.tagged("F") if token.word in COURTESY else token
+
+
+def _say(english: str) -> Build:
+    """These English words instead; a `_` stands for the day, number or clock that the phrase holds."""
+
+    def build(context: object, tokens: Sequence[Token]) -> Built:
+        held = [t for t in tokens if t.tags & {"WD", "WDS", "NUM", "MONTH", "CLOCK", "ORD"} and t.word != "una-"]
+        start, end = tokens[0].start, tokens[-1].end
+        said: list[Token] = []
+        for word in english.split():
+            said += held if word == "_" else [word_token(word, start, end)]
+        return said
+
+    return build
+
+
+def _clock(minutes: int) -> Build:
+    def build(context: object, tokens: Sequence[Token]) -> Built:
+        hour = next(int(t.value) for t in tokens if "NUM" in t.tags)
+        if not 1 <= hour <= 12:
+            return None
+        said = Clock(hour, minutes) if minutes >= 0 else Clock(hour - 1 or 12, 60 + minutes)
+        return over(tokens, "CLOCK", value=said)
+
+    return build
+
+
+def _half(half: str) -> Build:
+    def build(context: object, tokens: Sequence[Token]) -> Built:
+        token = tokens[0]
+        said: Clock = token.value if "CLOCK" in token.tags else Clock(int(token.value))
+        return over(tokens, "CLOCK", value=Clock(said.hour, said.minute, said.half or half))
+
+    return build
+
+
+def _plural(context: object, tokens: Sequence[Token]) -> Built:
+    return [Token(t.word + "s", t.start, t.end, frozenset({"WDS"}), t.value) if "WD" in t.tags else t for t in tokens if t.word != "los"]
+
+
+def _ordinal(context: object, tokens: Sequence[Token]) -> Built:
+    token = next(t for t in tokens if "NUM" in t.tags)
+    return over(tokens, "ORD", value=token.value) if 1 <= token.value <= 31 else None
+
+
+_NOT_COUNTED = "!X|UNIT|HISTORY"
+PHRASES = [
+    Rule("NUM y media", _clock(30)),
+    Rule("NUM y cuarto", _clock(15)),
+    Rule("NUM menos cuarto", _clock(-15)),
+    Rule("NUM y DIGITS|NUMWORD !de", lambda c, t: _clock(int(t[2].value))(c, t[:1]) if t[2].value in {5, 10, 20, 25, 40, 45} else None),
+    Rule("NUM en punto", _clock(0)),
+    Rule("NUM|CLOCK de|en|por la manana", _half("am")),
+    Rule("NUM|CLOCK de|en|por la tarde|noche", _half("pm")),
+    Rule("NUM|CLOCK del mediodia", _half("pm")),
+    Rule("pasado manana", _say("day after tomorrow")),
+    Rule("manana temprano", _say("tomorrow morning")),
+    Rule("por|en|de|a|durante? la|las|una manana|mananas", _say("in the morning")),
+    Rule("esta manana", _say("this morning")),
+    Rule("mananas", _say("mornings")),
+    Rule("media manana", _say("mid morning")),
+    Rule("manana", _say("tomorrow")),
+    Rule("esta tarde", _say("this afternoon")),
+    Rule("esta noche", _say("tonight")),
+    Rule("mas tarde", _say("later")),
+    Rule("media tarde", _say("mid afternoon")),
+    Rule("por|en|de|a|durante? la|las|una|mi tarde|tardes", _say("in the afternoon")),
+    Rule("tarde|tardes", _say("afternoon")),
+    Rule("por|en|de|a|durante? la|las|una noche|noches", _say("in the evening")),
+    Rule("a primera hora", _say("first thing")),
+    Rule("( a ultima hora | al final del dia )", _say("end of day")),
+    Rule("( lo antes|mas|pronto pronto? posible | cuanto antes | tan pronto como ( sea posible | puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )", _say("asap")),
+    Rule("( me da igual | da igual | no importa ( el dia|la la? hora? )? | cuando sea | cuando quieran|quiera|puedan|pueda | no tengo preferencia | "
+         "a? cualquier|cualquiera hora|momento | cualquiera )", _say("whenever")),
+    Rule("cualquier dia", _say("any day")),
+    Rule("cualquier manana", _say("any morning")),
+    Rule("cualquier WD", _say("any _")),
+    Rule("hoy mismo", _say("today")),
+    Rule("fin|fines de semana", _say("weekend")),
+    Rule("entre semana", _say("weekdays")),
+    Rule("( a|para? ( principios | comienzos | inicio | inicios ) de|del )", _say("early")),
+    Rule("a|para? mediados de|del", _say("mid")),
+    Rule("a|para? ( finales | fines | fin | final ) de|del", _say("end of")),
+    Rule("( la|el? proxima|siguiente semana | la? semana|proxima que|entrante|proxima|siguiente viene|entra? )", _say("next week")),
+    Rule("el? ( proximo|siguiente mes | mes que viene | mes proximo|entrante )", _say("next month")),
+    Rule("( la|esta? semana pasada )", _say("last week")),
+    Rule("el? WD pasado", _say("last _")),
+    Rule("el|este? WD que viene|entra", _say("this coming _")),
+    Rule("el|este? WD entrante", _say("this coming _")),
+    Rule("el|la? proximo|siguiente WD", _say("next _")),
+    Rule("el WD proximo|siguiente", _say("next _")),
+    Rule("de la proxima semana", _say("next week")),
+    Rule("los WD y|o|ni los? WD", _plural),
+    Rule("los|todos+ WD|WDS", _plural),
+    Rule("el|un|al? WD NUM|ORD de|del? MONTH", lambda c, t: [x for x in t if x.tags & {"WD", "NUM", "ORD", "MONTH"}]),
+    Rule("el|del|al|dia+ NUM de|del? MONTH", lambda c, t: [x for x in t if x.tags & {"NUM", "MONTH"}]),
+    Rule("NUM de|del MONTH", _say("_")),
+    Rule(f"el|dia dia? NUM {_NOT_COUNTED}", _ordinal),
+    Rule(f"despues|luego del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("after", t[0].start, t[0].end), _ordinal(c, t[1:])]),
+    Rule(f"antes del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("before", t[0].start, t[0].end), _ordinal(c, t[1:])]),
+    Rule("( a partir | despues | luego | pasadas | mas tarde ) de? las|la|el? NUM|CLOCK", _say("after _")),
+    Rule("( a partir | despues | luego ) de|del el?", _say("after")),
+    Rule("( antes | mas temprano ) de las|la NUM|CLOCK", _say("before _")),
+    Rule("antes de|del el?", _say("before")),
+    Rule("hasta las|la|el NUM|CLOCK", _say("until _")),
+    Rule("desde las|la NUM|CLOCK hasta|a las|la? NUM|CLOCK", lambda c, t: _join("from", "to", t)),
+    Rule("desde las|la NUM|CLOCK", _say("from _")),
+    Rule("entre las|la|el? NUM|CLOCK y|a las|la|el? NUM|CLOCK", lambda c, t: _join("between", "and", t)),
+    Rule("de las|la? NUM|CLOCK a las|la? NUM|CLOCK", lambda c, t: _join("from", "to", t)),
+    Rule("del? WD a|al WD", lambda c, t: _join("from", "to", t)),
+    Rule("entre el WD y el? WD", lambda c, t: _join("between", "and", t)),
+    Rule("( a eso de | alrededor de | cerca de | como a | sobre | mas o menos a | aproximadamente a ) las|la NUM|CLOCK", _say("around _")),
+    Rule("a|para|las las|la NUM|CLOCK", _say("at _")),
+    Rule("las NUM|CLOCK", _say("at _")),
+    Rule("dentro de|en NUM", lambda c, t: [word_token("in", t[0].start, t[0].end), t[-1]]),
+    Rule("en quince dias", _say("in two weeks")),
+    Rule("hace NUM . ", lambda c, t: over(t, "JUNK", "X")),
+    Rule("no puedo|podria|podre", _say("cant")),
+    Rule("no me? ( sirve|sirven|funciona|funcionan|conviene|convienen|gusta|gustan | va|viene|queda|quedan|vienen bien )", _say("doesnt work")),
+    Rule("no esta|estan disponible|disponibles", _say("doesnt work")),
+    Rule("no estoy|estare disponible|libre", _say("not available")),
+    Rule("( no tengo | tengo ) libre", _say("free")),
+    Rule("que no sea|sean", _say("except")),
+    Rule("a excepcion de|del", _say("except")),
+    Rule("en vez|lugar de|del", _say("instead of")),
+    Rule("o", _say("or")),
+]
+
+
+def _join(before: str, between: str, tokens: Sequence[Token]) -> list[Token]:
+    left, right = [t for t in tokens if t.tags & {"NUM", "CLOCK", "WD"}][:2]
+    return [word_token(before, tokens[0].start, left.start), left, word_token(between, left.end, right.start), right]

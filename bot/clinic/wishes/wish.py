@@ -1,0 +1,196 @@
+"""An appointment wish, understood: what it accepts, how it is stored, and how a second one refines the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.clinic.wishes.constraints import Clause, DaySpan
+from bot.clinic.wishes.describe import describe
+from bot.clinic.wishes.hours import OpeningHours
+
+LOOK_AHEAD = 400  # days: further off nobody books
+
+
+class Kind(str, Enum):
+    """What is to be done with a wish."""
+
+    window = "window"
+    asap = "asap"
+    past = "past"
+    closed = "closed"
+    ambiguous = "ambiguous"
+    none = "none"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish for a time: any of `clauses`, none of `exclusions`.
+
+    `said_at` is the moment it was read (aware); starts at or before it never suit. For an ambiguous wish
+    `question` is what to ask ("which_date", "which_week", "contradiction", "no_such_date", "no_such_time",
+    "too_vague") and `candidates` are the dates it may mean; the clauses then hold every reading.
+    """
+
+    kind: Kind
+    text: str = ""
+    clauses: tuple[Clause, ...] = ()
+    exclusions: tuple[Clause, ...] = ()
+    question: str | None = None
+    candidates: tuple[date, ...] = ()
+    said_at: datetime | None = None
+    hours: OpeningHours | None = None
+
+    def accepts(self, start: datetime) -> bool:
+        """Whether an aware start suits, before lead time, booked slots and holidays; never if nothing was read."""
+        if self.kind in {Kind.none, Kind.past, Kind.closed} or self.hours is None or self.said_at is None:
+            return False
+        if start <= self.said_at:
+            return False
+        return _suits(self, start)
+
+    def describe(self) -> str:
+        """What was understood in plain words of our own, for saying back and for staff; "" if nothing was."""
+        return describe(self.clauses, self.exclusions) if self.kind is not Kind.none else ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object that means the same on any later day; without the person's words."""
+        return {
+            "kind": self.kind.value,
+            "clauses": [c.to_json() for c in self.clauses],
+            "exclusions": [c.to_json() for c in self.exclusions],
+            "question": self.question,
+            "candidates": [d.isoformat() for d in self.candidates],
+            "said_at": self.said_at.isoformat() if self.said_at else None,
+            "hours": self.hours.to_json() if self.hours else None,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Wish:
+        """The inverse of `to_json` (but for `text`). Raises KeyError or ValueError on anything else."""
+        return cls(
+            kind=Kind(data["kind"]),
+            clauses=tuple(Clause.from_json(c) for c in data["clauses"]),
+            exclusions=tuple(Clause.from_json(c) for c in data["exclusions"]),
+            question=data["question"],
+            candidates=tuple(date.fromisoformat(d) for d in data["candidates"]),
+            said_at=datetime.fromisoformat(data["said_at"]) if data["said_at"] else None,
+            hours=OpeningHours.from_json(data["hours"]) if data["hours"] else None,
+        )
+
+
+def _suits(wish: Wish, start: datetime) -> bool:
+    assert wish.hours is not None
+    zone = wish.hours.zone
+    return any(c.accepts(start, zone) for c in wish.clauses) and not any(c.accepts(start, zone) for c in wish.exclusions)
+
+
+def settle(wish: Wish) -> Wish:
+    """The wish with its kind and without the alternatives that lie in the past or outside opening hours."""
+    if wish.hours is None or wish.said_at is None or not wish.clauses:
+        return replace(wish, kind=Kind.none)
+    possible = tuple(c for c in wish.clauses if _open_start(wish, c))
+    if wish.question:
+        return replace(wish, kind=Kind.ambiguous)
+    if not possible:
+        past = all(_is_past(c, wish.said_at.astimezone(wish.hours.zone)) for c in wish.clauses)
+        return replace(wish, kind=Kind.past if past else Kind.closed)
+    unlimited = any(c.unlimited for c in possible) and not wish.exclusions
+    if unlimited:
+        return replace(wish, kind=Kind.asap, clauses=(Clause(),))
+    return replace(wish, kind=Kind.window, clauses=possible)
+
+
+def _open_start(wish: Wish, clause: Clause) -> bool:
+    """Whether the clinic is ever open for this alternative after the wish was said."""
+    assert wish.hours is not None
+    assert wish.said_at is not None
+    zone = wish.hours.zone
+    now = wish.said_at.astimezone(zone)
+    one = replace(wish, clauses=(clause,))
+    for span in clause.days or (DaySpan(),):
+        # a zone far away can move a visit to the day before or after
+        begin = max(now.date(), (span.first or now.date()) - timedelta(days=1))
+        end = min(span.last or begin + timedelta(days=LOOK_AHEAD), date.max - timedelta(days=2)) + timedelta(days=1)
+        for n in range(min((end - begin).days + 1, 21)):
+            if any(s > now and _suits(one, s) for s in _starts(begin + timedelta(days=n), wish.hours, zone)):
+                return True
+    return False
+
+
+def _starts(day: date, hours: OpeningHours, zone: ZoneInfo) -> list[datetime]:
+    found = []
+    for first, last in hours.starts_between(day.weekday()):
+        for minute in range(first, last + 1, 5):
+            found.append(datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=zone))
+    return found
+
+
+def _is_past(clause: Clause, now: datetime) -> bool:
+    """Whether every moment of a clause is over, open or not."""
+    if not clause.days:
+        return False
+    last = max((span.last or date.max) for span in clause.days)
+    if last != now.date():
+        return last < now.date()
+    return bool(clause.times) and max(high for _, high in clause.times) <= now.hour * 60 + now.minute
+
+
+def merge(old: Wish, new: Wish) -> Wish:
+    """A refinement: a new day replaces the old day, a new time the old time; what was ruled out stays so.
+
+    Unless the new wish asks for just that. "Whenever" lifts all limits; words that hold no wish change nothing.
+    """
+    if new.kind is Kind.none:
+        return old
+    if old.kind is Kind.none or new.kind is Kind.asap or not old.clauses:
+        return new
+    base = _still_good(old)
+    clauses = _refined(base, new)
+    exclusions = tuple(c for c in old.exclusions if c not in new.exclusions and not _wanted(c, new.clauses)) + new.exclusions
+    question = new.question
+    if question is None and old.question and not any(c.days for c in new.clauses):
+        question = old.question  # a time of day does not say which of two dates
+    merged = replace(new, clauses=clauses, exclusions=exclusions, question=question,
+                     candidates=new.candidates if new.question else old.candidates if question else ())  # fmt: skip
+    return settle(merged)
+
+
+def _still_good(old: Wish) -> tuple[Clause, ...]:
+    """What of the old wish may go on: a time at which the clinic is closed need not bind the next day named."""
+    if old.kind not in {Kind.closed, Kind.past}:
+        return old.clauses
+    return tuple(c.without_times() if _closed_times(old, c) else c for c in old.clauses)
+
+
+def _closed_times(old: Wish, clause: Clause) -> bool:
+    return not _open_start(replace(old, exclusions=()), Clause((), clause.times, clause.zone))
+
+
+def _refined(old: tuple[Clause, ...], new: Wish) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    for fresh in new.clauses:
+        if fresh.unlimited:
+            found += old
+        elif fresh.days and fresh.times:
+            found.append(fresh)
+        elif fresh.days:
+            times = {(c.times, c.zone) for c in old}
+            same = times.pop() if len(times) == 1 else ((), None)
+            found.append(Clause(fresh.days, *same))
+        else:
+            found += [Clause(c.days, fresh.times, fresh.zone) for c in old]
+    return tuple(dict.fromkeys(found))
+
+
+def _wanted(exclusion: Clause, clauses: tuple[Clause, ...]) -> bool:
+    """Whether something ruled out before is now asked for by name."""
+    if exclusion.days and not exclusion.times:
+        return any(span.single and any(span.single in e for e in exclusion.days) for c in clauses for span in c.days)
+    if exclusion.times and not exclusion.days:
+        return any(c.times and set(c.times) <= set(exclusion.times) for c in clauses)
+    return exclusion in clauses

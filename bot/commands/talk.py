@@ -1,0 +1,171 @@
+"""`python -m bot talk`: a conversation in the terminal, by the same path of a message as every channel."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import textwrap
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from bot.channels.path import Channel, Inbound, MessagePath, Outcome
+from bot.channels.rasa import Rasa
+from bot.clinic.interview.draft import Draft
+from bot.commands.errors import CommandError
+from bot.commands.train import model_or_error
+from bot.context import Assistant, assistant
+from bot.settings import ROOT, Settings
+from bot.store import bookings, conversations, drafts
+
+_WIDTH = 78
+
+
+@dataclass
+class Clock:
+    """The real time, or a given one that stands still until it is moved."""
+
+    assistant: Assistant
+    fixed: datetime | None
+
+    def now(self) -> datetime:
+        return self.fixed or self.assistant.now()
+
+
+def run(channel: Channel, sender: str | None, now: str | None, jsonl: bool, lines: IO[str], out: IO[str]) -> None:
+    """Talk until the input ends.
+
+    Raises:
+        CommandError: there is no model, or a line of `--jsonl` is not what it should be.
+        StoreUnavailable: the database cannot be used.
+    """
+    running = assistant()
+    running.store.migrate()
+    clock = Clock(running, Settings.read({"BOT_NOW": now}).now if now else None)
+    path = MessagePath(running, model_or_error(lambda: Rasa.load(running.settings.models)))
+    conversation = f"{channel}:{sender or secrets.token_urlsafe(8)}"
+    talk = _jsonl if jsonl else _plain
+    asyncio.run(talk(path, clock, channel, conversation, lines, out))
+
+
+async def _jsonl(
+    path: MessagePath,
+    clock: Clock,
+    channel: Channel,
+    conversation: str,
+    lines: IO[str],
+    out: IO[str],
+) -> None:
+    choices: tuple[str, ...] = ()
+    for line in lines:
+        if not line.strip():
+            continue
+        request = _request(line)
+        if request.get("now"):
+            clock.fixed = Settings.read({"BOT_NOW": request["now"]}).now
+        text = request.get("text")
+        if text is None:
+            text = _chosen(request.get("choice"), choices)
+        outcome = await path.receive(_inbound(channel, conversation, text, clock))
+        offered = next((reply.choices for reply in reversed(outcome.replies) if reply.choices), ())
+        choices = offered or choices
+        out.write(json.dumps(_told(outcome, clock.assistant, conversation), ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def _inbound(channel: Channel, conversation: str, text: str, clock: Clock) -> Inbound:
+    sender = conversation.partition(":")[2]
+    phone = sender if channel == "sms" and sender.startswith("+") else None
+    return Inbound(conversation, channel, text, clock.now(), phone=phone)
+
+
+def _request(line: str) -> dict[str, Any]:
+    try:
+        request = json.loads(line)
+    except ValueError as error:
+        raise CommandError(f"not a line of JSON: {line.strip()[:80]!r}") from error
+    if not isinstance(request, dict) or ("text" not in request and "choice" not in request):
+        raise CommandError('each line needs "text" or "choice"')
+    return request
+
+
+def _chosen(number: Any, choices: tuple[str, ...]) -> str:
+    if isinstance(number, int) and 1 <= number <= len(choices):
+        return choices[number - 1]
+    raise CommandError(f"there is no choice {number!r}; {len(choices)} were offered last")
+
+
+def _told(outcome: Outcome, running: Assistant, conversation: str) -> dict[str, Any]:
+    return {
+        "replies": [{"text": said.text, "choices": list(said.choices)} for said in outcome.replies],
+        "intent": outcome.understood.intent,
+        "confidence": outcome.understood.confidence,
+        "crisis": outcome.crisis.name,
+        **state(running, conversation),
+    }
+
+
+def state(running: Assistant, conversation: str) -> dict[str, Any]:
+    """Where a conversation stands in the database: open question, screening, booking, taken over or not."""
+    with running.store.read() as connection:
+        draft = Draft.from_json(dict(drafts.load(connection, conversation).body))
+        found = conversations.find(connection, conversation)
+        booking = bookings.latest_of(connection, conversation)
+    screening = draft.outcome
+    return {
+        "question": draft.question,
+        "screening": {key: screening[key] for key in ("outcome", "reasons", "rule_ids", "rules_version")}
+        if screening
+        else None,
+        "booking": {
+            "reference": booking.reference,
+            "state": booking.state,
+            "starts_at": booking.starts_at.astimezone(running.clinic.zone).isoformat(),
+            "ends_at": booking.ends_at.astimezone(running.clinic.zone).isoformat(),
+        }
+        if booking is not None
+        else None,
+        "paused": found.paused if found is not None else False,
+    }
+
+
+async def _plain(
+    path: MessagePath,
+    clock: Clock,
+    channel: Channel,
+    conversation: str,
+    lines: IO[str],
+    out: IO[str],
+) -> None:
+    sender = conversation.partition(":")[2]
+    out.write(f"Write to the assistant; an empty line or Ctrl-D ends. To go on later: --sender {sender}\n")
+    while True:
+        out.write("\nyou> ")
+        out.flush()
+        line = lines.readline()
+        if not line.strip():
+            out.write("\n")
+            return
+        outcome = await path.receive(_inbound(channel, conversation, line.rstrip("\n"), clock))
+        for said in outcome.replies:
+            _show(said.text, said.choices, out)
+            if said.calendar is not None:
+                out.write(f"     [{_keep(*said.calendar)}]\n")
+
+
+def _show(text: str, choices: tuple[str, ...], out: IO[str]) -> None:
+    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, _WIDTH) or [""]]
+    lines += [f"  {number}. {choice}" for number, choice in enumerate(choices, 1)]
+    for number, line in enumerate(lines):
+        out.write(("bot> " if number == 0 else "     ") + line + "\n")
+
+
+def _keep(name: str, content: str) -> Path:
+    """Put an appointment's file where the person at the terminal finds it."""
+    folder = ROOT / "var" / "calendar"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(content.encode("utf-8"))
+    return path

@@ -1,0 +1,52 @@
+"""What every part of a running assistant shares: settings, the clinic's profile, texts, answers, the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import lru_cache
+
+from bot.clinic.answers import Answers
+from bot.clinic.calendar import check_calendar
+from bot.clinic.interview.hours import opening_hours
+from bot.clinic.profile import Clinic, load_clinic
+from bot.clinic.texts import Texts
+from bot.clinic.wishes import OpeningHours
+from bot.settings import Settings
+from bot.store.engine import Store, open_store
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """One clinic's assistant, without the model."""
+
+    settings: Settings
+    clinic: Clinic
+    texts: Texts
+    answers: Answers
+    store: Store
+    hours: OpeningHours
+
+    def now(self) -> datetime:
+        """The clock: BOT_NOW if it is set, else the real time, in UTC."""
+        return self.settings.now or datetime.now(timezone.utc)
+
+
+@lru_cache(maxsize=1)
+def assistant() -> Assistant:
+    """The assistant of this process, made from the settings at the first call.
+
+    Raises:
+        SettingError, ProfileError, TextError: a setting, clinic.yml or a text cannot be used.
+    """
+    settings = Settings.read()
+    clinic = load_clinic(settings.clinic_file)
+    check_calendar(clinic, settings.now or datetime.now(timezone.utc))
+    return Assistant(
+        settings,
+        clinic,
+        Texts.load(settings.texts, clinic),
+        Answers.load(settings.texts),
+        open_store(settings.database_url),
+        opening_hours(clinic),
+    )

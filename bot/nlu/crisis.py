@@ -1,0 +1,95 @@
+"""Rasa graph component and policy: danger is noticed inside the model too, and outranks every form.
+
+The first check is made before Rasa, in the message path of every channel; both ask bot.clinic.safety.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.clinic.safety import Level, check_or_resources
+
+CRISIS = "crisis"
+ACTION_CRISIS = "action_crisis"
+MODEL_RAISES_AT = 0.75  # probability of the crisis intent from which the model alone raises the alarm
+_PRIORITY = 100  # above RulePolicy's 6
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class CrisisDetector(GraphComponent):
+    """Sets `crisis` to {"level", "rule_id"}; the model may raise what the patterns say, never lower it."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CrisisDetector:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            finding = check_or_resources(message.get(TEXT) or "")
+            level, rule = finding.level, finding.rule_id
+            intent = message.get("intent") or {}
+            if level is Level.none and intent.get("name") == CRISIS:
+                sure = intent.get("confidence", 0.0) >= MODEL_RAISES_AT
+                level, rule = (Level.risk, "model") if sure else (Level.mention, "model")
+            if level >= Level.risk:
+                message.set("intent", {"name": CRISIS, "confidence": 1.0}, add_to_output=True)
+            message.set("crisis", {"level": level.name, "rule_id": rule}, add_to_output=True)
+        return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class CrisisPolicy(Policy):
+    """Answers danger before anything else: also in the middle of a form, whose own prediction it outranks."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"priority": _PRIORITY}
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> CrisisPolicy:
+        return cls(config, model_storage, resource, execution_context)
+
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        return self._resource  # there is nothing to learn
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        message = tracker.latest_message
+        in_danger = message is not None and message.intent.get("name") == CRISIS
+        if not in_danger or tracker.latest_action_name not in (ACTION_LISTEN_NAME, ACTION_CRISIS):
+            return self._prediction(self._default_predictions(domain))
+        action = ACTION_CRISIS if tracker.latest_action_name == ACTION_LISTEN_NAME else ACTION_LISTEN_NAME
+        probabilities = [0.0] * domain.num_actions
+        probabilities[domain.index_for_action(action)] = 1.0
+        # is_no_user_prediction puts it before the form's own, which claims every message while it is active
+        return self._prediction(probabilities, is_no_user_prediction=True)

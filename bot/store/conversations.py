@@ -1,0 +1,259 @@
+"""The log: every message in and out, once, and what is true of a conversation as a whole.
+
+Whoever writes to a conversation holds its row until the end of the transaction, so the ids of its
+messages come in the order in which they become visible: asking for what came after an id misses none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from bot.store.engine import Tx
+from bot.store.errors import UnknownConversation
+from bot.store.sql import insert, lock_conversation, try_insert
+from bot.store.tables import CRISIS_LEVELS, conversation, message
+from bot.store.types import Json
+
+Crisis = Literal["none", "mention", "risk", "imminent"]
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """`paused`: a person of the staff has taken over. `opted_out`: no texts may be sent."""
+
+    id: str
+    channel: str
+    started_at: datetime
+    last_at: datetime
+    paused: bool
+    opted_out: bool
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. What was understood is only there for incoming ones, `choices` for outgoing ones."""
+
+    id: int
+    direction: Literal["in", "out"]
+    at: datetime
+    text: str
+    choices: tuple[Json, ...]
+    client_id: str | None
+    intent: str | None
+    confidence: float | None
+    alternatives: tuple[tuple[str, float], ...]
+    question: str | None
+    crisis: Crisis
+    reply_to: int | None
+    position: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the assistant says in one message; choices are whatever JSON the channel shows as buttons."""
+
+    text: str
+    choices: Sequence[Json] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message that is in the log already, and the replies to it so far.
+
+    No replies mean that the first one is still at work, that a person has taken over, or that the
+    process died in the middle: `at` tells the first from the last.
+    """
+
+    message_id: int
+    at: datetime
+    replies: tuple[Message, ...]
+
+
+_CONVERSATION = [conversation.c[name] for name in Conversation.__dataclass_fields__]
+_MESSAGE = [message.c[name] for name in Message.__dataclass_fields__]
+
+
+def ensure(tx: Tx, conversation_id: str, channel: str, now: datetime) -> Conversation:
+    """The conversation, begun now if it is new."""
+    found = find(tx, conversation_id)
+    if found is None:
+        values: dict[str, Any] = {"channel": channel, "started_at": now, "last_at": now}
+        try_insert(tx, conversation, id=conversation_id, **values)  # two first messages may race
+        found = find(tx, conversation_id)
+    if found is None:
+        raise UnknownConversation(conversation_id)
+    return found
+
+
+def find(tx: Tx, conversation_id: str) -> Conversation | None:
+    """The conversation, if it has begun."""
+    row = tx.execute(sa.select(*_CONVERSATION).where(conversation.c.id == conversation_id)).first()
+    return None if row is None else Conversation(**row._mapping)
+
+
+def ids(tx: Tx) -> list[str]:
+    """The ids of all conversations, the latest first."""
+    return list(tx.execute(sa.select(conversation.c.id).order_by(conversation.c.last_at.desc())).scalars())
+
+
+def set_paused(tx: Tx, conversation_id: str, paused: bool) -> None:
+    """A person of the staff takes over, or gives back. Raises UnknownConversation."""
+    _update(tx, conversation_id, paused=paused)
+
+
+def set_opted_out(tx: Tx, conversation_id: str, opted_out: bool) -> None:
+    """The person wants no texts, or wants them again. Raises UnknownConversation."""
+    _update(tx, conversation_id, opted_out=opted_out)
+
+
+def log_in(
+    tx: Tx,
+    conversation_id: str,
+    text: str,
+    at: datetime,
+    *,
+    client_id: str | None = None,
+    crisis: Crisis = "none",
+) -> int | Seen:
+    """Log a message of the person and return its id, or what is known of it when it was seen before.
+
+    `client_id` is the sender's id of the message (a widget's UUID, Twilio's MessageSid) and the same
+    when it is sent again; without one nothing is recognised. What was understood is added by
+    `note_understanding`.
+
+    Raises:
+        UnknownConversation: `ensure` comes first.
+    """
+    lock_conversation(tx, conversation_id)
+    known = seen(tx, conversation_id, client_id) if client_id is not None else None
+    if known is not None:
+        return known
+    _touch(tx, conversation_id, at)
+    return insert(
+        tx,
+        message,
+        conversation_id=conversation_id,
+        direction="in",
+        at=at,
+        client_id=client_id,
+        text=text,
+        crisis=crisis,
+    )
+
+
+def note_understanding(
+    tx: Tx,
+    message_id: int,
+    *,
+    intent: str | None,
+    confidence: float | None,
+    alternatives: Iterable[tuple[str, float]] = (),
+    question: str | None = None,
+    crisis: Crisis = "none",
+) -> None:
+    """Add to an incoming message how it was understood and which question it was given to.
+
+    `crisis` can raise the level that was logged, never lower it.
+    """
+    logged = tx.execute(sa.select(message.c.crisis).where(message.c.id == message_id)).scalar_one()
+    tx.execute(
+        sa.update(message)
+        .where(message.c.id == message_id)
+        .values(
+            intent=intent,
+            confidence=confidence,
+            alternatives=[[name, score] for name, score in alternatives],
+            question=question,
+            crisis=max(logged, crisis, key=CRISIS_LEVELS.index),
+        )
+    )
+
+
+def log_out(
+    tx: Tx,
+    conversation_id: str,
+    replies: Iterable[Reply | str],
+    at: datetime,
+    *,
+    reply_to: int | None = None,
+) -> list[int]:
+    """Log messages to the person, in their order, and return their ids.
+
+    Raises:
+        UnknownConversation: there is no such conversation.
+    """
+    lock_conversation(tx, conversation_id)
+    _touch(tx, conversation_id, at)
+    first = 0 if reply_to is None else _next_position(tx, reply_to)
+    spoken = [Reply(reply) if isinstance(reply, str) else reply for reply in replies]
+    return [
+        insert(
+            tx,
+            message,
+            conversation_id=conversation_id,
+            direction="out",
+            at=at,
+            text=reply.text,
+            choices=list(reply.choices),
+            reply_to=reply_to,
+            position=position,
+        )
+        for position, reply in enumerate(spoken, start=first)
+    ]
+
+
+def seen(tx: Tx, conversation_id: str, client_id: str) -> Seen | None:
+    """What is known of a message with this id of the sender's, if it came before."""
+    row = tx.execute(
+        sa.select(message.c.id, message.c.at).where(
+            message.c.conversation_id == conversation_id, message.c.client_id == client_id
+        )
+    ).first()
+    return None if row is None else Seen(row.id, row.at, tuple(replies_to(tx, row.id)))
+
+
+def replies_to(tx: Tx, message_id: int) -> list[Message]:
+    """The replies to a message, in their order."""
+    query = sa.select(*_MESSAGE).where(message.c.reply_to == message_id).order_by(message.c.position)
+    return [_read(row) for row in tx.execute(query)]
+
+
+def transcript(tx: Tx, conversation_id: str, after: int = 0, limit: int | None = None) -> list[Message]:
+    """The messages of a conversation with ids above `after`, in order; the first `limit` of them."""
+    query = (
+        sa.select(*_MESSAGE)
+        .where(message.c.conversation_id == conversation_id, message.c.id > after)
+        .order_by(message.c.id)
+        .limit(limit)
+    )
+    return [_read(row) for row in tx.execute(query)]
+
+
+def _read(row: Any) -> Message:
+    values = dict(row._mapping)
+    values["choices"] = tuple(row.choices or ())
+    values["alternatives"] = tuple((name, score) for name, score in row.alternatives or ())
+    return Message(**values)
+
+
+def _next_position(tx: Tx, reply_to: int) -> int:
+    """Replies to one message may come in several turns: the assistant's, then a person's."""
+    last = tx.execute(sa.select(sa.func.max(message.c.position)).where(message.c.reply_to == reply_to))
+    found = last.scalar()
+    return 0 if found is None else int(found) + 1
+
+
+def _touch(tx: Tx, conversation_id: str, at: datetime) -> None:
+    row = conversation.c
+    tx.execute(sa.update(conversation).where(row.id == conversation_id, row.last_at < at).values(last_at=at))
+
+
+def _update(tx: Tx, conversation_id: str, **values: Any) -> None:
+    changed = tx.execute(sa.update(conversation).where(conversation.c.id == conversation_id).values(**values))
+    if changed.rowcount != 1:
+        raise UnknownConversation(conversation_id)

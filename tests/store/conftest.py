@@ -1,0 +1,110 @@
+"""Every test of the store runs on SQLite and on PostgreSQL, each run in a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.future import create_engine
+
+from bot.store import Store, open_store
+from bot.store.tables import metadata
+
+SERVER = os.environ.get("BOT_TEST_POSTGRES_URL", "postgresql+psycopg2://postgres@127.0.0.1:5432/")
+
+both = pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+
+
+def _on_server(statement: str) -> None:
+    server = make_url(SERVER).set(database="postgres")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text(statement))
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_postgres() -> Iterator[Callable[[], str]]:
+    """Makes databases that are dropped at the end; skips when there is no server, but never on CI."""
+    made: list[str] = []
+
+    def make() -> str:
+        name = f"bot_test_{uuid4().hex}"
+        try:
+            _on_server(f"CREATE DATABASE {name}")
+        except OperationalError as error:
+            where = make_url(SERVER).render_as_string(hide_password=True)
+            why = f"no PostgreSQL at {where}: {str(error.orig).splitlines()[0]}"
+            if os.environ.get("CI", "").lower() == "true":
+                pytest.fail(why, pytrace=False)
+            pytest.skip(why)
+        made.append(name)
+        return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+
+    yield make
+    for name in made:
+        _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables in it, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    store = open_store(f"sqlite:///{path}")
+    store.migrate()
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(new_postgres: Callable[[], str]) -> str:
+    """A database with the tables in it, to be emptied after each test."""
+    store = open_store(new_postgres())
+    store.migrate()
+    store.close()
+    return store.url.render_as_string(hide_password=False)
+
+
+@both
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with empty tables."""
+    if request.param == "sqlite":
+        path = tmp_path / "bot.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite:///{path}"
+    else:
+        address: str = request.getfixturevalue("migrated_postgres")
+        yield address
+        store = open_store(address)
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        with store.begin() as tx:
+            tx.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        store.close()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An open store with empty tables."""
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@both
+def bare_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store without any tables."""
+    if request.param == "sqlite":
+        opened = open_store(f"sqlite:///{tmp_path}/folder/new.db")
+    else:
+        opened = open_store(request.getfixturevalue("new_postgres")())
+    yield opened
+    opened.close()
