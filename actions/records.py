@@ -29,7 +29,7 @@ def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
 
 def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
     """Keep the outcome with its rules, its reasons and the version of the rules; the draft gets the same."""
-    answers = {
+    answers: dict[str, Any] = {
         name: turn.draft.facts[name]
         for name in ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health")
         if name in turn.draft.facts
@@ -68,7 +68,7 @@ def save_person(turn: Turn) -> int:
         turn.tx,
         turn.conversation,
         name=facts.get("name"),
-        phone=facts.get("phone"),
+        phone=facts["phone"],
         email=facts.get("email"),
         now=turn.now,
     )

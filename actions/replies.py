@@ -18,6 +18,7 @@ from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import take
 
 FORM = "consultation_form"
+_INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
 _STARTS = ("book_consultation", "ask_eligibility")
 
 
@@ -81,7 +82,8 @@ def _accepts_invitation(turn: Turn) -> bool:
 
 
 def _invite(turn: Turn) -> None:
-    if turn.draft.invitation == "book":
+    if turn.draft.invitation == "book" and turn.draft.invited < _INVITED_AT_MOST:
+        turn.draft.invited += 1
         turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.engine import Connection
 
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.flow import QUESTIONS
@@ -19,6 +18,7 @@ from bot.clinic.interview.message import Message, Part, public_intent
 from bot.clinic.interview.update import Said, spoken
 from bot.context import Assistant, assistant
 from bot.store import drafts
+from bot.store.engine import Tx
 
 FALLBACK = "nlu_fallback"
 REQUESTED_SLOT = "requested_slot"
@@ -33,7 +33,7 @@ class Turn:
     now: datetime
     message: Message
     draft: Draft
-    tx: Connection
+    tx: Tx
     assistant: Assistant
     dispatcher: CollectingDispatcher
 

@@ -17,15 +17,15 @@ from bot.clinic.interview.reading import as_facts
 
 # Fields of the reader, as entity and role: whose phone it is, is the role.
 _ENTITIES = {
-    "name": ("name", "patient"),
-    "phone": ("phone", "patient"),
-    "email": ("email", "patient"),
-    "clinician_name": ("clinician_name", None),
-    "clinician_role": ("clinician_role", None),
-    "clinician_practice": ("clinician_practice", None),
-    "clinician_phone": ("phone", "clinician"),
-    "clinician_email": ("email", "clinician"),
-    "clinician_fax": ("phone", "clinician_fax"),
+    "name": ("person", "patient"),
+    "phone": ("phone_number", "patient"),
+    "email": ("email_address", "patient"),
+    "clinician_name": ("person", "clinician"),
+    "clinician_role": ("profession", None),
+    "clinician_practice": ("practice", None),
+    "clinician_phone": ("phone_number", "clinician"),
+    "clinician_email": ("email_address", "clinician"),
+    "clinician_fax": ("phone_number", "clinician_fax"),
     "clinician_npi": ("npi", None),
 }
 

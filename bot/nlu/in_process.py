@@ -18,7 +18,7 @@ failed_actions: ContextVar[list[str] | None] = ContextVar("failed_actions", defa
 """Names of the actions that raised in this turn. Rasa logs such an error and goes on as if nothing had happened."""
 
 
-class InProcessActions(EndpointConfig):  # type: ignore[misc]  # Rasa is untyped
+class InProcessActions(EndpointConfig):
     """An action endpoint whose requests never leave the process."""
 
     def __init__(self, package: str = "actions") -> None:
@@ -44,7 +44,7 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]  # Rasa is untyped
         return result
 
 
-class RecordedActions(EndpointConfig):  # type: ignore[misc]  # Rasa is untyped
+class RecordedActions(EndpointConfig):
     """The action server of endpoints.yml, with its failures recorded: it may be down, too."""
 
     def __init__(self, configured: EndpointConfig) -> None:

@@ -19,8 +19,6 @@ from bot.store.sql import insert, lock_conversation, try_insert
 from bot.store.tables import CRISIS_LEVELS, conversation, message
 from bot.store.types import Json
 
-Crisis = Literal["none", "mention", "risk", "imminent"]
-
 
 @dataclass(frozen=True)
 class Conversation:
@@ -48,7 +46,7 @@ class Message:
     confidence: float | None
     alternatives: tuple[tuple[str, float], ...]
     question: str | None
-    crisis: Crisis
+    crisis: str
     reply_to: int | None
     position: int
 
@@ -118,7 +116,7 @@ def log_in(
     at: datetime,
     *,
     client_id: str | None = None,
-    crisis: Crisis = "none",
+    crisis: str = "none",
 ) -> int | Seen:
     """Log a message of the person and return its id, or what is known of it when it was seen before.
 
@@ -154,7 +152,7 @@ def note_understanding(
     confidence: float | None,
     alternatives: Iterable[tuple[str, float]] = (),
     question: str | None = None,
-    crisis: Crisis = "none",
+    crisis: str = "none",
 ) -> None:
     """Add to an incoming message how it was understood and which question it was given to.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 import sqlalchemy as sa
 
@@ -11,11 +10,9 @@ from bot.store.engine import Tx
 from bot.store.sql import insert
 from bot.store.tables import crisis_event
 
-Level = Literal["mention", "risk", "imminent"]
 
-
-def record(tx: Tx, conversation_id: str, channel: str, level: Level, rule_id: str, now: datetime) -> int:
-    """Add an event, in the transaction that logs the message, and return its id."""
+def record(tx: Tx, conversation_id: str, channel: str, level: str, rule_id: str, now: datetime) -> int:
+    """Add an event in the transaction that logs the message; return its id. `level`: mention, risk or imminent."""
     return insert(
         tx,
         crisis_event,

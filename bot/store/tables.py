@@ -112,16 +112,6 @@ draft = sa.Table(
     _at("updated_at"),
 )
 
-tracker_state = sa.Table(
-    "tracker_state",
-    metadata,
-    sa.Column(
-        "conversation_id", sa.Text, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
-    ),
-    _text("body"),
-    _at("updated_at"),
-)
-
 screening = sa.Table(
     "screening",
     metadata,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from store_world import NOW, conversation
 
-from bot.store import StaleDraft, Store, UnknownConversation, conversations, drafts, trackers
+from bot.store import StaleDraft, Store, UnknownConversation, conversations, drafts
 from bot.store.conversations import Reply, Seen
 
 LATER = NOW + timedelta(minutes=5)
@@ -46,7 +46,6 @@ def test_nothing_is_written_to_a_conversation_that_never_began(store: Store) -> 
             lambda: conversations.log_out(tx, "web:no", ["hello"], NOW),
             lambda: conversations.set_paused(tx, "web:no", True),
             lambda: drafts.save(tx, "web:no", {}, 0, NOW),
-            lambda: trackers.save(tx, "web:no", "[]", NOW),
         ):
             with pytest.raises(UnknownConversation):
                 write()
@@ -163,15 +162,3 @@ def test_draft_of_another_version_is_not_overwritten(store: Store, version: int)
         with pytest.raises(StaleDraft):
             drafts.save(tx, who, {}, version, NOW)
         assert drafts.load(tx, who) == drafts.Draft(1, {"name": "Sam"})
-
-
-def test_state_of_a_dialogue_is_the_last_one_saved(store: Store) -> None:
-    """The text comes back as it was, and only the newest."""
-    with store.begin() as tx:
-        who = conversation(tx)
-        assert trackers.load(tx, who) is None
-        trackers.save(tx, who, "[1]", NOW)
-        trackers.save(tx, who, '["ü", 2]', LATER)
-        assert trackers.load(tx, who) == '["ü", 2]'
-        trackers.erase(tx, who)
-        assert trackers.load(tx, who) is None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.clinic.contacts.mentions import Line, Mention, Owner, find_mentions, line_in
 
-_BREAK = re.compile(r"[.!?](?=\s|$)|[;\n]")
+_BREAK = re.compile(r"[.!?](?=\s|$|[A-Z])|[;\n]")
 _COMMA = re.compile(r",|\band\b|\bbut\b|\)", re.IGNORECASE)
 _LINK = re.compile(
     r"\s*(?:[,\-–—]\s*)?(?:(?:is|'s|=|that'?s|that\s+is|which\s+is|this\s+is|it'?s|for|being|as|belongs\s+to|es)(?!\w)|\(|[\-–—=])\s*",

@@ -28,7 +28,7 @@ _ENDS = frozenset(
     {",", ";", ".", "!", "?", "\n", ")", "(", "-", "–", "—", "|", "/", ":", "*", '"', "~", "_", ">", "<", "…"}
 )
 _GOES_ON = listed(
-    "at from with over in and but here speaking please pls thanks thank thx is was who she he her his phone number tel cell "
+    "this at from with over in and but here speaking please pls thanks thank thx is was who she he her his phone number tel cell "
     "email fax mobile again lol btw my md out of for i the on can you though or also as that's thats works through via we"
 )
 _GOES_ON_AFTER_ANY = listed("at from over here speaking please pls thanks thank thx out with")
@@ -88,9 +88,12 @@ def _stands_out(message: Message, name: Name, begins: bool, clinician: bool) -> 
     )
 
 
+_MOST_LEADS = 20
+
+
 def _after_leads(row: tuple[Word, ...], i: int, clinician: bool) -> int:
     """Skip the words one begins an answer with; a name among them ("Will", "May") is left to be read."""
-    while i < len(row):
+    for i in range(i, min(i + _MOST_LEADS, len(row))):
         word = row[i]
         following = row[i + 1] if i + 1 < len(row) else None
         lead = word.low in _LEADS or (clinician and word.low in _CLINICIAN_LEADS)
@@ -108,8 +111,7 @@ def _after_leads(row: tuple[Word, ...], i: int, clinician: bool) -> int:
         negated = word.low == "no" and following is not None and following.text in {",", ".", "-"}
         if not (lead or mark or opening or negated):
             return i
-        i += 1
-    return i
+    return len(row)
 
 
 _OF_A_STATE = re.compile(r"(?:ed|ing|ful|less|able|ible|ness|tion|ly|ous|ive)$")
@@ -145,7 +147,7 @@ def _ends_well(row: tuple[Word, ...], name: Name) -> bool:
 def _last_first(message: Message, first: Name, clinician: bool) -> Name | None:
     """Read "Whitfield, Lena" as Lena Whitfield, and "Lena, Whitfield" too; None where it is no such pair."""
     row = message.row
-    if first.after >= len(row) or row[first.after].text != "," or first.titled or first.lettered:
+    if first.after >= len(row) or row[first.after].text not in {",", "\n"} or first.titled or first.lettered:
         return None
     second = read_name(row, first.after + 1, Trust.ASKED, shouted=message.shouted)
     if second is None or second.titled or second.possessive or second.parts > 2 or first.parts > 3:
@@ -154,6 +156,9 @@ def _last_first(message: Message, first: Name, clinician: bool) -> Name | None:
         row[second.after].text in {".", "\n", "!", ";", ")"} or row[second.after].text[0] == HOLE
     ):
         return None
+    if row[first.after].text == "\n":
+        lone = first.parts == second.parts == 1 and second.after == len(row)
+        return _pair(first, second, first, second) if lone and not clinician else None
     given_first = row[first.first].low in vocabulary.GIVEN and row[first.first].low not in vocabulary.SURNAMES
     given_second = row[second.first].low in vocabulary.GIVEN
     if first.parts == 1 and given_first and not given_second:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.clinic.contacts.bare_names import bare_name
 from bot.clinic.contacts.message import Message
@@ -53,7 +54,13 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:used\s+to|old|former|previous|ex|before|stopped|left|retired|until)\b[^.;\n]{0,30}$", re.IGNORECASE
+    r"\b(?:used\s+to|old|former|previous|ex|before|stopped|left|retired|until|told\s+you|said|says|shows|listed|wrote|typed|entered|replace|swap|change)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
+_KEPT_OUT = re.compile(
+    r"\b(?:don'?t|do\s+not|never|not|rather\s+you\s+didn'?t|can'?t|no\s+need\s+to|without)\b[^.;\n]{0,25}\b(?:call|contact|talk|speak|tell|reach|involve"
+    r"|e-?mail|text|bother|ask|use|calling|contacting|telling|involving)\b[^.;\n]{0,12}$|\bleave\s+$|\bkeep\s+$",
+    re.IGNORECASE,
 )
 _RELATIVE = (
     r"(?:husband|wife|son|daughter|mom|mum|mother|dad|father|brother|sister|friend|partner|boyfriend|girlfriend|cousin"
@@ -69,10 +76,14 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:appointment|appt|consult\w*|book\w*|schedul\w*|session|meet|meeting|talk|speak|want|like|love|need|see)\s+"
+    r"\b(?:trying|looking|want|need)\s+(?:to\s+(?:reach|find|contact|call|get)|for)\s+$|\b(?:appointment|appt|consult\w*|book\w*|schedul\w*|session|meet|meeting|talk|speak|want|like|love|need|see)\s+"
     r"(?:to\s+(?:see|meet|talk\s+to|speak\s+to|speak\s+with)\s+|with\s+|to\s+|for\s+|by\s+|a\s+|another\s+)+$",
     re.IGNORECASE,
 )
+
+
+_MOST_CANDIDATES = 60
+"""Places looked at for a clinician's name: more are in no message that means one."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +100,32 @@ def spoken_name(message: Message, question: str | None) -> Name | None:
     television, or one merely asked about is none of them.
     """
     about_clinician = question in CLINICIAN_QUESTIONS
-    found = [c for c in _candidates(message, about_clinician) if c is not None]
+    candidates = islice(_candidates(message, about_clinician), _MOST_CANDIDATES)
+    found = [c for c in candidates if c is not None]
     if question == "clinician_name":
         found = [c for c in found if c.strength >= 3 and not c.past] or found
     if not found:
         return None
-    return min(found, key=lambda c: (c.past, -c.strength, c.name.first)).name
+    best = min(found, key=lambda c: (c.past, -c.strength, c.name.first))
+    return _with_first_name(message, best.name, [c.name for c in found])
+
+
+def _with_first_name(message: Message, name: Name, names: Sequence[Name]) -> Name:
+    """Join "Dr. Lee, I think his first name is David" to David Lee."""
+    labelled = [one for one in names if one.parts == 1 and one.first >= 2 and _says_first_name(message, one)]
+    others = [
+        one
+        for one in names
+        if one.parts == 1 and one not in labelled and one.first < (labelled or [one])[0].first
+    ]
+    if not labelled or not others:
+        return name
+    return replace(others[0], text=f"{labelled[0].text} {others[0].text}", parts=2)
+
+
+def _says_first_name(message: Message, name: Name) -> bool:
+    before = [word.low for word in message.between(max(0, name.first - 3), name.first)]
+    return "first" in before and any(word.startswith("name") for word in before)
 
 
 def answered_name(message: Message, claimed: Spans) -> Name | None:
@@ -197,7 +228,11 @@ def _checked(
         return None
     before, sentence = message.text[max(0, cue - 60) : cue], message.sentence_at(cue)
     start = message.row[name.first].start
-    if _NOT.search(message.text[max(0, start - 30) : start]) or _OF_A_RELATIVE.search(before):
+    if (
+        _NOT.search(message.text[max(0, start - 30) : start])
+        or _OF_A_RELATIVE.search(before)
+        or _KEPT_OUT.search(before)
+    ):
         return None
     own = re.search(r"\b(?:my|our|mi)\s+(?:[\w\-]+\s+){0,2}?$", before) is not None or message.text[
         cue : cue + 3

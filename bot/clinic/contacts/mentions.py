@@ -96,18 +96,22 @@ def find_mentions(text: str, question: str | None, names: Sequence[Mention]) -> 
 
     "Her" is whoever else was spoken of last; an office is the clinician's where a clinician is spoken of.
     """
-    found = sorted(names, key=lambda one: one.start)
-    third = Owner.CLINICIAN if question in CLINICIAN_QUESTIONS else None
+    found: list[Mention] = []
+    waiting = sorted(names, key=lambda one: one.start, reverse=True)
+    person = Owner.CLINICIAN if question in CLINICIAN_QUESTIONS else None
     for m in _MENTION.finditer(text):
+        while waiting and waiting[-1].start < m.start():
+            found.append(waiting.pop())
+            person = found[-1].owner if found[-1].owner in _OTHERS else person
         kind = _KINDS[int((m.lastgroup or "k0")[1:])][0]
-        earlier = [
-            one for one in found if one.start < m.start() and one.owner in {Owner.CLINICIAN, Owner.OTHER}
-        ]
-        person = max(earlier, key=lambda one: one.start).owner if earlier else third
         owner = _owner(kind, person, text[max(0, m.start() - 40) : m.start()])
         if owner is not None:
             found.append(Mention(m.start(), m.end(), owner))
-    return sorted(found, key=lambda one: (one.start, one.end))
+            person = owner if owner in _OTHERS else person
+    return sorted([*found, *waiting], key=lambda one: (one.start, one.end))
+
+
+_OTHERS = frozenset({Owner.CLINICIAN, Owner.OTHER})
 
 
 def _owner(kind: str, person: Owner | None, before: str) -> Owner | None:

@@ -37,7 +37,7 @@ class Message:
     def name_before(self, position: int, trust: Trust) -> Name | None:
         """Read the longest name that ends at a place of the text: "Sam Orlov is my ..." """
         end = self.index_at(position)
-        for first in range(max(0, end - 6), end):
+        for first in range(max(0, end - 8), end):
             name = read_name(self.row, first, trust, shouted=self.shouted)
             if name is not None and name.after == end:
                 return name

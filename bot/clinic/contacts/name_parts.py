@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts.name_style import SUFFIXES
 from bot.clinic.contacts.text import Word
 
 
@@ -60,7 +61,7 @@ class Place:
     def following(self) -> Word | None:
         """The next word, or None where a mark, a hole or the end follows."""
         rest = self.row[self.i + 1 : self.i + 2]
-        return rest[0] if rest and rest[0].letters else None
+        return rest[0] if rest and rest[0].letters and rest[0].low not in SUFFIXES else None
 
     @property
     def known_before(self) -> bool:
@@ -83,6 +84,8 @@ class Place:
     def _is_initial(self) -> bool:
         if dot_belongs(self.row, self.i):
             return True
+        if self.titled and not self.before and self.following is not None:
+            return not vocabulary.is_everyday(self.following.low)  # "dr a mehta"
         if self.low in {"i", "a", "u", "k", "y", "r", "x", "n", "o"}:
             named = self.following is not None and self.following.capital and self.low not in {"i", "y", "n"}
             return (
@@ -131,7 +134,7 @@ class Place:
             not self.before
             and self.word.capital
             and next_known
-            and self.low in {"my", "an", "do", "ha", "ho", "he", "per"}
+            and self.low in {"my", "an", "do", "ha", "ho", "he", "per", "hai"}
         )
 
     def _next_may_be_surname(self) -> bool:
@@ -158,6 +161,8 @@ class Place:
         given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
         if known and (given_before or self.trust is Trust.SURE):
             return True
+        if known and self.capital and self.before[0].capital and following is None:
+            return not vocabulary.is_everyday(base(self.before[0]))
         return self.known_before and self.capital and self.before[0].capital
 
     def _is_unknown_word_as_name(self) -> bool:

@@ -11,7 +11,7 @@ from bot.clinic.contacts.name_style import SUFFIXES, written
 from bot.clinic.contacts.roles import Role, credential
 from bot.clinic.contacts.text import Word, listed
 
-MOST_PARTS = 6
+MOST_PARTS = 8
 LONGEST_PART = 30
 
 

@@ -6,6 +6,7 @@ import re
 
 from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.bare_names import bare_name
+from bot.clinic.contacts.mentions import RELATIVE
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.name_parts import Trust
 from bot.clinic.contacts.names import Name
@@ -16,6 +17,7 @@ Spans = tuple[tuple[int, int], ...]
 _SURE = re.compile(
     r"\b(?:my\s+(?:full\s+|legal\s+|actual\s+|real\s+|complete\s+|own\s+)*name(?:'?s)?(?:\s+(?:is|was|would\s+be|here\s+is))?"
     r"|patient(?:'s)?(?:\s+name)?\s*[:=]|(?:^|[\n,;.]\s*)(?:my\s+)?(?:full\s+)?name\s*[:=\-]"
+    r"|i(?:'m|\s+am)\s+called|mein\s+name\s+ist|ich\s+hei(?:ss|ß)e|je\s+m'appelle|mi\s+chiamo|meu\s+nome\s+[ée]"
     r"|me\s+llamo|mi\s+nombre(?:\s+completo)?\s+es)\s*[:=\-,]?\s*(?:(?:is|it's|it\s+is|actually|just|dr|mr|mrs|ms)\b\.?\s*)*",
     re.IGNORECASE,
 )
@@ -51,6 +53,9 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_ABOUT_ANOTHER = re.compile(rf"\b(?:he|she)(?:'s|\s+is)\s+my\s+(?:\w+\s+)?{RELATIVE}\b", re.IGNORECASE)
+
+
 def introduced_name(message: Message, question: str | None, claimed: Spans) -> Name | None:
     """Return the name a person gives as their own ("my name is ...", "Dana here", "Regards, ..."), or None.
 
@@ -60,7 +65,7 @@ def introduced_name(message: Message, question: str | None, claimed: Spans) -> N
         for m in pattern.finditer(message.text):
             name = _introduced(message, m, trust, question)
             if name is not None and not within(name, claimed):
-                return name
+                return _said_in_full(message, name)
     for m in _AFTER.finditer(message.text):
         name = message.name_before(m.start(), Trust.WEAK)
         if name is None and question == "name":
@@ -69,20 +74,35 @@ def introduced_name(message: Message, question: str | None, claimed: Spans) -> N
         before = message.text[: message.row[name.first].start] if name is not None else ""
         if name is not None and not within(name, claimed) and not _OF_ANOTHER.search(before):
             return name
-    return _signed(message, claimed)
+    signed = _signed(message, claimed)
+    return signed or (_nickname(message, question, claimed) if question != "name" else None)
+
+
+def _said_in_full(message: Message, name: Name) -> Name:
+    """Return the longer name where it follows: "the name's Birdwell, Thomas Birdwell"."""
+    after = message.row[name.after : name.after + 1]
+    if name.parts > 1 or not after or after[0].text not in {",", "."}:
+        return name
+    longer = message.name_at(after[0].end, Trust.ASKED)
+    return longer if longer is not None and name.text in longer.text.split() else name
 
 
 def answered_name(message: Message, question: str | None, claimed: Spans) -> Name | None:
     """Return the patient's name where it answers the question for it, or stands on a card; else None."""
-    if question == "name":
+    if question == "name" and not _ABOUT_ANOTHER.search(message.text):
         name = bare_name(message, clinician=False)
         if name is not None and not within(name, claimed):
             return name
+    # "Elizabeth, but call me Beth": the name that was asked for comes before the nickname.
+    return _nickname(message, question, claimed) or _on_a_card(message, question, claimed)
+
+
+def _nickname(message: Message, question: str | None, claimed: Spans) -> Name | None:
     for m in _NICKNAME.finditer(message.text):
         name = _introduced(message, m, Trust.WEAK, question)
         if name is not None and not within(name, claimed):
             return name
-    return _on_a_card(message, question, claimed)
+    return None
 
 
 def within(name: Name, claimed: Spans) -> bool:

@@ -15,8 +15,9 @@ REGION = "US"
 
 _SOFT = r"[ .\-–—/·_~*()\[\]]"
 _RUN = re.compile(
-    rf"(?<![\w@#$€£.%])(?P<plus>\+\s?|\(\+?)?\d(?:{_SOFT}{{0,3}}\d|, ?\d){{2,30}}(?![\w@%]|[.,]\d)"
-    rf"|(?<![\w@])(?P<tail>\d{{3}}{_SOFT}{{0,3}}\d{{3}}{_SOFT}{{0,3}}\d{{4}})(?=[xX]\d)"
+    rf"(?<![\w@#$€£.%])(?:\+\s?|\(\+?)?\d(?:{_SOFT}{{0,3}}\d|, ?\d){{2,30}}"
+    rf"(?!(?!x\d|ext)[\w@%]|[.,]\d|{_SOFT}{{1,3}}\d)",
+    re.IGNORECASE,
 )
 _GROUP = re.compile(r"\d+")
 _EXTENSION = re.compile(

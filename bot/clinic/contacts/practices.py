@@ -22,8 +22,8 @@ _KINDS = listed(
     "psychotherapy mind integrative community sciences solutions llc inc pc pllc"
 )
 _HEADS = listed(
-    "clinic clinics clinica group psychiatry center centre centers associates hospital hospitals counseling counselling therapy "
-    "wellness practice partners institute services care physicians psychology neurology foundation medicine health healthcare "
+    "behavioral behavioural office offices clinic clinics clinica group psychiatry center centre centers associates hospital hospitals counseling counselling therapy "
+    "wellness practice office offices partners institute services care physicians psychology neurology foundation medicine health healthcare "
     "medical system specialists collective network psychotherapy llc inc pc pllc solutions university consultants neurosciences"
 )
 _KNOWN = listed(
@@ -194,7 +194,10 @@ def _is_practice(words: Sequence[Word], placed: bool, message: Message) -> bool:
     """Whether words are the name of a practice; `placed`: something said that they work there."""
     named = [word for word in words if word.letters and word.low not in _JOINTS]
     lows = [word.low for word in named]
-    if not named or any(low in _NEVER for low in lows) or lows[0] in {"my", "your", "a", "an"}:
+    kind = any(low in _HEADS for low in lows)
+    if not named or (lows[0] in {"dr", "doctor"} and not kind):
+        return False
+    if any(low in _NEVER for low in lows) or lows[0] in {"my", "your", "a", "an"}:
         return False
     if words[0].low in {"a", "an", "my", "your", "this", "that", "some", "any", "no"} or any(
         low.endswith("'s") and low in {"doctor's", "dr's"} for low in lows
@@ -204,7 +207,6 @@ def _is_practice(words: Sequence[Word], placed: bool, message: Message) -> bool:
         return False
     own = [word for word in named if word.low not in _KINDS]
     known = any(low in _KNOWN for low in lows)
-    kind = any(low in _HEADS for low in lows)
     titled = all(word.capital for word in named) and not message.shouted
     everyday = [word for word in own if _is_everyday(word.low)]
     if any(

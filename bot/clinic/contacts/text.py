@@ -65,7 +65,10 @@ def tidy(text: str) -> str:
     composed = unicodedata.normalize("NFC", text[: LONGEST_MESSAGE * 2])
     # Wide digits and letters of other keyboards become plain; accents must stay, so not the whole text.
     plain = (unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in composed.translate(_EVEN))
-    return "".join(map(_seen, "".join(plain)))[:LONGEST_MESSAGE]
+    return _QUOTED.sub(r'"\1"', "".join(map(_seen, "".join(plain)))[:LONGEST_MESSAGE])
+
+
+_QUOTED = re.compile(r"(?<!\w)'([^\W\d_]+)'(?!\w)")
 
 
 def _seen(character: str) -> str:

@@ -23,6 +23,7 @@ class Draft:
         question: what is being asked now.
         manner: how it is asked: ask, again (after something in between) or hint (after no usable answer).
         tries: how often in a row the open question got no usable answer.
+        invited: how often the consultation was offered since it was last asked for.
         invitation: what a plain "yes" accepts while no question is open.
         wish: the wish for a time, as `Wish.to_json` gives it; unclear_wish is one that needs another word,
             kept_wish one that came before its turn.
@@ -44,6 +45,7 @@ class Draft:
     manner: str = "ask"
     tries: int = 0
     invitation: Invitation | None = None
+    invited: int = 0
     wish: dict[str, Any] | None = None
     unclear_wish: dict[str, Any] | None = None
     kept_wish: dict[str, Any] | None = None
@@ -94,7 +96,7 @@ class Draft:
             self.drop_time()
         self.goal = goal
         self.stopped = False
-        self.invitation = None
+        self.invitation, self.invited = None, 0
 
     def drop_time(self) -> None:
         """Forget wish, offers and choice; a hold must be released by the caller."""

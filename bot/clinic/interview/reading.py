@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from bot.clinic import reading as answers
 from bot.clinic.contacts import Contacts, PhoneNumber, Problem, correct, read_contacts
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
+from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import LIKELY, Message, Part
 from bot.clinic.profile import Clinic
@@ -19,6 +21,7 @@ from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
 )
+_SENTENCES = re.compile(r"[.,;!\n]+")
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop"}
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
@@ -60,7 +63,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     """Read a message in the light of the open question (`draft.question`, None when nothing is being asked)."""
     question, text = draft.question, message.text
     if question == "safe":
-        return Reading(safe=answers.read_safe(text), asides=message.asides)
+        return Reading(safe=_safe(text), asides=message.asides)
     command = answers.command(text)
     if command == "skip":
         return Reading(declined=True)
@@ -82,9 +85,9 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     answered = answered or (wish is not None and question in ("when", "slots", "summary"))
     if change and (corrected or (change in ("when", "slots") and wish is not None)):
         change = None
-    found = answered or bool(facts) or wish is not None
+    found = answered or bool(facts) or wish is not None or bool(problems)
     asides = message.questions if found else message.asides
-    declined = not answered and not asides and _declined(message)
+    declined = not answered and not asides and not problems and _declined(question, message)
     if not found and not asides and not declined and change is None:
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, LIKELY):
@@ -96,8 +99,17 @@ def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
     return question is not None and any(name in facts for name in FIELDS.get(question, (question,)))
 
 
-def _declined(message: Message) -> bool:
-    return answers.declines(message.text) or message.means("dont_know")
+def _declined(question: str | None, message: Message) -> bool:
+    if answers.declines(message.text) or message.means("dont_know"):
+        return True
+    # a plain no to "what is your e-mail address?" leaves it out
+    return question in OPTIONAL and (answers.yes_no(message.text) is False or message.means("deny"))
+
+
+def _safe(text: str) -> str | None:
+    """Sentence by sentence, since much may be said around it; the worst of them counts."""
+    said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}
+    return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
 
 
 def _from_menu(read_text: Callable[[str], str | None]) -> Callable[[str, str, Clinic], Any]:
@@ -164,10 +176,10 @@ def _answer(
     if question in _READERS:
         name = FIELDS.get(question, (question,))[0]
         value = _READERS[question](message.text, question, clinic)
-        contacts = as_facts(read_contacts(message.text, question)) if question == "clinician" else {}
-        if contacts.get("clinician_name") and value is None:
+        along = as_facts(read_contacts(message.text, question)) if question == "clinician" else {}
+        if along.get("clinician_name") and value is None:
             value = "yes"
-        return {**contacts, **_given(name, value)}, ()
+        return {**along, **_given(name, value)}, ()
     contacts = read_contacts(message.text, question)
     facts = as_facts(contacts)
     if question not in CONTACT_QUESTIONS:
@@ -214,7 +226,7 @@ def as_facts(contacts: Contacts) -> dict[str, Any]:
 
 def as_contacts(facts: dict[str, Any]) -> Contacts:
     """The other way round, for corrections that build on what was given."""
-    values = {n: facts.get(n) for n in ("name", "email", *CLINICIAN_FIELDS) if n != "clinician_extension"}
+    values: dict[str, Any] = {n: facts.get(n) for n in ("name", "email", *CLINICIAN_FIELDS) if n != "clinician_extension"}
     for name in ("phone", "clinician_phone", "clinician_fax"):
         number = facts.get(name)
         extension = facts.get("clinician_extension") if name == "clinician_phone" else None

@@ -51,7 +51,9 @@ _ADVERBS = word_set(
     "unfortunately well way years barely exactly male female solo ripe old young also"
 )
 _CUES = word_set("im am as age aged tengo i soy edad turned cumpli")
-_COMING = word_set("be turn turning turns becoming almost nearly hit reach reaching approaching cumplo quite even")
+_COMING = word_set("""
+    be turn turning turns becoming almost nearly hit reach reaching approaching cumplo quite even
+""")
 _SIDES = {"over": 1, "above": 1, "past": 1, "older": 1, "more": 1, "least": 1, "mayor": 1} | {
     "under": -1, "below": -1, "younger": -1, "less": -1, "menor": -1
 }  # fmt: skip
@@ -241,7 +243,11 @@ def _is_unmistakable(before: Words, after: Words) -> bool:
         return _FILLING.issuperset(stem) or stem[-1] in ("im", "am", "i", "as", "tengo", "soy")
     if after and after[0] in ("in", "on", "this", "next", "or", "old", "something", "here", "is"):
         return False
-    return stem[-1:] in (("im",), ("am",), ("tengo",), ("soy",)) or stem in (("i", "turned"), ("turned",))
+    return (
+        stem[-2:] == ("age", "is")
+        or stem[-1:] in (("im",), ("am",), ("tengo",), ("soy",))
+        or stem in (("i", "turned"), ("turned",))
+    )
 
 
 def _from_year(words: Words, at: int) -> _Age | None:

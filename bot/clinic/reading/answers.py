@@ -99,8 +99,8 @@ def _read_head(labels: list[str], said: Said) -> Answer | None:
         if (value and "negation" in kinds) or (not value and _is_number(said, 1)):
             return None
         return Answer(value, whole=not others, word=True)
-    if others:
-        return None
+    if others or (not value and strong in kinds and "harmless" in labels):
+        return None  # "she will say no"
     return Answer(value, whole=True, word=strong in kinds)
 
 

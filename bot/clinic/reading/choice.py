@@ -13,19 +13,19 @@ from bot.clinic.reading.words import Said, reads_as_question, say, word_set
 # Said around a choice without changing it.
 _FILLING = word_set(
     """
-    a actually an and appointment appt at available best better book by can choice choose could date day de
-    do el en es fine for free get give go going good gracias great guess haha have hello hey hi hmm i id ill
-    im in is it ive just k la las le let lets like lo lol los love me my number o of oh ok okay on open
-    opcion opening option perfect pick please pls plz por favor prefer probably quiero really reserve sadface
-    schedule select set should slot so sounds spot suits sure take thank thanks that thatll thats the then
-    thing think this thx time to ty um un una up us want was we well will with work works would y yeah yep
-    yes you # may one ones
+    a actually an and appointment appt at available be best better book by can choice choose could date day
+    de definitely do el en es fine for free get gimme give go going good gracias great guess haha have hello
+    hey hi hmm i id ill im in is it ive just k la las le let lets like lo lol los love me my number o of oh
+    ok okay on open opcion opening option perfect pick please pls plz por favor prefer probably quiero really
+    reserve sadface schedule select set should slot so sounds spot suits sure take thank thanks that thatll
+    thats the then thing think this thx time to ty um un una up us want was we well will with work works
+    would y yeah yep yes you # may one ones
     """
 )
 _LETTERS = "abcdefgh"
 _NAMING = word_set("option letter choice number # opcion numero answer")
 _PLACES = {"last": -1, "latter": -1, "final": -1, "ultimo": -1, "ultima": -1, "former": 0}
-_EXTREMES = {"earliest": 0, "soonest": 0, "earlier": 0, "sooner": 0, "latest": -1, "later": -1}
+_EXTREMES = {"earliest": 0, "soonest": 0, "asap": 0, "earlier": 0, "sooner": 0, "latest": -1, "later": -1}
 _OPENINGS = (
     ("how", "about"),
     ("what", "about"),
@@ -36,7 +36,9 @@ _OPENINGS = (
     ("could", "we"),
 )
 # Words of labels that, alone, do not pick the label.
-_WEAK = word_set("more these those them disorder thoughts other others another something rather all not no none")
+_WEAK = word_set("""
+    more these those them disorder thoughts other others another something rather all not no none
+""")
 
 
 def read_choice(text: str, labels: Sequence[str]) -> int | None:
@@ -127,6 +129,8 @@ def _by_place_or_time(words: Sequence[str], slots: Sequence[When]) -> list[int]:
         return _NOT_ASKED
     if said.places or said.ordinals or said.numbers:
         names = names[1:] if names[:1] == ["no"] else names  # "no 2" is number 2, or "no, 2": the second either way
+    if len(said.numbers) > 1:
+        return []
     places = set(range(len(slots)))
     for name in names:
         if name in _PLACES:
@@ -161,7 +165,7 @@ def _extreme(name: str, slots: Sequence[When]) -> set[int]:
     minutes = [min(slot.times[0]) if slot.times else -1 for slot in slots]
     place = _EXTREMES[name] % len(slots)
     best = min(minutes) if _EXTREMES[name] == 0 else max(minutes)
-    agree = minutes[place] == best or name in ("soonest", "sooner")
+    agree = minutes[place] == best or name in ("soonest", "sooner", "asap")
     return {place} if agree and -1 not in minutes else set()
 
 

@@ -14,15 +14,21 @@ YesNoUnsure = Literal["yes", "no", "unsure"]
 
 _CLINICIAN = Lexicon(
     {
+        "private": v.RATHER_NOT,
         "unsure": v.DONT_KNOW
-        + ", it? depends, sort/kind of, kinda, sorta, maybe, perhaps, possibly, yes and no, in a way",
+        + """
+            , it? depends, sort/kind of, kinda, sorta, maybe, perhaps, possibly, yes and no, in a way,
+            starting with, about to see/start, going to see, will see
+        """,
         "nothing": "doctor/doctors/drs/dr appointment/note/visit/office, doctor/doctors who, why a/my role",
         # No clinician now, and none is named.
         "none": """
             nobody, no one, noone, none, no body, ninguno, ninguna, nadie, ya no,
             not anymore/currently/presently, not any more, not at the moment, not at present, not right? now,
-            not these days, in? between doctors/docs/therapists/psychiatrists/providers/clinicians,
-            im? in? between, just moved, recently moved, i? dont have one/any/anyone/anybody/1/someone,
+            not these days, not in years/ages/months, not for years/ages, not since,
+            havent seen anyone/anybody/one, havent found a,
+            in? between doctors/docs/therapists/psychiatrists/providers/clinicians, im? in? between,
+            just moved, recently moved, i? dont have one/any/anyone/anybody/1/someone,
             i? havent got/found/had one/any/anyone, i? aint got one, i? dont see one/any/anyone/anybody,
             not seeing one/any/anyone/anybody, i? dont go to one/anyone, i? never had/saw/got one,
             never have/had, never been to one, i? have none, ive? got none, without one, need one,
@@ -33,7 +39,7 @@ _CLINICIAN = Lexicon(
         "past": """
             used to, i had one, had one, i? had a/an, was seeing, i? saw one/a/an, in the past, previously,
             formerly, once, back then, at one point/time, my? old/former/previous/ex, my last, retired, left,
-            passed away, died, dropped/ghosted me, moved away, let me go, stopped seeing/going,
+            passed away, died, dropped/ghosted me, broke up with, moved away, let me go, stopped seeing/going,
             quit seeing/going, no longer, antes
         """,
         "recent": """
@@ -63,9 +69,10 @@ _CLINICIAN = Lexicon(
             treated by, being treated, someone at, tengo uno/una
         """,
         "has": """
-            i have, ive got, i got, i see, im seeing, i am seeing, seeing, i work with, im working with,
-            i go to, i talk to, im with, i do have, i currently have/see, i still have/see, have, under, by,
-            tengo, veo a, theres, there is
+            i have been seeing, ive been seeing, i have been working with, ive been working with,
+            im currently seeing, i have, ive got, i got, i see, im seeing, i am seeing, seeing, i work with,
+            im working with, i go to, i talk to, im with, i do have, i currently have/see, i still have/see,
+            have, under, by, tengo, veo a, theres, there is
         """,
         "my": "my, our, mi",
         "relation": v.RELATIONS,
@@ -117,6 +124,8 @@ def read_clinician(text: str) -> YesNoUnsure | None:
     answer = read_answer(said)
     statements = [c for c in said.clauses if not c.asks or (answer and answer.word and c is said.clauses[0])]
     signs = [sign for clause in statements for sign in _signs(clause)]
+    if "private" in signs:
+        return None
     held, lacking = "held" in signs, "none" in signs
     if "past" in signs and not (held and "but" in signs):
         denied = lacking or "long ago" in signs or (answer is not None and not answer.value)
@@ -212,7 +221,9 @@ def _signs(clause: Clause, everywhere: bool = False) -> list[str]:
             signs.append(verdicts[i])
         elif hit.label == "have":
             signs.append("held" if not everywhere else "")
-        elif hit.label in ("past", "recent", "long ago", "but") or (not everywhere and hit.label in ("none", "unsure")):
+        elif hit.label in ("past", "recent", "long ago", "but", "private") or (
+            not everywhere and hit.label in ("none", "unsure")
+        ):
             signs.append(hit.label)
     return signs
 
@@ -225,7 +236,7 @@ def _verdict(hits: Sequence[Hit], at: int, verdicts: dict[int, str], words: Sequ
     if before >= 0 and hits[before].label in ("role", "roles"):
         return verdicts[before]
     lead = hits[before].label if before >= 0 else "start"
-    if lead == "lacks":
+    if lead in ("lacks", "none"):
         return "none" if not everywhere or hits[before].start <= 3 else ""
     if lead == "my":
         return "held" if not everywhere or words[hits[at].stop - 1] in _TREATING else ""

@@ -24,7 +24,7 @@ _BEFORE = sorted(
         i want/need/wanna to?, id like to, i would like to, let me, lets, just, actually, wait, ok, okay, k,
         um, uh, uhm, er, oh, ah, hey, hi, hello, sorry, well, so, and, but, hmm, hm, yes, yeah, yep, alright,
         sure, then, i said, i mean, go ahead and, kindly, we should, now, bot, por favor, quiero, puedes,
-        puede, lol, haha, umm, like, im sorry, thanks, ugh, god
+        puede, lol, haha, umm, like, im sorry, thanks, ugh, god, oops, whoops
         """
     ),
     key=lambda phrase: -len(phrase),
@@ -53,7 +53,7 @@ _ASKED_FOR = word_set(
     """
     phone number cell mobile email address age name surname first last full doctor doctors clinician
     clinicians therapist therapists psychiatrist psychiatrists practice contact info information details role
-    title birthday question reason health old
+    title dob birthday question reason health old
     """
 )
 _WHY_WORDS = _ASKED_FOR | word_set(

@@ -8,13 +8,13 @@ CONDITIONS = {
         major depressive, major depressive disorder, clinical/major/severe/chronic depression, dysthymia,
         dysthymic, persistent depressive disorder, postpartum/postnatal/perinatal depression, postpartum,
         post partum, post partum depression, ppd, baby blues, seasonal/winter depression, low mood,
-        feeling/feel/felt low/down/hopeless/empty/numb/worthless/blue/sad/flat, so low/down/sad,
-        really low/down, down in the dumps, the blues, hopeless, hopelessness, worthless, sadness,
-        sad all the time, always sad, so sad, very sad, im sad, sad, cant get out of bed, cant get up,
-        no motivation, lost interest, lost all interest, lost interest in everything, crying all the time,
-        cry all day/the time, crying every day, dark place, black dog, no joy, cant feel joy,
-        no energy for anything, anhedonia, melancholy, tristeza, triste, deprimido, deprimida, depre,
-        depresivo, depresiva, no tengo ganas
+        feeling/feel/felt low/down/hopeless/empty/numb/worthless/blue/sad/flat, been/im down, numb,
+        empty inside, cry a lot, so low/down/sad, really low/down, down in the dumps, the blues, hopeless,
+        hopelessness, worthless, sadness, sad all the time, always sad, so sad, very sad, im sad, sad,
+        cant get out of bed, cant get up, no motivation, lost interest, lost all interest,
+        lost interest in everything, crying all the time, cry all day/the time, crying every day, dark place,
+        black dog, no joy, cant feel joy, no energy for anything, anhedonia, melancholy, tristeza, triste,
+        deprimido, deprimida, depre, depresivo, depresiva, no tengo ganas
     """,
     "treatment_resistant_depression": """
         treatment/med/medication/drug resistant depression,
@@ -27,8 +27,8 @@ CONDITIONS = {
         anxiety, anxious, anxiaty, anxity, anxieties, axiety, anxeity, anxietys, gad,
         generalized anxiety disorder?, social anxiety, social phobia, panic, panic attack/attacks/disorder,
         panicking, panicky, agoraphobia, phobia, worry all the time, constant worry, constant worrying,
-        worrying all the time, always worried, nerves, my nerves, nervousness, ansiedad, ansioso, ansiosa,
-        ataques de panico
+        worrying all the time, always worried, phobias, nerves, my nerves, nervousness, ansiedad, ansioso,
+        ansiosa, ataques de panico
     """,
     "ptsd": """
         ptsd, pstd, cptsd, c ptsd, complex ptsd, post/posttraumatic/postraumatic traumatic? stress disorder?,
@@ -46,9 +46,10 @@ CONDITIONS = {
         suicidal, suicidal thoughts/ideation/ideations/feelings/urges, suicide, suicide thoughts/ideation,
         thoughts of suicide, thinking of/about suicide, want/wanting/wanted to die, wanna die,
         wish i was dead, wish i were dead, dont want to live/be alive/wake up, dont wanna live/be alive,
-        dont want to be here, thoughts of dying/death, thinking about dying/death, kill myself,
-        killing myself, end my life, ending my life, end it all, ending it all, take my own? life,
-        passive ideation, suicida, pensamientos suicidas, ideas suicidas, quiero morir, quiero morirme
+        dont feel like living, dont want to be here, thoughts of dying/death, thinking about dying/death,
+        kill myself, killing myself, end my life, ending my life, end it all, ending it all,
+        take my own? life, passive ideation, suicida, pensamientos suicidas, ideas suicidas, quiero morir,
+        quiero morirme
     """,
     "other_mood": """
         mood disorder/disorders/swings/issues/problems, another mood disorder, other mood disorder,
@@ -71,8 +72,8 @@ CONDITIONS = {
         fentanyl, substance use disorder, bpd, borderline, borderline personality disorder?,
         personality disorder, dissociative, dissociation, dpdr, depersonalization, derealization, tinnitus,
         lyme, lyme disease, long covid, cancer, parkinsons, dementia, alzheimers, epilepsy,
-        multiple sclerosis, tourettes, narcolepsy, chronic fatigue, cfs, lupus, erectile dysfunction,
-        smoking, quit smoking, adiccion, toc, something/somthing/anything else,
+        multiple sclerosis, tourettes, narcolepsy, hearing/hear voices, chronic fatigue, cfs, lupus,
+        erectile dysfunction, smoking, quit smoking, adiccion, toc, something/somthing/anything else,
         none of those/these/them/the above, other, others, not listed, not on the list, not on your list,
         otra cosa, otro
     """,
@@ -90,8 +91,9 @@ VAGUE = {
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy dont/doesnt/didnt/never work/help/worked,
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy arent/isnt working/helping,
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy havent/hasnt worked/helped,
-        meds/antidepressants/ssris failed, failed antidepressants/meds/medications/ssris,
-        every med/medication/antidepressant/pill, nada funciona, nada me ayuda/funciona
+        meds/antidepressants/ssris/ect/tms failed, meds/medication/antidepressants/ect/tms stopped working,
+        failed antidepressants/meds/medications/ssris, every med/medication/antidepressant/pill,
+        nada funciona, nada me ayuda/funciona
     """,
     "many medicines": "meds, medications, antidepressants, ssris, medicines, drugs, pills",
     "strain": """

@@ -2,67 +2,81 @@
 
 from __future__ import annotations
 
-from bot.clinic.reading import vocabulary as v
-from bot.clinic.reading.answers import read_answer
-from bot.clinic.reading.declining import declines
-from bot.clinic.reading.lexicon import Lexicon
-from bot.clinic.reading.words import Clause, Said, say
+from itertools import pairwise
 
-_WHOM = "him/her/them/it/my/the/anyone/anybody/dr/doctor"
+from bot.clinic.reading import vocabulary as v
+from bot.clinic.reading.answers import Answer, read_answer
+from bot.clinic.reading.lexicon import Lexicon
+from bot.clinic.reading.words import Clause, Said, say, word_set
+
 _CONSENT = Lexicon(
     {
-        "allow": f"""
-            i? consent, i? give/have? my? permission/consent, permission granted,
-            you have my permission/consent/ok/okay/blessing, you may/can,
-            you/u may/can contact/call/email/phone/reach/text {_WHOM},
-            you/u may/can talk/speak to/with {_WHOM}, you/u may/can reach out to {_WHOM},
-            you/u may/can reach out, you/u may/can do that, call/contact/email/phone {_WHOM},
-            talk/speak to/with {_WHOM}, reach out to {_WHOM}, reach out,
-            feel free to? contact/call/email/reach/talk/speak? to/with/out? {_WHOM},
-            go ahead and contact/call/email {_WHOM}, contact/call away,
-            im? fine/ok/okay/good/happy with you contacting/calling/talking {_WHOM},
-            i authorize it/that/you?, authorized, i? dont/wouldnt mind, i? dont/wouldnt mind if you do,
-            i? have no objection/objections/problem, no objection/objections, tell her/him/them i said hi,
-            si pueden, pueden llamar/contactarlo/contactarla, autorizo
+        "grant": """
+            i? consent to? that/this?, consent given/granted, i? give my? permission/consent/ok,
+            i give you my? permission/consent, permission granted,
+            you have my permission/consent/ok/okay/blessing, i? authorize it/that/you/this?, authorized,
+            i? have no objection/objections/problem, i have no problem with that/it/this,
+            no objection/objections, i? dont/wouldnt mind if you do, si pueden, autorizo
         """,
-        "refuse": f"""
-            dont contact/call/email/phone/reach/text/bother/involve/ask {_WHOM},
-            dont talk/speak to/with {_WHOM}, dont reach out to? {_WHOM}, dont reach out,
-            not contact/call/email {_WHOM}, without contacting/calling/involving {_WHOM},
-            leave him/her/them/my/that out of? it/this?, leave my,
-            keep him/her/them/my/that out of? it/this?, keep him/her/them out, i? rather you didnt/dont,
-            id rather you didnt/dont/not, i would rather you didnt/dont/not, rather you didnt/dont/not,
-            id? prefer you didnt/dont/not, i would prefer you didnt/dont/not, id? prefer not to?,
-            i would prefer not to?, id? rather not, i would rather not,
+        "refuse": """
+            leave him/her/them/my/that/it out of? it/this?, keep him/her/them/my/that/it out of? it/this?,
+            i/id? rather/prefer you/yall didnt/dont/not, i would rather/prefer you didnt/dont/not,
+            i/id? rather/prefer not to?, i would rather/prefer not to?,
             i? dont want you/yall/that/this/it/him/her/them/my/anyone/anybody/to?,
-            i? dont consent/agree/authorize/allow/approve, i? refuse/object, i? wont allow/permit,
-            you/u cant/dont/shouldnt, dont you dare, not comfortable with? that/it/this?,
-            im? not ok/okay/comfortable/happy/fine/cool with? that/it/this?,
-            uncomfortable with? that/it/this?, i? forbid, no permission, permission denied, denied,
-            stay away, i? do mind, i would mind, yes i mind, yes i do mind, thats private/personal,
-            thats none of his/her/their business, keep it/this/that private, por favor no, no quiero,
-            no llamen, he/she/they cant/dont/shouldnt know, cant/dont/shouldnt find out, no need to/for?,
-            not necessary, unnecessary
+            i? dont consent/agree/authorize/allow/approve/permit, i? refuse/object/forbid,
+            i? wont allow/permit, you/u cant/dont/shouldnt, dont you dare, dont do that/it/this,
+            not comfortable with? that/it/this/you?, i? dont feel comfortable with? that/it/this/you?,
+            uncomfortable with? that/it/this/you?,
+            im? not ok/okay/comfortable/happy/fine/cool with? that/it/this?, no permission,
+            permission denied, denied, stay away, i? do mind, i would mind, yes i do? mind,
+            thats private/personal/confidential, none of his/her/their business, keep it/this/that private,
+            por favor no, no quiero, no llamen, no la/lo llamen, he/she/they cant/dont/shouldnt know,
+            cant/dont/shouldnt find out, no need to/for?, not necessary, unnecessary,
+            i? dont think thats? it/so/necessary?
         """,
+        "may": """
+            you/u/they/staff may/can, yes you may/can, feel free to?, go ahead and,
+            im? fine/ok/okay/good/happy with you, pueden
+        """,
+        "verb": """
+            contact, contacting, call, calling, email, emailing, phone, text, reach, reach out to?,
+            reaching out to?, talk/speak/talking/speaking to/with, get in touch with, write to?, fax, ask,
+            llamar, llamarlo, llamarla, contactarlo, contactarla
+        """,
+        "tell": "tell, inform, notify, involve, bother, include, let",
+        "whom": """
+            him, her, them, dr,
+            my/the doctor/doctors/therapist/psychiatrist/clinician/counselor/psychologist/gp/pcp/provider/doc/psych/nurse,
+            my primary/family doctor?, my nurse practitioner
+        """,
+        "not": "dont, not, without, isnt, wont, cant, shouldnt, wouldnt, stop",
         "condition": """
-            if, only, unless, but, except, until, till, after, before, first, when, once, provided,
-            as long as, so long as, though, although, however, depends, depending, later, maybe, perhaps,
-            probably, possibly, might, wait, hold on, hang on, think, not sure, unsure, some, certain,
-            limited, nothing else, ask, let me, whatever, i guess, i guess so, guess so, i suppose,
-            i suppose so, suppose so, i think so, fine then, must, solo si, pero, depende
+            if, only, unless, except, until, till, after, before, first, when, once, provided, as/so long as,
+            depends, depending, later, maybe, perhaps, probably, possibly, might, wait, hold/hang on, think,
+            unsure, some, certain, limited, nothing else, whatever, i? guess/suppose/think so?, fine then,
+            must, myself, instead, ill, i will, i/id? need/have/prefer to, let me, not yet,
+            by phone/email/text/mail/fax, solo si, depende
+        """,
+        "but": "but, though, although, tho, however, pero",
+        # What follows a "but" and is no condition: a sigh.
+        "sigh": """
+            hard to reach/get, tough to reach, difficult to reach, getting hold/ahold of, get hold/ahold of,
+            never answers/picks, hardly/rarely answers, slow, busy, on vacation/leave, a killer, a nightmare,
+            a pain, good luck
         """,
         # Courtesies that look like conditions.
         "courtesy": """
             if needed/necessary/required/possible, if you need to?, if you need him/her/them?,
-            if you have to, if its? helpful/needed/necessary, if it/that helps, if thats? whats needed,
+            if you have to, if its helpful/needed/necessary, if it/that helps, if thats whats? needed,
             if thats ok/okay/alright, when/whenever you want/like/can, anytime, whenever, any time,
-            as needed, when needed, whenever you need to?, if you want/like, if you want to, if youd like,
-            but thats/its fine/ok/okay
+            as/when needed, after all, whenever you need to?, if you want/like, if you want to, if youd like
         """,
-        "answer": v.YES + "," + v.NO,
+        "unknown": v.DONT_KNOW,
+        "answer": ",".join((v.YES, v.NO, v.OK)),
         "filler": v.FILLER + "," + v.HARMLESS,
     }
 )
+_FIRST_PERSON = word_set("i ill id ive im we he she they hes shes let my")
 
 
 def read_consent(text: str) -> bool | None:
@@ -71,44 +85,53 @@ def read_consent(text: str) -> bool | None:
     A condition ("only if you tell me first"), a question and a lukewarm "i guess" are None: nobody should be
     telephoned on the strength of them. A refusal is read more freely than a permission.
     """
-    said = _without_courtesies(say(text))
-    labels = {label for clause in said.clauses for label in _CONSENT.labels(clause.words)}
+    said = _without(say(text), "courtesy")
     answer = read_answer(said)
-    if "condition" in labels or said.asks:
-        refused = answer is not None and answer.word and not answer.value
-        return False if refused and ("allow" not in labels or "not" in said.words) else None
-    if "refuse" in labels:
-        return None if "allow" in labels or (answer and answer.value and answer.word) else False
-    if answer is None:
-        return True if "allow" in labels and not _is_denied(said) and not declines(text) else None
-    if "allow" in labels and not answer.value:
+    labels = [label for clause in said.clauses for label in _CONSENT.labels(clause.words)]
+    refused = answer is not None and answer.word and not answer.value
+    permits = "grant" in labels or any(_permits(clause) for clause in said.clauses)
+    if said.asks or "condition" in labels or ("but" in labels and "sigh" not in labels):
+        return False if refused and not permits else None
+    if "refuse" in labels or _forbids(labels):
+        return None if permits or (answer and answer.value and answer.word) else False
+    if "unknown" in labels or (permits and answer and not answer.value):
         return None
-    if not answer.value:
-        return False if answer.word or answer.whole else None
-    return True if (answer.word or answer.whole or "allow" in labels) and not _is_denied(said) else None
+    if answer is None:
+        return True if permits and not {"not", "tell"} & {*labels} else None
+    if answer.value:
+        return True if _is_clear(answer, permits, labels) else None
+    return False if answer.word or answer.whole else None
 
 
-def _without_courtesies(said: Said) -> Said:
-    """The message without "if needed" and the like, which look like conditions and are none."""
+def _is_clear(answer: Answer, permits: bool, labels: list[str]) -> bool:
+    """Whether a yes is one to act on: no denial beside it, and "ok" with nothing else to it."""
+    return (answer.word or answer.plain or permits) and "not" not in labels
+
+
+def _permits(clause: Clause) -> bool:
+    """Whether a clause gives leave by itself: "you may", "call her", "you can contact dr lee"; not "I'll call her"."""
+    hits = [hit for hit in _CONSENT.read(clause.words) if hit.label not in ("filler", "answer")]
+    labels = [hit.label for hit in hits]
+    if not hits or _FIRST_PERSON & {*clause.words[: hits[0].start]}:
+        return False
+    named = labels[-1] == "" and "whom" in labels  # the name of the clinician
+    while labels and labels[-1] == "" and named and len(labels) > 2:
+        labels.pop()
+    return labels in (["may"], ["may", "verb"], ["may", "verb", "whom"], ["verb", "whom"])
+
+
+def _forbids(labels: list[str]) -> bool:
+    """Whether contact is what is denied: "dont ... call", "please dont tell my doctor"."""
+    plain = [label for label in labels if label not in ("filler", "")]
+    return any(pair in (("not", "verb"), ("not", "tell")) for pair in pairwise(plain))
+
+
+def _without(said: Said, label: str) -> Said:
+    """The message without the phrases of a label: "if needed" looks like a condition and is none."""
     clauses = []
     for clause in said.clauses:
-        kept = [hit for hit in _CONSENT.read(clause.words) if hit.label != "courtesy"]
+        kept = [hit for hit in _CONSENT.read(clause.words) if hit.label != label]
         words = tuple(word for hit in kept for word in clause.words[hit.start : hit.stop])
         if words:
             clauses.append(Clause(words, clause.asks, clause.mark))
     return Said(tuple(clauses))
-
-
-def _is_denied(said: Said) -> bool:
-    """Whether any word of denial is left that the phrases do not explain: then nothing is permitted."""
-    explained = {
-        word
-        for c in said.clauses
-        for hit in _CONSENT.read(c.words)
-        if hit.label
-        for word in c.words[hit.start : hit.stop]
-    }
-    return any(word in _DENIALS and word not in explained for word in said.words)
-
-
-_DENIALS = frozenset(("not", "dont", "cant", "wont", "never", "isnt", "shouldnt", "wouldnt", "without", "no"))

@@ -24,18 +24,19 @@ _CUES = {
         should be/say/read/have, should have been, shouldve been, supposed to be/say/read, has changed,
         error, a digit, one digit, equivocado, equivocada, incorrecto, incorrecta, me equivoque, esta mal
     """,
-    "dated": "my/an/the old, my/a new",
+    "dated": "my/an/the old, my/a new, i have a new",
     "not own": "not/isnt my/mine/her/his/their/the, no es mi/su/el",
     # A change is asked for.
     "change": """
         change, fix, edit, update, replace, amend, modify, switch, swap, redo, revise, reenter, retype,
         re enter, to/please correct, correct my/the/her/his/their/that, make a change/correction,
-        changed/change my mind about/on, cambiar, corregir, cambia
+        changed/change my mind about/on, take back, withdraw, revoke, move it/that/this, cambiar, corregir,
+        cambia
     """,
     # A new value follows, which is enough where the value says what it is.
     "meant": """
         i? meant, i? meant to say/put/type, actually, i mean, oops, whoops, my bad, correction, scratch that,
-        instead, after all, changed my mind, quise decir, en realidad
+        instead, after all, changed my mind, i said, quise decir, en realidad
     """,
     # Enough only beside a value that contradicts another: "1:30 not 2:30".
     "contrast": "not, no, sorry",
@@ -78,7 +79,7 @@ _WORDS = Lexicon(
             change doctor/doctors/therapists/psychiatrists,
             change in/my/the life/brain/mood/mind/medication/medicine/meds/dose,
             change my life/brain/mood/mind/meds/medication, life changing, change me, right time,
-            everything is/looks correct/right/good, not sure
+            time to change, later, everything is/looks correct/right/good, not sure
         """,
         "booked": "my/the/existing appointment/booking/consultation/reservation, mi cita",
         "gave wrong": "gave/put/typed/entered/wrote/texted you? the/a/my? wrong number",
@@ -140,12 +141,12 @@ def correction_target(text: str) -> str | None:
         return "clinician_contact" if {"doctor", "whose"} & {*labels} else "phone"
     if {"blocker", "booked"} & {*labels}:
         return None
-    if _is_followed(labels, "not own", {*_FIELDS, "doctor"}) or _is_followed(
+    if _is_followed(labels, "not own", {*_FIELDS, "doctor"} - {"when"}) or _is_followed(
         labels, "dated", {"phone", "email", "name"}
     ):
         return _field(labels)
     if {"wrong", "change"} & {*labels}:
-        return _field(labels) or _by_value(text, clauses, labels)
+        return _field(labels) or _by_number(text, clauses, labels)
     if "meant" in labels:
         return _restated(text, labels) or _by_value(text, clauses, labels)
     return _contrasted(text, clauses, labels) if "contrast" in labels else None
@@ -162,7 +163,7 @@ def _is_request(clause: Clause) -> bool:
 def _field(labels: Sequence[str]) -> str | None:
     """The one question that is named, the clinician's name and number told from the person's own."""
     named = {label for label in labels if label in _FIELDS}
-    of_clinician = bool({"doctor", "whose"} & {*labels}) or "clinician_practice" in named
+    of_clinician = bool({"doctor", "whose"} & {*labels}) or bool({"clinician_practice", "fax"} & named)
     if "spelling" in named:
         named = (named - {"spelling"}) or {"name"}
     if "consent" in named:
@@ -170,15 +171,24 @@ def _field(labels: Sequence[str]) -> str | None:
     if of_clinician:
         contacts = {_CONTACTS[field] for field in named if field in _CONTACTS}
         named = contacts or named or ({"clinician_name"} if "doctor" in labels else set())
-    return named.pop() if len(named) == 1 and "fax" not in named else None
+    return named.pop() if len(named) == 1 else None
 
 
 def _restated(text: str, labels: Sequence[str]) -> str | None:
     """The question whose value is given anew: "actually my email is ...", "actually don't call her"."""
     if "consent" in labels:
-        return "consent" if read_consent(text) is False else None
+        return "consent" if read_consent(text) is not None else None
     given = ({"name", "phone", "email", "fax"} & {*labels}) and "is" in labels
     return _field(labels) if given else None
+
+
+def _by_number(text: str, clauses: Sequence[Clause], labels: Sequence[str]) -> str | None:
+    """The question of a new age or time: "oops, I'm 21, typed it wrong", "should be 1:30"."""
+    if any(label in _FIELDS for label in labels):
+        return None
+    if volunteered_adult(text) is not None:
+        return "age"
+    return "when" if _times(clauses) else None
 
 
 def _by_value(text: str, clauses: Sequence[Clause], labels: Sequence[str]) -> str | None:
@@ -207,6 +217,12 @@ def _contrasted(text: str, clauses: Sequence[Clause], labels: Sequence[str]) -> 
     """The question of which two values are told apart: "1:30 not 2:30", "sorry, I'm 45"."""
     if volunteered_adult(text) is not None:
         return "age"
+    if "age" in labels:
+        return "age"
+    if labels.count("doctor") > 1:
+        return "clinician_role"  # "he's a psychologist, not a psychiatrist"
+    if (restated := _restated(text, labels)) not in (None, "consent"):
+        return restated
     if labels.count("for") > 1 and read_who(text) == "other":
         return "who"  # "it's not for me, it's for my wife"
     return "when" if _times(clauses) > 1 else None
@@ -214,5 +230,7 @@ def _contrasted(text: str, clauses: Sequence[Clause], labels: Sequence[str]) -> 
 
 def _times(clauses: Sequence[Clause]) -> int:
     """How many days and times of day are named."""
-    when = read_when([word for clause in clauses for word in clause.words])
+    words = [word for clause in clauses for word in clause.words]
+    # "0143" is more likely the end of a telephone number than a time
+    when = read_when([word for word in words if not (word.isdecimal() and len(word) > 2)])
     return len(when.weekdays) + len(when.times) + len(when.days) + len(when.parts)

@@ -12,7 +12,7 @@ _DECLINES = Lexicon(
         "rather not": v.RATHER_NOT,
         "skip": """
             skip, skip it/this/that, skip this/that one, skip this/that/the question,
-            can/could i/we skip it/this/that, can/could i/we skip this/that one/question,
+            can/could i/we skip it/this/that?, can/could i/we skip this/that one/question,
             lets skip it/this/that, lets skip this/that one/question, pass, next question, move on,
             leave it/this/that? blank, blank, na, not applicable, doesnt/dont apply to? me?, saltar, paso,
             omitir, siguiente pregunta?
@@ -22,11 +22,15 @@ _DECLINES = Lexicon(
             i? have none, got none, i? dont have it/that on/with me, i? dont have it/that handy,
             i? dont have that/this/the info/information/number, i? dont have/use/do email,
             i? dont have an email, i? dont have a phone/number/fax, i? dont own one,
-            i? dont have her/his/their number/email/phone, no email/phone/number/fax, no tengo,
-            no tengo uno/ninguno
+            i? dont have a/an/any/the/her/his/their, i? dont have her/his/their number/email/phone,
+            no email/phone/number/fax, no tengo, no tengo uno/ninguno
         """,
         "but": v.BUT,
-        "filler": v.FILLER + ", no, nope, nah, id, i would, i, ok, okay, im, ill, maybe",
+        "filler": v.FILLER
+        + """
+            , no, nope, nah, id, i would, i, ok, okay, im, ill, maybe, what it/that/this is,
+            what its/thats called
+        """,
     }
 )
 
@@ -34,16 +38,16 @@ _KINDS = ("unsure", "rather not", "skip", "has none")
 # What may follow "I don't know": more would be about something else ("I don't know what to do anymore").
 _OF_WHAT = word_set("""
     it its that this those them one her his him he she their the my an a number phone email name address fax
-    practice clinic office title role exact exactly answer details info information any of for yet offhand
-    off top head by heart on me with at all either question to say put if count counts apply applies is are
-    was spell spelled spelling
+    practice clinic office title role exact exactly answer middle last first full details info information
+    any of for yet offhand off top head by heart on me with at all either question to say put if count counts
+    apply applies is are was spell spelled spelling thats right called
     """)
 # What may follow "I'd rather not": the verb, to whom, and an apology.
 _TO_WHOM = word_set("""
     say answer tell share give discuss disclose state it that this them my the to you u a an bot machine
     robot computer over in on here chat text by with anyone anybody stranger strangers if thats ok okay
-    alright dont mind is its for question private personal reasons age name number phone email doctor doctors
-    info information details online
+    alright dont mind is its for question private personal me out reasons age name number phone email doctor
+    doctors info information details online
     """)
 
 

@@ -12,6 +12,7 @@ from bot.clinic.reading.words import Clause, Said, say
 
 _HEALTH = Lexicon(
     {
+        "private": v.RATHER_NOT,
         "none": """
             none, none of those/these/them/that/it, none of the above/listed/conditions, none apply/applies,
             none apply to me, none that apply/applies, none that i know of, none whatsoever, nothing,
@@ -31,11 +32,15 @@ _HEALTH = Lexicon(
             all the above, one/some applies/apply, at least one, more than one,
             the first/second/third/last one, i do have/apply, i have one/some/two, una de esas, algunas
         """,
-        "unsure": v.DONT_KNOW + ", maybe, might, perhaps, possibly, could be, borderline",
+        "unsure": v.DONT_KNOW
+        + """
+            , maybe, might, perhaps, possibly, could be, borderline,
+            not really/exactly/quite/currently/anymore/yet
+        """,
         "healthy": "normal, fine, ok, okay, good, great, perfect, low, healthy",
         "not": """
             no, not, dont, dont have, doesnt, never, never had, isnt, arent, havent, without, nor, neither,
-            no history of, free of, clear of, sin, no tengo
+            no history of, free of, clear of, sin, no tengo/estoy/soy
         """,
         "or": "or, nor, and, ni, any",
         "condition": """
@@ -57,7 +62,7 @@ _HEALTH = Lexicon(
             special k, relapsed, meth, cocaine, coke, heroin, opioids, fentanyl
         """,
         # A word of the list, but no more than that: "my blood pressure is normal".
-        "organ": "blood pressure, bp, heart, liver, my pressure, corazon, allergy, drink, ketamine, presion",
+        "organ": "blood pressure, bp, heart, liver, my pressure, corazon, allergy, drink, presion",
         "relation": v.RELATIONS + ", family history, runs in the? family",
         "i": "i, im, ive, tengo, estoy, soy",
         "if": "if, whether",

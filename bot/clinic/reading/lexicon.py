@@ -26,16 +26,17 @@ _PHRASE = re.compile(r"[a-z0-9%#+]+(?: [a-z0-9%#+]+)*\Z")
 # because of "bother", "change" because of "chance": a misspelling not read is asked again, a wrong one is not.
 MISSPELT = word_set(
     """
-    absolutely actually addiction afternoon alcohol allergic aneurysm anorexia answer antidepressants anxiety
-    anxious anything anymore appointment autism beginning bipolar boyfriend breastfeeding business certainly
-    chronic comfortable consultation continue correct counselor currently daughter definitely depressed
-    depression diagnosed disorder doctor email everything fibromyalgia friend girlfriend grandmother
-    headaches hopeless husband hypertension incorrect information insomnia interested medication medications
-    migraine migraines misspelled mistake myself necessary nobody nothing number obviously occasionally okay
-    panic partner perfect permission personal physician practitioner prefer pregnancy pregnant pressure
-    previous private probably psychiatrist psychologist psychosis ptsd question recently remember repeat
-    resistant schizophrenia separate somebody someone something struggling suffering suicidal summary surgery
-    surname therapist therapy thoughts thursday traumatic treatment tuesday unfortunately wednesday yesterday
+    absolutely actually addiction agoraphobia afternoon alcohol allergic aneurysm anorexia answer
+    antidepressants anxiety anxious anything anymore appointment autism beginning bipolar boyfriend
+    breastfeeding business certainly chronic comfortable consultation continue correct counselor currently
+    daughter definitely depressed depression diagnosed disorder doctor email everything fibromyalgia friend
+    girlfriend grandmother headaches hopeless husband hypertension incorrect information insomnia interested
+    medication medications migraine migraines misspelled mistake myself necessary nobody nothing number
+    obviously occasionally okay panic partner perfect permission personal physician practitioner prefer
+    pregnancy pregnant pressure previous private probably psychiatrist psychologist psychosis ptsd question
+    recently remember repeat resistant schizophrenia separate somebody someone something struggling suffering
+    suicidal summary surgery surname therapist therapy thoughts thursday traumatic treatment tuesday
+    unfortunately wednesday yesterday
     """
 )
 # Words of their own that lie within reach of those above.

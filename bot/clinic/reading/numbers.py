@@ -13,22 +13,24 @@ def numbered(groups: str, start: int, step: int = 1) -> dict[str, int]:
 
 _ONES = numbered(
     """
-    one uno una un, two dos, three tres, four cuatro, five cinco, six seis, seven siete, eight ocho, nine nueve, ten diez,
-    eleven once, twelve doce, thirteen trece, fourteen catorce, fifteen quince, sixteen dieciseis, seventeen diecisiete,
-    eighteen dieciocho eightteen eighten, nineteen diecinueve ninteen, twenty veinte
+    one uno una un, two dos, three tres, four cuatro, five cinco, six seis, seven siete, eight ocho,
+    nine nueve, ten diez, eleven once, twelve doce, thirteen trece, fourteen catorce, fifteen quince,
+    sixteen dieciseis, seventeen diecisiete, eighteen dieciocho eightteen eighten,
+    nineteen diecinueve ninteen, twenty veinte
     """,
     start=1,
 )
 _TWENTIES = numbered(
     """
-    veintiuno, veintidos, veintitres, veinticuatro, veinticinco, veintiseis, veintisiete, veintiocho, veintinueve
+    veintiuno, veintidos, veintitres, veinticuatro, veinticinco, veintiseis, veintisiete, veintiocho,
+    veintinueve
     """,
     start=21,
 )
 _TENS = numbered(
     """
-    twenty veinte, thirty treinta, forty fourty cuarenta, fifty cincuenta, sixty sesenta, seventy setenta, eighty ochenta,
-    ninety noventa ninty
+    twenty veinte, thirty treinta, forty fourty cuarenta, fifty cincuenta, sixty sesenta, seventy setenta,
+    eighty ochenta, ninety noventa ninty
     """,
     start=20,
     step=10,

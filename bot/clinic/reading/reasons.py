@@ -34,7 +34,8 @@ _LEXICON = Lexicon(
         """,
         "or": "or, nor, ni, o",
         "and": "and, n, y, e",
-        "i": "i, im, ive, id, my own, me, myself, yo, tengo, sufro",
+        # "my wife says it's depression" is no more the wife's than "i"
+        "i": "i, im, ive, id, my own, me, myself, yo, tengo, sufro, says, said, thinks, told, tells, noticed",
         **CONDITIONS,
         **VAGUE,
         "relation": v.RELATIONS,
@@ -47,11 +48,12 @@ _TRIED = word_set("tried failed through after trying every several many")
 _OWN = Lexicon(
     {
         "own": """
-            i have, i got, i get, i suffer, i struggle, i deal, i live, i battle, i fight, i feel,
-            i experience, ive had, ive got, ive been, ive suffered/struggled/lived/battled/dealt,
-            i have had/been/suffered/struggled/lived/battled, im, i am, i was/got diagnosed, my, mi, tengo,
-            sufro, padezco, estoy, soy, struggling/dealing/living with, suffering with/from, battling,
-            diagnosed with, help with, help for, i need help/treatment, i want help/treatment
+            i have, i do/also/currently/still have, i got, i get, i suffer, i struggle, i deal, i live,
+            i battle, i fight, i feel, i experience, ive had, ive got, ive been,
+            ive suffered/struggled/lived/battled/dealt, i have had/been/suffered/struggled/lived/battled, im,
+            i am, i was/got diagnosed, my, mi, tengo, sufro, padezco, estoy, soy,
+            struggling/dealing/living with, suffering with/from, battling, diagnosed with, help with,
+            help for, i need help/treatment, i want help/treatment
         """,
         "not own": """
             know, ask, asking, asked, question, questions, wonder, wondering, if, whether, read, reading,
@@ -74,7 +76,7 @@ def read_reasons(text: str) -> tuple[str, ...]:
     what is only asked about ("do you treat OCD?"). ("unsure",) when the person does not know.
     """
     said = say(text)
-    clauses = [clause for clause in said.clauses if not reads_as_question(clause.words)]
+    clauses = [clause for clause in said.clauses if not _asks_whether(clause)]
     found = {hit.label for clause, hit in _affirmed(clauses) if hit.label in _NAMED}
     if not found:
         found = _vague(clauses)
@@ -97,6 +99,11 @@ def volunteered_reasons(text: str) -> tuple[str, ...]:
         if hit.label in _NAMED and _is_own(clause, hit) and "die" not in clause.words
     }
     return tuple(reason for reason in REASONS if reason in found)
+
+
+def _asks_whether(clause: Clause) -> bool:
+    """Whether a clause asks about a condition; "depression?" only answers timidly."""
+    return reads_as_question(clause.words) or (clause.asks and clause.words[0] in ("is", "was", "can", "will", "has"))
 
 
 def _affirmed(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Hit]]:
@@ -152,6 +159,8 @@ def _vague(clauses: Sequence[Clause]) -> set[str]:
 def _is_own(clause: Clause, hit: Hit) -> bool:
     """Whether the words before a condition make it the writer's own."""
     cues = [cue for cue in _OWN.read(clause.words[: hit.start]) if cue.label]
+    if clause.words[hit.stop : hit.stop + 1] in (("about",), ("of",)):
+        return False  # anxious about needles
     if not cues or cues[-1].label != "own" or hit.start - cues[-1].stop > _REACH:
         return False
     return not clause.asks or (cues[0] == cues[-1] and cues[0].start == 0 and clause.words[0] != "my")

@@ -15,10 +15,11 @@ _SAFE = Lexicon(
             dont feel very safe, not very safe, unsafe, im unsafe, in danger, im in danger, not really,
             not at all, not so much, not particularly, danger, help me, i need help, need help, help,
             save me, nope, no, noo, nah, naw, nop, n, hell no, definitely not, absolutely not, not right now,
-            never, far from it, en peligro, no estoy bien, no estoy segura/seguro, ayuda, ayudame, isnt safe,
-            cant keep myself safe, cant stay safe, i dont think so, dont think so, probably not, i? doubt it,
-            i dont, not ok, not okay, im not ok/okay/safe/fine, worried i might/will, afraid i might/will,
-            scared i might/will, scared of myself, dont trust myself, no estoy
+            never, far from it, i? might do something, have a plan, i might, en peligro, no estoy bien,
+            no estoy segura/seguro, ayuda, ayudame, isnt safe, cant keep myself safe, cant stay safe,
+            i dont think so, dont think so, probably not, i? doubt it, i dont, not ok, not okay,
+            im not ok/okay/safe/fine, worried i might/will, afraid i might/will, scared i might/will,
+            scared of myself, dont trust myself, no estoy
         """,
         "unsure": """
             i guess, i guess so, guess so, i suppose, i suppose so, suppose so, i think so, think so,
@@ -39,7 +40,7 @@ _SAFE = Lexicon(
             im alright, im all right, im good, i am good, ok, okay, fine, good, not in danger,
             im not in danger, not in any danger, no danger, im not in any danger, not unsafe, estoy bien,
             estoy a salvo, a salvo, segura, seguro, estoy segura, estoy seguro, y, sure, i am, i do,
-            safe and sound, out of danger
+            safe and sound, out of danger, all good, never felt safer
         """,
         # What people add to a yes to say that they are looked after, or did not mean it.
         "calm": """
@@ -52,7 +53,7 @@ _SAFE = Lexicon(
             didnt mean it like that, im? with my, with me, is here, is with me, im? at home, im? at work,
             at my house, im? not alone, im? in bed, for asking/checking/caring, nothing like that, no plans,
             no plan, just a bad/hard/rough day, it was just a bad/rough day, bad day, taking care of me,
-            no intention, no intentions
+            no intention/intentions, im? not suicidal, exaggerating, didnt mean to worry/scare you
         """,
         "company": v.RELATIONS,
         "filler": v.FILLER.replace("sadface,", "")

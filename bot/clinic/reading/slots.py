@@ -11,16 +11,17 @@ from bot.clinic.reading.words import word_set
 
 DAYS = numbered(
     """
-    monday mon lunes, tuesday tue tues tuesdy tusday martes, wednesday wed weds wensday wednsday wendsday miercoles,
-    thursday thu thur thurs thrusday thursdy jueves, friday fri viernes, saturday sat sabado, sunday sun domingo
+    monday mon lunes, tuesday tue tues tuesdy tusday martes,
+    wednesday wed weds wensday wednsday wendsday miercoles, thursday thu thur thurs thrusday thursdy jueves,
+    friday fri viernes, saturday sat sabado, sunday sun domingo
     """,
     start=0,
 )
 MONTHS = numbered(
     """
-    january jan enero, february feb febrero, march mar marzo, april apr abril, may mayo, june jun junio, july jul julio,
-    august aug agosto, september sep sept septiembre, october oct octubre, november nov noviembre,
-    december dec diciembre
+    january jan enero, february feb febrero, march mar marzo, april apr abril, may mayo, june jun junio,
+    july jul julio, august aug agosto, september sep sept septiembre, october oct octubre,
+    november nov noviembre, december dec diciembre
     """,
     start=1,
 )

@@ -29,7 +29,8 @@ OK = """
     sounds good/great/right/fine/ok/perfect/okay, sounds like a plan,
     looks good/great/right/correct/fine/ok/okay, works, that/it/this? works for/4 me, that/it/this works,
     that/it will work/do, thatll/itll work/do, go ahead, go for it, go on then, do it/that, lets go/book,
-    lets do it/that/this, lets go for it, book it/me/that/this/them, book it/me in, lets book it, please book, book please/now, schedule/reserve/submit/send/finalize it, lock/set it in/up, sign me up,
+    lets do it/that/this, lets go for it, book it/me/that/this/them, book it/me in, lets book it,
+    please book, book please/now, schedule/reserve/submit/send/finalize it, lock/set it in/up, sign me up,
     confirm it?, confirmed, i confirm it?, please do, please book it, make it so, im in, count me in,
     i agree, agreed, agree, i? accept, accepted, i would, i would like that, id like/love that/to,
     i want that/to/it, i am/do/have/did, it is, we/they do, he/she does, you may/can, yes you can/may,
@@ -49,17 +50,18 @@ HEDGED = """
 """Agreement that is not whole-hearted: a plain yes, but not for a booking, a consent, or being safe."""
 
 FAINT = """
-    no problem/prob/probs, no problem at all, not a problem, true, fair enough, as good as any, that/it will do, thatll/itll do,
-    i would/did/have
+    no problem/prob/probs, no problem at all, not a problem, true, fair enough, as good as any,
+    that/it will do, thatll/itll do, i would/did/have
 """
 """Agreement that needs a question which it fits: too little for a booking when nothing else is said."""
 
 NO = """
     no, noo, nope, nopes, nopee, nop, nah, nahh, naw, nay, non, nein, nyet, nuh, nuh/uh uh, nuhuh, negative,
     no way/sir/maam/siree/chance/no, no no no, nope nope, hell/heck/oh no, hell nah, not a chance,
-    absolutely/definitely/definately/certainly not, of course not, under no circumstances, no/nah im good,
-    no thanks/ty/thx, no thank you, nty, thanks but no, nobody, no one, noone, none, never, false,
-    no gracias/senor/senora, para nada, nunca, ninguno, ninguna, nadie, nada, tampoco
+    absolutely/definitely/definately/certainly not, of course not, hard no/pass, over my dead body,
+    claro que no, under no circumstances, no/nah im good, no thanks/ty/thx, no thank you, nty, thanks but no,
+    nobody, no one, noone, none, never, false, no gracias/senor/senora, para nada, nunca, ninguno, ninguna,
+    nadie, nada, tampoco
 """
 
 NOT = """
@@ -103,10 +105,11 @@ RATHER_NOT = """
     i? dont want/wanna to? discuss it/that, i? dont feel like answering/saying/sharing,
     i? dont feel comfortable answering/saying/sharing/giving,
     im? not comfortable answering/saying/sharing/giving that? out?, im? not comfortable with that question,
-    uncomfortable answering, thats/its? too personal, thats/its personal/private/confidential,
-    that is private/personal, thats between me and him/her/them, pass on that/this one?, ill/i pass,
-    i will pass, im going to pass on that/this one?, prefiero no decir/decirlo/contestar,
-    no quiero decir/decirlo/contestar
+    uncomfortable answering, not comfortable, im not comfortable, im? not giving, i? dont give out,
+    thats/its a bit/little personal, its a secret, thats/its? too personal,
+    thats/its personal/private/confidential, that is private/personal, thats between me and him/her/them,
+    pass on that/this one?, ill/i pass, i will pass, im going to pass on that/this one?,
+    prefiero no decir/decirlo/contestar, no quiero decir/decirlo/contestar
 """
 
 WAIT = """
@@ -141,17 +144,17 @@ FILLER = """
     maam, miss, dear, hun, hon, honey, sweetie, man, dude, bro, buddy, god, gosh, jeez, omg, wow, yay, and,
     y, also, then, now, already, still, anyway, ok so, in fact, actually, really, very, much, just, again,
     right now, at the moment, at present, presently, at this time, currently, as a matter of fact, sadface,
-    sorry, unfortunately, sadly, luckily, thankfully, fortunately, obviously, basically, i said, i already said, already said, as i said,
-    i think, id/i? would? say, answer is, the/my answer is, afraid, im afraid, why not,
-    im good/fine/ok/okay/alright, im? all set
+    sorry, unfortunately, sadly, luckily, thankfully, fortunately, obviously, basically, i said,
+    i already said, already said, as i said, i think, id/i? would? say, answer is, the/my answer is, afraid,
+    im afraid, why not, im good/fine/ok/okay/alright, im? all set
 """
 """Words that change nothing. "why not" and "im good" are among them: alone they may mean a yes or a no."""
 
 HARMLESS = """
-    it, its, that, thats, this, these, those, one, the, a, i, im, id, ill, my, me, you, u, your, we, us, he,
-    she, him, her, they, them, is, are, be, am, do, does, would, will, want, love, with, by, of, on, in, to,
-    for, all, everything, go, make, set, up, free, book, booking, appointment, appt, consultation, consult,
-    slot, time, spot, info, information, details, sounds, looks
+    it, its, that, thats, this, these, those, one, the, a, i, im, id, ill, my, me, you, u, your, we, us, is,
+    are, be, am, do, does, would, will, want, love, with, by, of, on, in, to, for, all, everything, go, make,
+    set, up, free, book, booking, appointment, appt, consultation, consult, slot, time, spot, info,
+    information, details, sounds, looks
 """
 """Words that may stand beside an agreement and add nothing to it: "yes i would like to book that time"."""
 

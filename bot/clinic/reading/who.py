@@ -15,7 +15,8 @@ _WHO = Lexicon(
     {
         "self": """
             for/4/fo me/myself, just/only for? me/myself, its/it is? me/mine, its/it is? for me/myself,
-            im/i am? the patient/one, on my own behalf, for my own, yours truly, es? para mi, para mi mismo/misma, soy yo
+            im/i am? the patient/one, on my own behalf, for my own, yours truly, es? para mi,
+            para mi mismo/misma, soy yo
         """,
         # Only when nothing else is said: "my husband told me" is not about who needs the consultation.
         "me": "me, mee, moi, myself, mine, self, yo, yo mismo/misma, me myself, me myself and i",
@@ -40,7 +41,11 @@ _WHO = Lexicon(
         "they": "he, she, hes, shes, they, theyre, el, ella",
         "not": "not, isnt, no es",
         "unclear": "maybe, might be, possibly, could be, it? depends, depende, if",
-        "filler": v.FILLER + ", yes, yep, yeah, yup, yea, no, nope, nah, si, the, of mine/ours, no one else, nobody/noone else, nobody else? but",
+        "filler": v.FILLER
+        + """
+            , yes, yep, yeah, yup, yea, no, nope, nah, si, the, of mine/ours, no one else, nobody/noone else,
+            nobody else? but
+        """,
     }
 )
 # "yes, my wife told me about you": the wife is where the tip came from, not the patient.

@@ -36,6 +36,7 @@ _SHORT_FORMS = (
     (re.compile(r"\b(dr|mr|mrs|ms|st|vs|drs)\."), r"\1"),
     (re.compile(r"\b([ap])\.\s?m\b\.?"), r"\1m"),
     (re.compile(r"\bno\.\s?(?=[0-9])"), "number "),
+    (re.compile(r"\bo'?\s?clock\b"), "oclock"),
     (re.compile(r"\bn/a\b"), "na"),
     (re.compile(r"\by/o\b"), "yo"),
     (re.compile(r"\be-?\s?mail"), "email"),
@@ -67,10 +68,18 @@ _AUXILIARIES = word_set(
     "do does did is are am was were can could will would should shall may might have has "
     "isnt arent cant couldnt wont wouldnt shouldnt dont doesnt didnt puedo puede"
 )
-_SUBJECTS = word_set("i you u ya it that this they we he she there my your the a an someone somebody anyone anybody")
+_SUBJECTS = word_set(
+    """
+    i you u ya it that this they we he she there my your the a an someone somebody anyone anybody
+"""
+    "people ketamine spravato tms treatment infusions insurance therapy"
+)
 # "do it", "do that", "have it" and "do the 2 pm" are requests or statements, not questions.
 _PERSONS = word_set("i you u ya we they he she")
-_JOINERS = word_set("and but so or also then because cuz bc ok okay yes no well um uh hi hello hey y pero")
+_JOINERS = word_set("""
+    and but so or also then actually wait sorry please because cuz bc ok okay yes no well um uh hi hello hey
+    y pero
+""")
 
 
 @dataclass(frozen=True)
@@ -145,6 +154,8 @@ def _question_starts(pair: list[str] | tuple[str, ...]) -> bool:
         return (first, second) != ("why", "not")  # "sure, why not" agrees
     if first in _ASKING_ADVERBS:
         return second in _AUXILIARIES
+    if first in ("does", "are", "arent", "isnt", "doesnt"):
+        return bool(second) and second not in ("not", "it")
     if first in ("do", "dont", "have", "did"):
         return second in _PERSONS
     return first in _AUXILIARIES and second in _SUBJECTS

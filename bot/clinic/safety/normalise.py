@@ -81,7 +81,8 @@ class Normaliser:
                 tokens.append(",")
             elif raw[0].isalnum() or len(raw) > 1:
                 tokens.extend(self._mend(raw).split())
-        tokens = self._without_fillers(self._with_phrases(tokens))
+        # Twice, as what one phrase becomes may be part of another
+        tokens = self._without_fillers(self._with_phrases(self._with_phrases(tokens)))
         return f" {' '.join(tokens)} " if tokens else " "
 
     def _plain(self, text: str) -> str:
@@ -147,6 +148,10 @@ class Normaliser:
     def _likeliest(self, word: str) -> str:
         if _RUN.search(word):
             return self._without_runs(word)
+        for at in range(len(word) - 1):
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            if len(word) >= _SHORTEST_LIKENESS and (swapped in self._spelling.known or swapped in self._spelling.words):
+                return self._mend(swapped)
         if word[0] == word[1:2] and word[1:] in self._spelling.known:
             return self._mend(word[1:])
         if len(word) >= _SHORTEST_LIKENESS:

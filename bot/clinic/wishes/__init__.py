@@ -32,8 +32,8 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
     chunks = chunk(tokens, frame.almanac)
     wanted = _corrected([c for c in chunks if not c.ruled_out])
     refused = [c for c in chunks if c.ruled_out]
-    clauses, problems = assemble.clauses(assemble.options(wanted, frame), frame)
-    exclusions, _ = assemble.clauses(assemble.options(refused, frame), frame, ruled_out=True)
+    exclusions, _ = assemble.clauses(assemble.options(refused, frame), frame)
+    clauses, problems = assemble.clauses(assemble.options(wanted, frame), frame, exclusions)
     asked = any("ASAP" in t.tags for t in tokens)
     vague = any("VAGUE" in t.tags for t in tokens)
     wish = Wish(Kind.none, said_at=now, hours=hours)

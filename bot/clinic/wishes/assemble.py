@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from bot.clinic.wishes.chunks import Chunk
 from bot.clinic.wishes.constraints import Clause, DaySpan, Minutes, intersect_days, intersect_times
-from bot.clinic.wishes.days import Days, join, place
+from bot.clinic.wishes.days import Days, join, on, place
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.times import Times, minutes_of, zoned
 
@@ -45,22 +45,24 @@ def options(chunks: Sequence[Chunk], frame: Frame) -> list[Option]:
     _share_periods(found, frame)
     found = _join_times(found)
     _share_times(found)
-    return _narrowed(found)
+    return _narrowed(found, frame)
 
 
-def _narrowed(found: list[Option]) -> list[Option]:
+def _narrowed(found: list[Option], frame: Frame) -> list[Option]:
     """ "Next week works. Early in the week is best": the later, narrower stretch is what is wanted."""
-    kept = []
-    for at, option in enumerate(found):
-        inside = [
-            later for later in found[at + 1 :]
-            if option.day and later.day and option.day.sort == "period" and not option.times and later.before != "OR"
-            and later.day.spans and intersect_days(option.day.spans, later.day.spans) == later.day.spans
-            and later.day.spans != option.day.spans
-        ]  # fmt: skip
-        if not inside:
-            kept.append(option)
-    return kept
+
+    def narrows(option: Option, later: Option) -> bool:
+        if not option.day or not later.day or option.times or later.before == "OR":
+            return False
+        spans = place(later.day, frame.almanac).spans
+        return bool(spans) and spans != option.day.spans and intersect_days(option.day.spans, spans) == spans
+
+    wide = {"period", "rule"}
+    return [
+        option
+        for at, option in enumerate(found)
+        if not (option.day and option.day.sort in wide and any(narrows(option, later) for later in found[at + 1 :]))
+    ]
 
 
 def _split(piece: Chunk, frame: Frame) -> list[Option]:
@@ -195,8 +197,13 @@ def _share_times(found: list[Option]) -> None:
     found[:] = [o for o in found if o.before != "DROP"]
 
 
-def clauses(found: Sequence[Option], frame: Frame, ruled_out: bool = False) -> tuple[list[Clause], list[Problem]]:
-    """The options with dates and minutes, and what is wrong with them."""
+def clauses(
+    found: Sequence[Option], frame: Frame, refused: Sequence[Clause] | None = None
+) -> tuple[list[Clause], list[Problem]]:
+    """The options with dates and minutes, and what is wrong with them.
+
+    `refused` are the clauses that are ruled out (they settle which friday is meant), None to make those.
+    """
     made: list[Clause] = []
     problems: list[Problem] = []
     for at, option in enumerate(found):
@@ -205,7 +212,7 @@ def clauses(found: Sequence[Option], frame: Frame, ruled_out: bool = False) -> t
             if option.free and (len(found) == 1 or "OR" in {option.before, later}):
                 made.append(Clause())  # "tomorrow or whenever"; in "whenever, mornings are best" it is no choice
             continue
-        spans, problem = _spans(option.day, frame, ruled_out, alone=len(found) == 1)
+        spans, problem = _spans(option.day, frame, refused, alone=len(found) == 1)
         if problem:
             problems.append(problem)
             if not spans:
@@ -220,19 +227,32 @@ def clauses(found: Sequence[Option], frame: Frame, ruled_out: bool = False) -> t
     return list(dict.fromkeys(made)), problems
 
 
-def _spans(day: Days | None, frame: Frame, ruled_out: bool, alone: bool) -> tuple[tuple[DaySpan, ...], Problem | None]:
+def _spans(
+    day: Days | None, frame: Frame, refused: Sequence[Clause] | None, alone: bool
+) -> tuple[tuple[DaySpan, ...], Problem | None]:
     if day is None:
         return (), None
-    if ruled_out and day.sort == "weekday" and not day.which:
+    bare = day.sort == "weekday" and not day.which
+    if refused is None and bare:
         return (DaySpan(weekdays=frozenset({day.number})),), None  # "not monday": no monday
+    out = [span for c in refused or () if not c.times for span in c.days]
     placed = place(day, frame.almanac)
+    if placed.problem == "which_date":
+        left = [d for d in placed.candidates if not any(d in span for span in out)]
+        placed = on(*left) if len(left) == 1 else placed
+    if bare and placed.first and not placed.problem and any(placed.first in span for span in out):
+        placed = _not_this_one(placed.first, out)  # "friday, but not this week"
     if not placed.problem:
         return placed.spans, None
-    same_weekday = day.sort == "weekday" and not day.which
     open_days = [d for d in placed.candidates if frame.hours.opens_on(d)]
-    if placed.problem == "which_date" and (not open_days or (same_weekday and not alone) or ruled_out):
+    if placed.problem == "which_date" and (not open_days or (bare and not alone) or refused is None):
         return placed.spans, None
     return placed.spans, Problem(placed.problem, placed.candidates)
+
+
+def _not_this_one(first: date, out: Sequence[DaySpan]) -> Days:
+    later = (first + timedelta(days=7 * n) for n in range(5))
+    return on(next((d for d in later if not any(d in span for span in out)), first))
 
 
 def _minutes(wanted: Sequence[Times], frame: Frame, near: datetime) -> tuple[tuple[Minutes, ...], str | None]:

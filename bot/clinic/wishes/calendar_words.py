@@ -83,14 +83,12 @@ class Almanac:
         """The date meant by month and day without a year.
 
         The next such date; but one of this year that went by less than half a year ago is taken as
-        said by mistake and stays in the past. None if no year has it (February 30).
+        said by mistake and stays in the past. None if there is no such day (February 30).
         """
         this = make_date(self.today.year, month, number)
         if this and this < self.today and (self.today - this).days > SIX_MONTHS:
             this = None
-        if this:
-            return this
-        return next((d for n in range(1, 9) if (d := make_date(self.today.year + n, month, number))), None)
+        return this or make_date(self.today.year + 1, month, number)
 
     def month(self, month: int) -> date:
         """First day of the month of this name: this month or the next one so called."""

@@ -30,6 +30,7 @@ class Chunk:
     no_behind: bool = False  # and it stands behind ("monday doesn't work")
     busy: bool = False
     approved: bool = False
+    approved_behind: bool = False  # "thursday ok"
     free: bool = False  # "whenever" as an alternative
     strange: int = 0  # words that are no part of a list
     tokens: list[Token] = field(default_factory=list)
@@ -83,20 +84,24 @@ def _but_for(tokens: list[Token]) -> list[Token]:
                     break
                 ahead.append(later)
             if any(t.tags & {"DAY", "TIME"} for t in ahead) and not any(
-                t.tags & {"NEG", "NEGPRED"} or t.word in _PRAISE for t in ahead
+                t.tags & {"NEG", "NEGPRED"} or t.word in _PRAISE or t.word.partition(" ")[0] in _TURNED for t in ahead
             ):
                 tokens[at] = token.tagged("NEG")
     return tokens
 
 
+_TURNED = frozenset("not no nothing never cant dont wont".split())  # "not before 2" has become "from 2"
 _PRAISE = _APPROVES - {"can", "could", "please", "only"} | {"is", "are"}
 
 
 def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
-    current = Chunk()
+    current, begun = Chunk(), False
     for token in tokens:
         separator = next((s for s in SEPARATORS if s in token.tags), "")
-        if separator and not (separator == "CORR" and current.empty and not current.said_no):
+        begun = begun or not current.empty
+        if separator == "CORR" and not begun:
+            continue  # "sorry, ..." at the beginning takes nothing back
+        if separator:
             yield current
             current = Chunk(before=separator)
         elif token.tags & {"DAY", "TIME"}:
@@ -118,6 +123,7 @@ def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
             current.free = True
         elif token.word in _APPROVES:
             current.approved = True
+            current.approved_behind = bool(current.days)
         elif token.tags & {"X", "HISTORY", "JUNK"}:
             current.strange += 1
             current.looks_back = current.looks_back and not current.said_no
@@ -127,7 +133,7 @@ def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
 def _begins_another(current: Chunk, token: Token, almanac: Almanac) -> bool:
     if "DAY" not in token.tags:
         return bool(current.times) and bool(current.days) and not current.days_first
-    if current.no_behind:
+    if current.no_behind or (current.approved_behind and not _joinable(current.days, token.value, almanac)):
         return True
     if not current.days:
         return False

@@ -133,6 +133,7 @@ BARE = [
     Rule(f"DAY HOUR 00|15|30|45 !{COUNTED}", lambda frame, tokens: [tokens[0], *_joined(tokens[1:])]),
     Rule("^ HOUR 00|15|30|45 $", lambda frame, tokens: _joined(tokens)),
     Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
+    Rule(f"earliest|latest F? F? F? F? HOUR !{COUNTED}", _hours),
     Rule("HOUR DASH? ish", _hours),
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
     Rule("HOUR on|for? DAY", _hours),

@@ -62,6 +62,11 @@ def _day_and_month(frame: Frame, tokens: Sequence[Token]) -> Built:
     return replace(built, tags=built.tags | {"DAYFIRST"}) if isinstance(built, Token) else built
 
 
+def _no_such_day(frame: Frame, tokens: Sequence[Token]) -> Built:
+    number = _number(tokens[-1])
+    return day(tokens, wrong("no_such_date")) if (number == 0 or 31 < number < 100) and "SHORT" not in tokens[0].tags else None
+
+
 def _number(token: Token) -> int:
     return int(token.value)
 
@@ -130,11 +135,18 @@ def _weekday(which: str) -> Build:
     return build
 
 
+def _so_many(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "Two fridays from now"."""
+    number, count = tokens[1].value, int(tokens[0].value)
+    return day(tokens, on(shift(frame.almanac.coming(number), 7 * (min(count, 50) - 1))))
+
+
 def _this_and_next(frame: Frame, tokens: Sequence[Token]) -> Built:
     number = values(tokens, "WD")[0]
-    joint = next(t for t in tokens if t.word in {"or", "and", "/", "-"})
-    return [day([t], Days("weekday", number=number, which=w)) if w else t
-            for t, w in ((tokens[0], "this"), (joint, ""), (tokens[-1], "next"))]
+    joint = next(t for t in tokens if t.word in {"or", "and", "/", "-", "but"})
+    coming = frame.almanac.coming(number)
+    later = on(coming if number == frame.today.weekday() else shift(coming, 7))
+    return [day(tokens[:1], Days("weekday", number=number, which="this")), joint, day(tokens[-1:], later)]
 
 
 def _nth_weekday(frame: Frame, tokens: Sequence[Token]) -> Built:
@@ -218,10 +230,11 @@ DATES = [
     Rule("the? ORD|last WD in|of|on? MONTH", _nth_weekday),
     Rule("the? ORD|last WD in|of this|next|the|each? MONTHUNIT", _nth_weekday),
     Rule("MONTH the? ORD|DOM !X|UNIT|HISTORY|COLON", _month_and_day),
+    Rule("MONTH NUM !UNIT|X|HISTORY|COLON", _no_such_day),
     Rule("the? ORD|DOM of? the? MONTH", _day_and_month),
+    Rule("MONTHDAY COMMA DOM !X|UNIT|HISTORY|COLON|am|pm|oclock COMMA?", _day_after_sibling, again=True),
     Rule("MONTHDAY or|and|to|through|until|OR|AND|COMMA|DASH the? ORD !X|UNIT|HISTORY", _day_after_sibling, again=True),
     Rule("MONTHDAY or|and|to|through|until|OR|AND|DASH the? DOM !X|UNIT|HISTORY|COLON|am|pm|oclock", _day_after_sibling, again=True),
-    Rule("MONTHDAY COMMA DOM !X|UNIT|HISTORY|COLON|am|pm|oclock COMMA?", _day_after_sibling, again=True),
     Rule("ORD or|and|to|through|until|OR|AND|COMMA|DASH the? DAYFIRST", _day_before_sibling, again=True),
     Rule("DOM or|and|to|through|until|OR|AND|DASH the? DAYFIRST", _day_before_sibling, again=True),
     Rule("the? ORD of this|next|the|each|every|that MONTHUNIT", _of_month),
@@ -236,6 +249,10 @@ DATES = [
     Rule("yesterday", _relative(-1, "WEAK")),
     Rule("later|earlier? on? today", _relative(0, "WEAK")),
     Rule("WDS", _weekday("every")),
+    Rule("NUM WDS|WD from now|today|this", _so_many),
+    Rule("the WD after this one", _weekday("week")),
+    Rule("every other WD", _weekday("every")),
+    Rule("the? very? first|1st possible|available|free? WD you|yall|u|that|available|is|possible", _weekday("coming")),
     Rule("any|every|each|a given? WD", _weekday("every")),
     Rule("the? WD after the? next one?", _weekday("after next")),
     Rule("the? next available|open|free|possible WD", _weekday("coming")),
@@ -252,7 +269,7 @@ DATES = [
 WEEKDAYS = [
     Rule("this or|and|OR|DASH the? next WD", _this_and_next),
     Rule("the? next|following WD", _weekday("next")),
-    Rule("this WD or|and|OR the? next !WEEKUNIT|MONTHUNIT|WD|available", _this_and_next),
+    Rule("this WD or|and|OR|but the? next one? !WEEKUNIT|MONTHUNIT|WD|available", _this_and_next),
     Rule("this WD", _weekday("this")),
     Rule("the? WD", _weekday("")),
 ]

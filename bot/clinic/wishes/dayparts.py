@@ -134,9 +134,11 @@ PARTS = [
     Rule("the am|a.m|a.m.", _part(MORNING)),
     Rule("( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? | any time of the? day )", _anytime),
     Rule("all day long?", _anytime),
+    Rule("either am|a.m or|OR pm|p.m", _anytime),
 ]
 
 BESIDE_DAYS = [
+    Rule("DAY eve|eves|nite", _beside(EVENING)),
     Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),
     Rule("early|earlier ( on | in the day on? )? DAY", _beside(EARLY_IN_THE_DAY)),
     Rule("late|later ( on | in the day on? )? DAY", _beside(LATE_IN_THE_DAY)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.clinic.wishes.calendar_words import Almanac, make_date, month_start
+from bot.clinic.wishes.calendar_words import Almanac, make_date, month_start, week_of
 from bot.clinic.wishes.constraints import DaySpan, intersect_days, one_day
 
 FAR = 70  # days: an open or long period still means "the first such weekday in it", a shorter one "any"
@@ -20,7 +20,7 @@ class Days:
     """`sort` is weekday, month_day, edge (symbolic: `number`; an edge is "after tuesday"), date, period (a stretch) or rule (recurring).
 
     `which` is next, this or coming for a weekday so called. A `problem` is a code of `Wish.question`,
-    with the dates that it may be.
+    with the dates that it may be. `relative` is a day such as tomorrow, `loose` a distance ("in two weeks").
     """
 
     sort: str
@@ -30,6 +30,7 @@ class Days:
     problem: str = ""
     candidates: tuple[date, ...] = ()
     relative: bool = False
+    loose: bool = False
 
     @property
     def first(self) -> date | None:
@@ -96,6 +97,7 @@ def join(left: Days, right: Days, almanac: Almanac) -> Days | None:
     """Two sayings about one day ("tuesday, dec 1", "friday of next week"); None if they are two days."""
     if left.problem or right.problem:
         return left if left.problem else right
+    left, right = (_week_around(d) if d.loose else d for d in (left, right))
     pair = {left.sort: left, right.sort: right}
     if pair.keys() == {"weekday", "date"} or pair.keys() == {"weekday", "month_day"}:
         return _agreed(pair["weekday"], pair.get("date") or pair["month_day"], almanac)
@@ -108,6 +110,12 @@ def join(left: Days, right: Days, almanac: Almanac) -> Days | None:
         spans = intersect_days(left.spans, right.spans)
         return replace(left, sort="date" if "date" in pair else left.sort, spans=spans) if spans else None
     return None
+
+
+def _week_around(days: Days) -> Days:
+    """ "In two weeks" beside a weekday means the week of that day."""
+    day = days.first
+    return stretch(*week_of(day)) if day else days
 
 
 def _clash(left: Days, right: Days) -> bool:

@@ -58,7 +58,7 @@ def _excluded(clause: Clause) -> str:
         if (low, high) in _PLURAL:
             return _PLURAL[low, high]
         if low == 0 or high == LAST_MINUTE:
-            return f"before {clock(high + 1)}" if low == 0 else f"after {clock(low)}"
+            return f"before {clock(high + 1)}" if low == 0 else f"after {clock(low - low % 5)}"
     return _clause(clause)
 
 

@@ -57,7 +57,21 @@ def _offset(frame: Frame, tokens: Sequence[Token]) -> Built:
     if rough and first == last:
         slack = 2 if (last - frame.today).days > 4 else 1
         return day(tokens, stretch(shift(first, -slack), shift(last, slack)), *weak)
-    return day(tokens, on(first) if first == last else stretch(first, last), *weak)
+    loose = not anchors and any("WEEKUNIT" in t.tags or "MONTHUNIT" in t.tags for t in tokens)
+    said = replace(on(first), loose=loose) if first == last else stretch(first, last)
+    return day(tokens, said, *weak)
+
+
+def _not_before(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "At least a week out", "not for another ten days"."""
+    first = shift(frame.today, _length(min(_counts(tokens)), tokens, frame.today))
+    return day(tokens, stretch(first, None), "EDGE", "WEAK")
+
+
+def _until_then(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "Between now and friday"."""
+    last = place(_as_weekday(tokens[-1].value), frame.almanac).spans
+    return day(tokens, stretch(frame.today, last[-1].last)) if last else None
 
 
 def _ahead(frame: Frame, tokens: Sequence[Token]) -> Built:
@@ -102,7 +116,7 @@ def _edge(side: str) -> Build:
         tags = ("EDGE", *({"WEAK"} & token.tags))
         if placed.problem:
             return day(tokens, placed, *tags)
-        to_the_end = any(t.word == "end" for t in tokens)
+        to_the_end = "ENDOF" in token.tags or any(t.word == "end" for t in tokens)
         limited = beyond(placed, "by" if side == "before" and to_the_end else side)
         return day(tokens, limited, *tags) if limited else None
 
@@ -111,9 +125,10 @@ def _edge(side: str) -> Build:
 
 def _around(frame: Frame, tokens: Sequence[Token]) -> Built:
     days = place(tokens[-1].value, frame.almanac)
-    if days.problem or days.sort != "date" or days.first is None or "HOLIDAY" in tokens[-1].tags:
+    if days.problem or days.sort != "date" or days.first is None:
         return tokens[-1]
-    return day(tokens, stretch(shift(days.first, -1), shift(days.first, 1)))
+    either_way = 3 if "HOLIDAY" in tokens[-1].tags else 1
+    return day(tokens, stretch(shift(days.first, -either_way), shift(days.first, either_way)))
 
 
 _SOME = "NUM|QTY|a|an|one|another"
@@ -121,6 +136,8 @@ _LONG = "DAYUNIT|WEEKUNIT|FORTNIGHT|MONTHUNIT|YEARUNIT"
 _SPAN = f"{_SOME} ( or|to|DASH NUM )? full|more|business|working? {_LONG}"
 _SO = "( or two|so|three|thereabouts )?"
 _SAYS_NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
+
+_NOT_FOR = "not for|until|within"
 
 QUANTITIES = [
     Rule("a? couple more? of?", _quantity(2, "COUPLE")),
@@ -134,6 +151,8 @@ ANCHORED = [
 ]
 
 OFFSETS = [
+    Rule(f"( in? at least | {_NOT_FOR} at? least? | no sooner|earlier than | more than ) {_SPAN} ( out|away|ahead|from now? )?", _not_before),
+
     Rule(f"in|within|over|during? the? next|coming|following {_SPAN} {_SO}", _ahead),
     Rule(f"in|within|over|during? the? next|coming|following {_LONG} or two|three|so", _ahead),
     Rule("in|within|over|during the? next? coming few? days|weeks", _ahead),
@@ -147,16 +166,38 @@ OFFSETS = [
 
 _TO = "to|until|through|thru|DASH|til"
 
-REFERENCES = [Rule("before|after|by|until|from then|that !NUM|X|UNIT", lambda f, t: over(t, "THEN", value=t[0].word))]
+REFERENCES = [
+    Rule("NOT this one", lambda f, t: [t[0], over(t[1:], "THISONE")]),
+    Rule("before|after|by|until|from then|that !NUM|X|UNIT", lambda f, t: over(t, "THEN", value=t[0].word)),
+]
+
+
+def _from_time(exact: Token, then: Token) -> Token:
+    said = exact.value.clocks[0]
+    if said.hour in {6, 7, 8} and not said.half:  # who speaks of such an hour as past means the morning
+        said = replace(said, half="am")
+    sort = {"until": "before", "from": "after"}.get(then.value, then.value)
+    return over([then], "TIME", sort.upper(), value=replace(exact.value, sort=sort, clocks=(said,)))
 
 
 def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
     """ "The 30th is my last day, so before then": the day spoken of before, as a limit."""
     found = rewrite(tokens, REFERENCES, frame)
     for at, token in enumerate(found):
+        if "ONEAFTER" in token.tags:
+            week = next((t.value for t in found[at - 1 :: -1] if "WEEK" in t.tags), None) if at else None
+            span = week.spans[0] if week else None
+            if span and span.first and span.last:
+                found[at] = day([token], stretch(shift(span.first, 7), shift(span.last, 7)), "WEEK")
+        if "THISONE" in token.tags:
+            bare = next((t.value for t in found[at - 1 :: -1] if "DAY" in t.tags and t.value.sort == "weekday"), None)
+            found[at] = day([token], replace(bare, which="this")) if bare else token
         if "THEN" not in token.tags:
             continue
-        back = next((i for i in range(at - 1, -1, -1) if "DAY" in found[i].tags), None)
+        back = next((i for i in range(at - 1, -1, -1) if found[i].tags & {"DAY", "EXACT"}), None)
+        if back is not None and "EXACT" in found[back].tags:
+            found[at], found[back] = _from_time(found[back], token), found[back].tagged("JUNK")
+            continue
         limited = beyond(place(_as_weekday(found[back].value), frame.almanac), token.value) if back is not None else None
         if back is None or limited is None:
             continue
@@ -169,6 +210,8 @@ def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
 EDGES = [
     Rule("between DAY and|AND|to|DASH DAY", _range),
     Rule(f"from? DAY {_TO} DAY", _range),
+    Rule("( between|from now|today and|AND|to|until|DASH|through DAY )", _until_then),
+    Rule(f"{_SAYS_NO} until after|past DAY", _edge("after")),
     Rule(f"{_SAYS_NO} until|before|til DAY", _edge("from")),
     Rule("no|not|nothing any? later|past|after than? DAY", _edge("by")),
     Rule("no|not|nothing any? earlier|sooner|before than? DAY", _edge("from")),

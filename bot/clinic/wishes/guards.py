@@ -56,6 +56,7 @@ def _is(*tags: str) -> Build:
 
 
 NUMBERS = [
+    Rule("one morning|afternoon|day|evening|weekday|of", lambda f, t: [t[0].tagged("F"), t[1]]),
     Rule("next|this|that|which|any|each|last|first|other|another|every|no|earlier|later|earliest|same one", lambda f, t: [t[0], t[1].tagged("F")]),
     Rule("twenty|thirty DASH? ORDWORD", _ordinal_words),
     Rule("twenty DASH one|two|three|four|five|six|seven|eight|nine", lambda frame, tokens: _number_words(frame, [tokens[0], tokens[2]])),
@@ -92,7 +93,8 @@ GUARDS = [
     Rule("NUM over NUM", _junk),
     Rule("im NUM|NUMWORD !or|oclock|am|pm|to|DASH", _junk),
     Rule("i am NUM !or|oclock|am|pm|to|DASH", _junk),
-    Rule("NUM ( or|to|DASH NUM )? X|F|times|UNIT|HISTORY? a|per|each|every day|week|night|month|morning|evening|year|hour", _junk),
+    Rule("NUM ( or|to|DASH NUM )? X|F|times|UNIT|HISTORY a|per|each|every day|week|night|month|morning|evening|year|hour", _junk),
+    Rule("NUM a|per day|week|night|month|hour", _junk),
     Rule("once|twice|thrice a|per|each|every day|week|night|month|morning|evening|year|hour", _junk),
     Rule("X|times|JUNK|UNIT a|per|every|each day|week|night|month|year !from|after|before|later|out|tomorrow|on", _junk),
     Rule("NUM UNIT old|ago|straight|sober|clean|pregnant|long", _junk),

@@ -18,7 +18,7 @@ between: btw btwn btween betwn bw inbetween
 around: arnd aroud abt about approx approximately roughly circa ~ near nearish
 next: nxt nex
 this: ths dis
-week: wk weeek wek
+week: wk weeek wek week's
 weeks: wks weeeks
 weekday: wkday wkdy
 weekdays: wkdays wkdys weekdys
@@ -26,7 +26,7 @@ weekend: wknd wkend weekened weeknd w/e
 weekends: wknds wkends
 today: 2day tday todays tody 2dy
 tonight: 2nite 2night tonite tonihgt
-tomorrow: 2moro 2morro 2morrow 2mrw 2mro tmrw tmr tmrrw tmrow tomoz tomo tomrw tmorrow tommorow tomorow tommorrow tmw
+tomorrow: 2moro 2morro 2morrow 2mrw 2mro tmrw tmr tmrrw tmrow tomoz tomrw tmorrow tommorow tomorow tommorrow tmw
 yesterday: yest yday ystrday
 morning: morn mornin mornign am-time forenoon mrng
 mornings: morns mornins forenoons
@@ -77,6 +77,8 @@ its: it's
 thats: that's
 shouldnt: shouldn't
 havent: haven't
+when: whens when's
+what: whats what's wat wht
 oclock: o'clock o'clok clock oclok
 gonna: goin2
 fortnight: fortnite
@@ -117,7 +119,7 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
 
 UNITS = {
     "minutes": "MINUTEUNIT", "hours": "HOURUNIT", "day": "DAYUNIT", "days": "DAYUNIT", "week": "WEEKUNIT",
-    "weeks": "WEEKUNIT", "week's": "WEEKUNIT", "fortnight": "FORTNIGHT", "fortnights": "FORTNIGHT", "month": "MONTHUNIT",
+    "weeks": "WEEKUNIT", "fortnight": "FORTNIGHT", "fortnights": "FORTNIGHT", "month": "MONTHUNIT",
     "months": "MONTHUNIT", "year": "YEARUNIT", "years": "YEARUNIT", "yrs": "YEARUNIT", "yr": "YEARUNIT",
 }  # fmt: skip
 
@@ -127,7 +129,7 @@ FILLER = """please thanks thank yes yeah yep yup ya yea yess sure ok okay okey k
 perhaps probably prob probs possibly hopefully ideally preferably prefer preferred preference preferences rather
 possible for me my mine is are be am was-thinking would wud wd will should shall could can i im we us our it its
 that thats these those a an the on in at of or and to any some something sometime smtime time times anything do
-does did u you yall y'all your ur have got gotta gt has how hows about what whats wat wht think thinking thinkin
+does did u you yall y'all your ur have got gotta gt has how hows about what think thinking thinkin
 thinkn guess suppose like liek just jus only onli really very well so um uh umm uhh hmm hm er erm ah oh lets let's let
 say with there theres then than too also else either best better good gud great fine gr8 perfect awesome lovely nice
 cool work works suit suits suited fits fit sounds sound right hi hello hey hola hiya need want wanna wants love
@@ -141,7 +143,7 @@ since put pencil chance any-chance give gimme take taking pick choose choosing s
 spots slot's session clinic consult whole entire part early-morning exactly sharp exact specifically kindly
 nothing too bit little appointment's between during within before after until from by till every each single
 honestly tbh btw rn pref anywhere anybody min possible? hour hours minutes mins weekday weekdays mostly usually generally
-normally always ever currently own thing things long because gladly come coming swing drop stop by kids' available availability"""
+normally always ever currently own thing things long because gladly strictly solely purely exclusively definitely absolutely basically literally certainly surely onwards onward forward come coming swing drop stop by kids' available availability"""
 
 # A clause with one of these is about coming to the clinic.
 WISH = """book booking bookin schedule scheduling schedule reschedule appointment consultation consult slot slots opening openings
@@ -163,7 +165,8 @@ away working work traveling travelling gone vacation occupied booked tied class 
 
 MISREAD = frozenset(
     "mourning moaning warning warnings weakened frida fridge sundry money marching alright another together "
-    "whether weather everything evenly attend attending".split()
+    "whether weather everything evenly attend attending noviembre diciembre septiembre setiembre octubre enero "
+    "febrero".split()
 )
 
 

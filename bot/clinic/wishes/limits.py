@@ -40,6 +40,11 @@ def _open_ended(side: str) -> Build:
     return build
 
 
+def _held_back(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "Not until the afternoon"."""
+    return over(tokens, "TIME", "PART", value=part((tokens[-1].value.spans[0][0], LAST_MINUTE)))
+
+
 def _part_range(frame: Frame, tokens: Sequence[Token]) -> Built:
     """ "Morning to noon", "from late morning until 2"."""
     begins, ends = (t for t in tokens if t.tags & {"PART", "CLOCK"})
@@ -86,6 +91,10 @@ _C = "CLOCK ZONE?"
 _NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
 _AFTER = "after|from|past|gone|starting|beginning|anytime"
 _TO = "to|until|through|thru|DASH"
+# What somebody has to do at a time is after the visit, not instead of it.
+_DUTY = ("( leave|pick|go|run|head|work|collect|catch|drive|teach|fetch | be F|in|at? the? work|school|done|out|finished|gone|"
+         "home|back|somewhere|class|elsewhere )")  # fmt: skip
+_MORE = "F|X|NOT? F|X? F|X? F|X?"
 
 IN_A_WHILE = [
     Rule("in|within about|around? ( the next )? half an? HOURUNIT", _sooner),
@@ -102,23 +111,29 @@ LIMITS = [
     Rule("CLOCK or so|thereabouts|so-ish ZONE?", _limit("about")),
     Rule(f"between|from {_C} and|AND|{_TO} {_C}", _limit("between")),
     Rule(f"{_C} {_TO} {_C}", _limit("between")),
-    Rule(f"{_NO} until|before {_C}", _limit("after")),
+    Rule(f"{_NO} before {_C} or|nor|OR|and|AND not? after|past|later+ than? {_C}", _limit("between")),
+    Rule(f"{_NO} until after|past? {_C}", _limit("after")),
+    Rule(f"{_NO} before {_C}", _limit("after")),
+    Rule(f"{_NO} until PART", _held_back),
     Rule(f"no|not|nothing|dont any? ( later than | after | past ) {_C}", _limit("by")),
     Rule(f"no|not|nothing any? ( earlier|sooner than | before ) {_C}", _limit("after")),
     Rule(f"( no|not less than | at or after | on or after ) {_C}", _limit("after")),
     Rule(f"( later than | sometime|anytime? past ) {_C}", _limit("past")),
     Rule(f"earlier than {_C}", _limit("before")),
+    Rule(f"need|needs|have|has|must|gotta|got|gonna to? {_DUTY} {_MORE} at|by|before|around {_C}", _limit("before")),
+    Rule(f"start|starts|begin|begins work|school|class|shift? at|around {_C}", _limit("before")),
+    Rule(f"work|shift|school|class|job ends|end|finishes|is|lets|gets out|over|done? at|around {_C}", _limit("after")),
     Rule(f"off|out|done|finish|finished|finishing|through of|with? work|school|class|it? at|around|by {_C}", _limit("after")),
     Rule(f"free|available|home|open|back by {_C}", _limit("after")),
     Rule(f"( finish|finishing|stop|leave|ends|end work|school|class at|around {_C} )", _limit("after")),
     Rule(f"anytime|sometime|any? time|slot? at|AT? {_AFTER}|earliest+ at|AT? {_C} ( on|onwards|onward|forward )?", _limit("after")),
     Rule(f"{_C} PLUS", _limit("after")),
     Rule(f"{_C} ( onwards|onward|forward | or|and anytime|any? time? after|later|beyond|onwards !CLOCK|DAY|PART|NUM | at the? earliest | earliest )", _limit("after")),
-    Rule(f"the? earliest i|we? can|could? do|come|is|would|be? is|at? {_C}", _limit("after")),
+    Rule(f"the? earliest F? F? F? F? {_C}", _limit("after")),
     Rule(f"( before | prior to | until | up to ) at? {_C}", _limit("before")),
     Rule(f"by {_C} ( at the? latest | latest )?", _limit("by")),
     Rule(f"{_C} ( or|and anytime|any? time? before|earlier|sooner !CLOCK|DAY|PART|NUM | at the? latest | latest )", _limit("by")),
-    Rule(f"the? latest i|we? can|could? do|come|is? at? {_C}", _limit("by")),
+    Rule(f"the? latest F? F? F? F? {_C}", _limit("by")),
     Rule(f"at|AT|for|say|exactly? {_C} sharp|exactly?", _limit("exact")),
     Rule(f"from? PART {_TO} PART|CLOCK", _part_range),
     Rule("before|until PART", _open_ended("before")),

@@ -10,7 +10,7 @@ from bot.clinic.wishes.calendar_words import month_end, month_start, shift, week
 from bot.clinic.wishes.dates import day
 from bot.clinic.wishes.days import Days, place, recurring, stretch
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Build, Built, Rule, Token, values
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 
 WORKDAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
@@ -37,6 +37,13 @@ def _week(weeks: int) -> Build:
         return day(tokens, _week_days(frame, weeks), "WEEK", *(("WEAK",) if weeks == 0 else ()))
 
     return build
+
+
+def _the_one_after(frame: Frame, tokens: Sequence[Token]) -> Built:
+    # after which, only `edges.refer_back` can see
+    if tokens[1].word == "one":
+        return over(tokens, "F", "ONEAFTER")
+    return day(tokens, _week_days(frame, 1), "WEEK", "ONEAFTER")
 
 
 def _two_weeks(first: int, last: int) -> Build:
@@ -71,7 +78,11 @@ def _part_of_week(frame: Frame, tokens: Sequence[Token]) -> Built:
     first, last = shift(monday, low), shift(monday, high)
     if later and monday <= frame.today:
         first, last = shift(frame.today, 1), max(last, shift(frame.today, 1))
-    return day(tokens, stretch(first, last))
+    return day(tokens, stretch(first, last), *_to_the_end(tokens))
+
+
+def _to_the_end(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return ("ENDOF",) if any(t.word == "end" for t in tokens) else ()
 
 
 def _part_of_month(frame: Frame, tokens: Sequence[Token]) -> Built:
@@ -81,7 +92,7 @@ def _part_of_month(frame: Frame, tokens: Sequence[Token]) -> Built:
     begins = first.replace(day=low) if low > 0 else shift(ends, low + 1)
     if any(t.word == "later" for t in tokens):
         begins = max(first, shift(frame.today, 1))
-    return day(tokens, stretch(begins, first.replace(day=high) if high > 0 else ends))
+    return day(tokens, stretch(begins, first.replace(day=high) if high > 0 else ends), *_to_the_end(tokens))
 
 
 def _month_of(frame: Frame, tokens: Sequence[Token]) -> date:
@@ -137,7 +148,9 @@ def _nth_week(frame: Frame, tokens: Sequence[Token]) -> Built:
     nth = (values(tokens, "ORD") or [9])[0]
     if nth > 5:
         return day(tokens, stretch(shift(ends, -6), ends), "WEEK")
-    monday, sunday = week_of(shift(first, 7 * (nth - 1)))
+    full = any(t.word == "full" for t in tokens)
+    begins = next(d for n in range(7) if (d := shift(first, n)).weekday() in ({0} if full else WORKDAYS))
+    monday, sunday = week_of(shift(begins, 7 * (nth - 1)))
     return day(tokens, stretch(max(monday, first), sunday), "WEEK")
 
 
@@ -184,7 +197,7 @@ PERIODS = [
     Rule("the? ORD|last full? week of|in the|this month", _nth_week),
     Rule("the|this? next|following|coming|upcoming full? week !or", _week(1)),
     Rule("the? next week", _week(1)),
-    Rule("the week after that?", _week(1)),
+    Rule("the week|one after that? !DAY|next|X", _the_one_after),
     Rule("this current? same? week", _week(0)),
     Rule("last|past|previous week", _week(-1)),
     Rule("the? rest|remainder of WEEK", _rest),

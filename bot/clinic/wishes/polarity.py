@@ -56,7 +56,8 @@ NO = [
     Rule("doesnt|does really? matter|bother", _is("F")),
     Rule("dont|cant|wont|wouldnt|couldnt|isnt|arent you|we|there|they|yall", _is("F")),
     Rule("cant wait", _is("F")),
-    Rule("i|we|im|am|id? ( dont|not ) work|working !on? until|before|after|from", _is("POS", "F")),
+    Rule("i|we dont|never work !until|before|after|from|till", _is("POS", "F")),
+    Rule("i|we|im|am? not working !until|before|after|from|till", _is("POS", "F")),
     Rule("( no|not a? class|classes|work|school|job )", _is("POS", "F")),
     Rule("off work", _is("POS", "F")),
     Rule("( my | only )? days? off is|are|on?", _is("POS", "F")),
@@ -69,20 +70,21 @@ NO = [
     Rule(f"is|are|r|be|look|looks|seem ( {_VERY} )? ( {_VERY} )? {_POOR} ( for|with me|us )?", _is("NEGPRED")),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule("( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?", _is("NEGPRED")),
+    Rule("is|are? excluded|excepted", _is("NEGPRED")),
+    Rule("is|are|its|thats|s|would|be be? ( way | just | a bit | a little | kinda | rather )? too early|late|soon|much|far|long|tight|rushed ( for me|us )?", _is("NEGPRED")),
     Rule("out of the question", _is("NEGPRED")),
     Rule("( off | not on ) the table", _is("NEGPRED")),
     Rule("sucks|suck|stinks|conflicts|conflict|clashes|clash", _is("NEGPRED")),
     Rule("( except|excluding|minus|besides|bar|barring|unless|excepting|outside|without for|of|its|on|any? | apart from | other than | "
          "aside from | save for | with the exception of | as long as|its its? not | so|just long as its|it's|it|isnt not? | but not | just not | only not )", _is("NEG")),
-    Rule("instead of|rather than|as opposed to", _is("NEG")),
-    Rule("rather than", _is("NEG")),
+    Rule("( instead of | rather than | as opposed to | in place of )", _is("NEG")),
     Rule("( id|i|would|i'd rather|prefer|like|want not|avoid to? | avoid|avoiding|skip|hate|dislike|exclude|forget | try not to | stay away from )", _is("NEG")),
     Rule("AWAY", _is("NEG", "BUSY")),
     Rule("( busy | tied up | booked up|solid? | unavailable | not available|free|around|here|home | away | travelling | traveling | "
          "gone | occupied | at work|school|class|church )", _is("NEG", "BUSY")),
     Rule("have|has|got|gotta work|class|classes|school|meetings|chemo|dialysis|court|practice|church", _is("NEG", "BUSY")),
     Rule("i|we|he|she always|usually|normally|mostly|also|do? work", _is("NEG", "BUSY")),
-    Rule("working|work from|on|all|every|till|until?", _is("NEG", "BUSY")),
+    Rule("working from|on|all|every|until?", _is("NEG", "BUSY")),
     Rule("have|got|has|with a|an|my|the|another ( F|X )? meeting|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
          "party|recital|game|conference|interview|obligation|obligations|commitment|plans|conflict|procedure", _is("NEG", "BUSY")),
     Rule("meeting|class|wedding|funeral|surgery|exam|flight|shift|trip is|are|starts|runs|on", _is("NEG", "BUSY")),
@@ -106,7 +108,7 @@ BUT_FOR = [
 ]
 
 NO_LIMIT = [
-    Rule("as soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they can|could|are|have|possibly? ( have | do | get )? | humanly possible )?", _is("ASAP")),
+    Rule("as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they can|could|are|have|possibly? ( have | do | get )? | humanly possible )?", _is("ASAP")),
     Rule("asap|immediately|urgently|straightaway|pronto|stat|emergency|urgent", _is("ASAP")),
     Rule("( right | straight ) away", _is("ASAP")),
     Rule("sooner the better|rather|preferably than? later?", _is("ASAP")),
@@ -115,10 +117,10 @@ NO_LIMIT = [
          "next available|opening|open|free|possible|slot|spot|appointment|one|availability | quickest | nearest available? ) ( available|possible|slot|opening|time|spot|"
          "date|day|appointment|you|u|have|can|could|that|is|it|yall|i|get|come|in|one|works|do|convenience )*", _is("ASAP")),
     Rule("how soon|quickly|early|fast can|could|may|would|are|is i|we|you|someone|u|it|there? ( be|get|come|see|seen|book|have|do|fit|squeeze|schedule|start|take|go|able|to )*", _is("ASAP")),
-    Rule("when|what's|whats is|are|can|could|would|will|do i|we|you|u|the|your? ( come|have|see|fit|get|earliest|next|soonest|available|book|open|opening|openings|in|me|be|seen|availability )+", _is("ASAP")),
-    Rule("what do|does|is|are|times|time|days|day|dates|slots|openings|appointments|availability|have|u|you|do|your|the|else|got|is|are|open|available+ ( available | have | open | got | free )", _is("ASAP")),
+    Rule("when|what is|are|can|could|would|will|do? i|we|you|u|the|your? ( come|have|see|fit|get|earliest|next|soonest|available|free|book|open|opening|openings|in|me|be|seen|availability )+", _is("ASAP")),
+    Rule("what else? do|does|is|are|times|time|days|day|dates|slots|openings|appointments|availability|have|u|you|do|your|the|else|got|is|are|open|available+ ( available | have | open | got | free )", _is("ASAP")),
     Rule("sometime? soon|soonish !as", _is("ASAP", "SOFT")),
-    Rule("( come|see|seen|in|over|do|appointment ( me | us )? | ^ ) right? now please|STOP|$", _is("ASAP", "SOFT")),
+    Rule("( come|see|seen|in|over|do|appointment ( me | us )? | ^ ) right? now ( please | STOP | $ )", _is("ASAP", "SOFT")),
     Rule("earliest|soonest|earlier the|is|better? better?", _is("ASAP", "SOFT")),
     Rule("( anytime | whenever | whatever | anyday | whichever ) !i|we|he|she|they|it|my|life|someone", _is("ASAP", "SOFT")),
     Rule("( anytime | whenever | whatever | anyday | whichever ) ( i|we can|could | it is|suits|works )", _is("ASAP", "SOFT")),
@@ -128,8 +130,8 @@ NO_LIMIT = [
     Rule("( dont|doesnt|does|dont really|much? ( care | mind | matter | bother ) | idc | not picky|fussy|fussed|bothered|choosy )", _is("ASAP", "SOFT")),
     Rule("( flexible | wide open | easy going | your call | up to you | you|u|yall pick|choose|decide | surprise me | "
          "no constraints|limits|restrictions|plans | all day | free always|all|whenever | always free|available|open )", _is("ASAP", "SOFT")),
-    Rule("( all|everything|anything|any|either|they all|both of? them|those|these|it|that? ( is|are )? work|works|fine|good|ok|okay|goes|suits )", _is("ASAP", "SOFT")),
-    Rule("^ anything STOP? $", _is("ASAP", "SOFT")),
+    Rule("( all | everything | anything | any | either | they all | both ) of? them|those|these|it|that? is|are? work|works|fine|good|ok|okay|goes|suits", _is("ASAP", "SOFT")),
+    Rule("^ anything|any|all STOP? $", _is("ASAP", "SOFT")),
     Rule("first available|come", _is("ASAP")),
 ]
 

@@ -52,7 +52,7 @@ REQUESTS = [
 ]
 # Words about not living on: whatever day they name, it is no appointment (bot.clinic.safety answers them).
 DESPAIR = [
-    Rule("be here|around|alive|gone|there anymore?", _mark("DESPAIR")),
+    Rule("want|wanna|wont|dont|rather to? not? be|exist|live here|alive|around? ", _mark("DESPAIR")),
     Rule("end|ending it|everything|things|myself|my|all life?", _mark("DESPAIR")),
     Rule("die|dying|dead|kill|suicide|suicidal|alive|exist|existing|overdose", _mark("DESPAIR")),
     Rule("wake|waking up", _mark("DESPAIR")),

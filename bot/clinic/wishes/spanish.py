@@ -21,7 +21,8 @@ NUMBERS = {w: n for n, w in enumerate(
 MARKERS = frozenset([*DAYS, *MONTHS]) | frozenset(
     "manana mananas tarde tardes semana semanas hoy puedo quisiera quiero cita despues antes cualquier cuando pronto "
     "mediodia posible proximo proxima siguiente fecha hora horas gustaria prefiero puede pueden seria entre noche "
-    "temprano tengo disponible disponibles viene dia dias las".split()
+    "temprano tengo disponible disponibles viene dia dias las igual importa ayer finales "
+    "principios mediados partir pasado alrededor".split()
 )
 NOT_MARKERS = frozenset({"posible", "tarde", "las", "hora", "once"})
 COURTESY = frozenset(
@@ -41,7 +42,7 @@ EASY = {
     "sobre": "around", "ahora": "now", "cuando": "when", "cita": "appointment", "quiero": "want", "prefiero": "prefer",
     "disponible": "available", "disponibles": "available", "todos": "every", "todas": "every", "cada": "every",
     "ultima": "last", "ultimo": "last", "primera": "first", "primer": "first", "trabajo": "working", "ocupado": "busy",
-    "ocupada": "busy", "este": "this", "esta": "this", "estos": "this", "segunda": "second",
+    "ocupada": "busy", "este": "this", "de": "of", "del": "of", "mejor": "better", "bien": "good", "esta": "this", "estos": "this", "segunda": "second",
 }  # fmt: skip
 
 
@@ -49,7 +50,8 @@ def is_spanish(tokens: Sequence[Token]) -> bool:
     """Whether a message holds Spanish words of time or of asking for one."""
     words = [t.word for t in tokens]
     found = [w for w in words if w in MARKERS]
-    return bool([w for w in found if w not in NOT_MARKERS]) or len(found) > 1 or ("a" in words and "las" in words)
+    numbered = any(a.word in {"el", "las"} and b.tags & {"NUM", "ORD"} for a, b in zip(tokens, tokens[1:], strict=False))
+    return numbered or bool([w for w in found if w not in NOT_MARKERS]) or len(found) > 1 or ("a" in words and "las" in words)
 
 
 def translate(tokens: list[Token]) -> list[Token]:
@@ -148,7 +150,7 @@ PHRASES = [
     Rule("por|en|de|a|durante? la|las|una noche|noches", _say("in the evening")),
     Rule("a primera hora", _say("first thing")),
     Rule("( a ultima hora | al final del dia )", _say("end of day")),
-    Rule("( lo antes|mas|pronto pronto? posible | cuanto antes | tan pronto como ( sea posible | puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )", _say("asap")),
+    Rule("( lo antes|mas|pronto pronto? posible|possible | cuanto antes | tan pronto como ( sea posible | puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )", _say("asap")),
     Rule("( me da igual | da igual | no importa ( el dia|la la? hora? )? | cuando sea | cuando quieran|quiera|puedan|pueda | no tengo preferencia | "
          "a? cualquier|cualquiera hora|momento | cualquiera )", _say("whenever")),
     Rule("cualquier dia", _say("any day")),
@@ -175,7 +177,7 @@ PHRASES = [
     Rule("el|del|al|dia+ NUM de|del? MONTH", lambda c, t: [x for x in t if x.tags & {"NUM", "MONTH"}]),
     Rule("NUM de|del MONTH", _say("_")),
     Rule(f"el|dia dia? NUM {_NOT_COUNTED}", _ordinal),
-    Rule(f"despues|luego del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("after", t[0].start, t[0].end), _ordinal(c, t[1:])]),
+    Rule(f"( a partir | despues | luego ) del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("from" if t[1].word == "partir" else "after", t[0].start, t[0].end), _ordinal(c, t[1:])]),
     Rule(f"antes del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("before", t[0].start, t[0].end), _ordinal(c, t[1:])]),
     Rule("( a partir | despues | luego | pasadas | mas tarde ) de? las|la|el? NUM|CLOCK", _say("after _")),
     Rule("( a partir | despues | luego ) de|del el?", _say("after")),
@@ -191,7 +193,7 @@ PHRASES = [
     Rule("( a eso de | alrededor de | cerca de | como a | sobre | mas o menos a | aproximadamente a ) las|la NUM|CLOCK", _say("around _")),
     Rule("a|para|las las|la NUM|CLOCK", _say("at _")),
     Rule("las NUM|CLOCK", _say("at _")),
-    Rule("dentro de|en NUM", lambda c, t: [word_token("in", t[0].start, t[0].end), t[-1]]),
+    Rule("( dentro de | en ) NUM", lambda c, t: [word_token("in", t[0].start, t[0].end), t[-1]]),
     Rule("en quince dias", _say("in two weeks")),
     Rule("hace NUM . ", lambda c, t: over(t, "JUNK", "X")),
     Rule("no puedo|podria|podre", _say("cant")),
@@ -202,6 +204,7 @@ PHRASES = [
     Rule("que no sea|sean", _say("except")),
     Rule("a excepcion de|del", _say("except")),
     Rule("en vez|lugar de|del", _say("instead of")),
+    Rule("el|los|la|las|del|al WD|WDS|ORD|MONTH|fin|semana|mes|proximo|proxima", lambda c, t: t[1]),
     Rule("o", _say("or")),
 ]
 

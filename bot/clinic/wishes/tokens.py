@@ -187,7 +187,7 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ("clock_4_letter", _HHMM + _LETTER, _clock),
     ("hour", _HH + _HALF, _clock),
     ("hour_letter", _HH + _LETTER, _clock),
-    ("ordinal", r"(?P<n>[0-3]?\d)\s?(?:st|nd|rd|th)\b", _ordinal),
+    ("ordinal", r"(?P<n>[0-3]?\d)(?:\s?(?:st|nd|rd|th)|ro|er|do|[º°])(?!\w)", _ordinal),
     ("letters", r"(?:m\s?[-–]\s?(?:th|f|w)|mwf|m/w/f|m/w|w/f|t/th|tth|tu/th)\b", _letters),
     ("joined", r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)", _word),
     ("dotted", r"a\.s\.a\.p\.?|[ap]\.m\b\.?|x-mas\b|'til\b", _word),

@@ -155,19 +155,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_screening_conversation_id"), "screening", ["conversation_id"], unique=False)
     op.create_table(
-        "tracker_state",
-        sa.Column("conversation_id", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversation.id"],
-            name=op.f("fk_tracker_state_conversation_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_tracker_state")),
-    )
-    op.create_table(
         "follow_up",
         sa.Column("id", BigId, nullable=False),
         sa.Column("conversation_id", sa.Text(), nullable=False),
@@ -353,7 +340,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_follow_up_state_created_at"), table_name="follow_up")
     op.drop_index(op.f("ix_follow_up_person_id"), table_name="follow_up")
     op.drop_table("follow_up")
-    op.drop_table("tracker_state")
     op.drop_index(op.f("ix_screening_conversation_id"), table_name="screening")
     op.drop_table("screening")
     op.drop_index(op.f("ix_person_phone"), table_name="person")

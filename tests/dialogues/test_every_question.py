@@ -1,0 +1,137 @@
+"""What must work in every question: a question in between, why, nonsense, stop and go on, and a cry for help."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.clinic.interview.flow import QUESTIONS
+from bot.clinic.interview.draft import Draft
+from bot.context import Assistant
+from bot.store import drafts, tables
+from tests.dialogues.driver import Conversation
+from tests.dialogues.test_consultation import ANSWERS, rows
+
+OPENING = "I would like to book a free consultation"
+IN_TURN = [question for question in QUESTIONS if question not in ("other", "safe")]
+
+
+async def open_at(chat: Conversation, question: str) -> None:
+    """Bring a conversation to where `question` is open."""
+    answers = {**ANSWERS, "clinician": "yes", "when": "December 3 in the afternoon"}
+    if question == "other":
+        answers["clinician"] = "no"
+    await chat.play(OPENING, answers, until=question)
+    assert chat.question == question
+
+
+def facts_of(running: Assistant, chat: Conversation) -> dict[str, object]:
+    with running.store.read() as connection:
+        return Draft.from_json(dict(drafts.load(connection, chat.id).body)).facts
+
+
+@pytest.mark.parametrize("question", [*IN_TURN, "other"])
+async def test_whatever_comes_in_between_nothing_is_lost(
+    question: str, chat: Conversation, running: Assistant
+) -> None:
+    """A question is answered, "why" has a reply, nonsense a hint, and after a stop it goes on; same question each time."""
+    await open_at(chat, question)
+    given = facts_of(running, chat)
+    asked = await chat.say("what are the possible side effects?")
+    assert "nausea" in asked.says and asked.question == question
+    why = await chat.say("why do you want to know that?")
+    assert why.question == question and why.says != asked.says
+    nonsense = await chat.say("asdf qwer zxcv")
+    assert nonsense.question == question
+    stopped = await chat.say("stop")
+    assert stopped.question is None and "kept" in stopped.says
+    resumed = await chat.say("continue", after=timedelta(hours=20))
+    # a hold does not outlive a day; what was said does
+    assert resumed.question == question or question == "summary" and resumed.question in ("slots", "when")
+    assert facts_of(running, chat) == given
+    assert not any(row.state == "booked" for row in rows(running, tables.booking))
+
+
+@pytest.mark.parametrize("question", [*IN_TURN, "other"])
+async def test_danger_is_answered_at_once_and_nothing_is_lost(
+    question: str, chat: Conversation, running: Assistant
+) -> None:
+    """The very reply has the resources; the words are stored nowhere as an answer; safe, and it goes on."""
+    await open_at(chat, question)
+    given = facts_of(running, chat)
+    turn = await chat.say("honestly I don't want to live anymore")
+    for number in ("988", "741741", "911"):
+        assert number in turn.says
+    assert turn.question == "safe" and turn.outcome.crisis.name == "risk"
+    back = await chat.say("I'm safe, just exhausted. let's go on")
+    assert back.question == question and "741741" not in back.says
+    assert facts_of(running, chat) == given
+    (event,) = rows(running, tables.crisis_event)
+    assert event.level == "risk" and event.acknowledged_at is None
+    assert "honestly" not in str(event.rule_id)
+
+
+@pytest.mark.parametrize("question", ["who", "consent", "phone", "slots", "summary"])
+async def test_the_same_words_are_not_repeated_without_a_way_out(question: str, chat: Conversation) -> None:
+    """After a few messages that answer nothing, the phone number or a call by staff is offered."""
+    await open_at(chat, question)
+    for text in ("blorp", "florp gnarf", "zzz qq", "hmpf grmbl", "wubba lub"):
+        turn = await chat.say(text)
+        assert turn.question == question
+    assert "310-270-0625" in turn.says
+
+
+async def test_going_back_asks_the_question_before_again(chat: Conversation) -> None:
+    """The earlier answer is replaced, and the rest is not asked again."""
+    await open_at(chat, "clinician")
+    back = await chat.say("go back please")
+    assert back.question == "reason"
+    again = await chat.say("anxiety")
+    assert again.question == "clinician"
+
+
+async def test_starting_over_forgets_the_answers(chat: Conversation, running: Assistant) -> None:
+    """Everything is asked again, from the first question."""
+    await open_at(chat, "health")
+    turn = await chat.say("start over")
+    assert turn.question == "who"
+    assert facts_of(running, chat) == {}
+
+
+async def test_a_day_later_the_open_question_is_still_open(chat: Conversation) -> None:
+    """An answer given after a night goes to the question that was asked before it."""
+    await open_at(chat, "phone")
+    turn = await chat.say("310-555-0132", after=timedelta(days=1))
+    assert turn.question == "email"
+
+
+async def test_several_facts_in_one_message_fill_them_all(chat: Conversation, running: Assistant) -> None:
+    """Nothing that was given is asked, and the two phone numbers are not mixed up."""
+    await open_at(chat, "clinician_name")
+    turn = await chat.say(
+        "It's Dr. Samuel Brandt, he's a psychiatrist at Eastside Behavioral Health, his office is 323-555-0164. "
+        "My own number is 323-555-0119"
+    )
+    assert turn.question == "health"
+    facts = facts_of(running, chat)
+    assert facts["clinician_name"] == "Samuel Brandt"
+    assert facts["clinician_phone"] == "+13235550164"
+    assert facts["phone"] == "+13235550119"
+
+
+async def test_a_wrong_value_gets_a_hint_that_helps(chat: Conversation) -> None:
+    """Too short a number, a slip in an address: the person hears what is missing."""
+    await open_at(chat, "phone")
+    short = await chat.say("555-0132")
+    assert "area code" in short.says and short.question == "phone"
+    await chat.say("310-555-0132")
+    typo = await chat.say("paula.reyes@gmial.com")
+    assert "gmail.com" in typo.says and typo.question == "email"
+
+
+async def test_a_refused_email_is_left_out(chat: Conversation) -> None:
+    """An optional question takes no for an answer."""
+    await open_at(chat, "email")
+    turn = await chat.say("I'd rather not give you one")
+    assert turn.question == "when"
