@@ -25,7 +25,8 @@ def _quiet() -> None:
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
     if not sys.warnoptions:
-        warnings.simplefilter("ignore")
+        # a filter would not do: several of them set filters of their own while they are imported
+        warnings.showwarning = lambda *_args, **_more: None
 
 
 def _parser() -> argparse.ArgumentParser:

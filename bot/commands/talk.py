@@ -17,7 +17,7 @@ from bot.clinic.interview.draft import Draft
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
 from bot.context import Assistant, assistant
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, Settings, SettingError
 from bot.store import bookings, conversations, drafts
 
 _WIDTH = 78
@@ -62,12 +62,15 @@ async def _jsonl(
     for line in lines:
         if not line.strip():
             continue
-        request = _request(line)
-        if request.get("now"):
-            clock.fixed = Settings.read({"BOT_NOW": request["now"]}).now
-        text = request.get("text")
-        if text is None:
-            text = _chosen(request.get("choice"), choices)
+        try:
+            request = _request(line)
+            if request.get("now"):
+                clock.fixed = Settings.read({"BOT_NOW": str(request["now"])}).now
+            text = str(request["text"]) if "text" in request else _chosen(request["choice"], choices)
+        except (CommandError, SettingError) as error:
+            out.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
+            out.flush()
+            continue
         outcome = await path.receive(_inbound(channel, conversation, text, clock))
         offered = next((reply.choices for reply in reversed(outcome.replies) if reply.choices), ())
         choices = offered or choices

@@ -136,9 +136,7 @@ def test_holiday_on_a_weekend_is_kept_when_it_is_observed(name: str, day: date) 
 
 def test_exception_opens_a_holiday() -> None:
     """What is written for one date wins over the list of holidays."""
-    there = clinic(
-        holidays=["Thanksgiving Day"], exceptions=[{"date": "2026-11-26", "hours": ["09:00-10:00"]}]
-    )
+    there = clinic(holidays=["Thanksgiving Day"], exceptions=[{"date": "2026-11-26", "hours": ["09:00-10:00"]}])
     assert starts(there, date(2026, 11, 26)) == ["09:00", "09:30"]
 
 
@@ -270,8 +268,7 @@ def test_hours_keep_their_wall_time_when_the_clock_changes() -> None:
     there = clinic()
     now = datetime(2026, 10, 29, 8, tzinfo=LA)
     before, after = (
-        next(open_slots(there, now, (), day, day)).starts_at
-        for day in (date(2026, 10, 30), date(2026, 11, 2))
+        next(open_slots(there, now, (), day, day)).starts_at for day in (date(2026, 10, 30), date(2026, 11, 2))
     )
     assert (before.hour, after.hour) == (16, 17)
 
@@ -286,9 +283,7 @@ def test_one_consultant_is_offered_for_each_start() -> None:
 def test_less_busy_consultant_is_offered_first() -> None:
     """Who has fewer taken cells that day; at times of theirs that are taken, the other one."""
     there = clinic(others=["a"])
-    day_before = {
-        ("a", cell) for cell in cells_of(slot(datetime(2026, 11, 23, 13, tzinfo=LA)), there.consultation)
-    }
+    day_before = {("a", cell) for cell in cells_of(slot(datetime(2026, 11, 23, 13, tzinfo=LA)), there.consultation)}
     noon = slot(datetime(2026, 11, 24, 12, tzinfo=LA))
     busy = {("a", cell) for cell in cells_of(noon, there.consultation)}
     offered = {one.starts_at: one.consultant_id for one in open_slots(there, NOW, busy | day_before)}

@@ -85,9 +85,7 @@ def test_reference_is_told_once() -> None:
 
 def test_move_keeps_the_uid_and_counts_up() -> None:
     """The same appointment at another time, which replaces the first."""
-    moved = event(
-        file(sequence=1, starts_at=START + timedelta(days=1), ends_at=START + timedelta(days=1, hours=1))
-    )
+    moved = event(file(sequence=1, starts_at=START + timedelta(days=1), ends_at=START + timedelta(days=1, hours=1)))
     assert (moved["uid"], moved["sequence"]) == ("5e0f", 1)
     assert b"METHOD:PUBLISH\r\n" in file(sequence=1)
 

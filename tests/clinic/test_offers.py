@@ -31,9 +31,7 @@ def said(slots: Iterable[Slot]) -> list[str]:
     return [f"{local(one.starts_at, LA):%a %H:%M}" for one in slots]
 
 
-def wish(
-    days: Iterable[date] | None = None, first: float = 0, last: float = 24
-) -> Callable[[datetime], bool]:
+def wish(days: Iterable[date] | None = None, first: float = 0, last: float = 24) -> Callable[[datetime], bool]:
     """Accepts starts from `first` to before `last` on these days, or on any."""
     wanted = None if days is None else set(days)
     return lambda at: (wanted is None or at.date() in wanted) and first <= at.hour + at.minute / 60 < last

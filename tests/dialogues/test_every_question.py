@@ -32,9 +32,7 @@ def facts_of(running: Assistant, chat: Conversation) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("question", [*IN_TURN, "other"])
-async def test_whatever_comes_in_between_nothing_is_lost(
-    question: str, chat: Conversation, running: Assistant
-) -> None:
+async def test_whatever_comes_in_between_nothing_is_lost(question: str, chat: Conversation, running: Assistant) -> None:
     """A question is answered, "why" has a reply, nonsense a hint, and after a stop it goes on; same question each time."""
     await open_at(chat, question)
     given = facts_of(running, chat)

@@ -198,9 +198,7 @@ def test_postgres_that_was_restarted_is_used_again(new_postgres: Callable[[], st
     """Connections that the server closed are replaced; one that is lost in the middle is told."""
     store = open_store(new_postgres())
     store.migrate()
-    ends_all = sa.text(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-    )
+    ends_all = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()")
     with pytest.raises(StoreUnavailable), store.begin() as tx:
         tx.execute(ends_all)
     store.check()

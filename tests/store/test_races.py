@@ -94,10 +94,7 @@ def test_the_race_is_there_without_the_guard(store: Store, slots: list[Slot]) ->
                 insert(tx, booking, **values)
 
     at_once(
-        *(
-            lambda who=who, one=one: look_then_insert(who, one)
-            for who, one in zip(people, cycle(slots), strict=False)
-        )
+        *(lambda who=who, one=one: look_then_insert(who, one) for who, one in zip(people, cycle(slots), strict=False))
     )
     assert overlapping_pairs(store) >= PEOPLE
 

@@ -7,31 +7,18 @@ import re
 from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.name_parts import Trust
-from bot.clinic.contacts.names import Name, read_name
+from bot.clinic.contacts.name_style import written
+from bot.clinic.contacts.names import TITLES, Name, read_name
 from bot.clinic.contacts.text import HOLE, Word, is_question, listed, sentences
 
-_LEADS = listed(
-    "hi hello hey heya hiya greetings hola morning afternoon evening good sure ok okay okey yes yeah yep yup ya fine "
-    "alright well um umm uh uhh er hmm oh so and it its it's is that's thats that this this'd would be my the full legal "
-    "first given preferred proper real name names name's was i'm im i am call me you can they people everyone calls go by "
-    "goes just put use write say please pls patient here's heres here sorry ooh ah ahh actually simply then right correct "
-    "me llamo mi nombre es soy yo thanks thank sir maam ma'am"
-)
-_CLINICIAN_LEADS = listed(
-    "she's shes he's hes she he her his hers their they're theyre they called named by with under see seeing saw treats "
-    "think believe guess maybe probably something like a an my our currently now right mostly usually i've ive been have "
-    "had got use used that'd goes dr dra doctor la el doctora se llama mr mrs ms nurse psychiatrist therapist psychologist "
-    "counselor counsellor pcp gp shrink practitioner provider clinician mainly still recently last was"
-)
+_WORDS = vocabulary.load("answer_words")
+_LEADS, _CLINICIAN_LEADS = _WORDS["leads"], _WORDS["leads to a clinician"]
+_GOES_ON, _GOES_ON_AFTER_ANY = _WORDS["goes on"], _WORDS["goes on after any"]
+_POLITE, _SPEAKS_OF_CLINICIAN = _WORDS["polite"], _WORDS["speaks of a clinician"]
 _SEEING = listed("see seeing saw with under use used have had got go goes think believe guess been")
 _ENDS = frozenset(
     {",", ";", ".", "!", "?", "\n", ")", "(", "-", "–", "—", "|", "/", ":", "*", '"', "~", "_", ">", "<", "…"}
 )
-_GOES_ON = listed(
-    "this at from with over in and but here speaking please pls thanks thank thx is was who she he her his phone number tel cell "
-    "email fax mobile again lol btw my md out of for i the on can you though or also as that's thats works through via we"
-)
-_GOES_ON_AFTER_ANY = listed("at from over here speaking please pls thanks thank thx out with")
 _FIRST_LABEL = listed("first given forename")
 _LAST_LABEL = listed("last family surname")
 
@@ -46,8 +33,11 @@ def bare_name(message: Message, clinician: bool) -> Name | None:
     labelled = _labelled(message, clinician)
     if labelled is not None:
         return labelled
+    reversed_name = _surname_first(message)
+    if reversed_name is not None:
+        return reversed_name
     row = message.row
-    starts = [0] + [i + 1 for i, word in enumerate(row) if word.text in _ENDS or word.text[0] == HOLE]
+    starts = [0] + [i + 1 for i, word in enumerate(row) if _ends_clause(row, i)]
     for start in starts:
         at = _after_leads(row, start, clinician)
         name = read_name(row, at, Trust.ASKED, shouted=message.shouted) if at < len(row) else None
@@ -58,16 +48,6 @@ def bare_name(message: Message, clinician: bool) -> Name | None:
         if _stands_out(message, found, start == 0, clinician):
             return found
     return None
-
-
-_POLITE = listed(
-    "thanks thank you thx ty please pls here speaking sir maam ma'am ok okay yes yeah hi hello hey good morning afternoon "
-    "evening nice to meet my name is it's its that's and sorry i think"
-)
-_SPEAKS_OF_CLINICIAN = listed(
-    "she he her his she's he's shes hes they at from dr doctor with over in works practice office phone number psychiatrist "
-    "therapist psychologist counselor but haven't years months since"
-)
 
 
 def _stands_out(message: Message, name: Name, begins: bool, clinician: bool) -> bool:
@@ -86,6 +66,12 @@ def _stands_out(message: Message, name: Name, begins: bool, clinician: bool) -> 
     return message.row[name.first].capital or (
         clinician and any(word.low in _SPEAKS_OF_CLINICIAN for word in rest)
     )
+
+
+def _ends_clause(row: tuple[Word, ...], i: int) -> bool:
+    if row[i].text == "." and i and (row[i - 1].low in TITLES or len(row[i - 1].text) == 1):
+        return False
+    return row[i].text in _ENDS or row[i].text[0] == HOLE
 
 
 _MOST_LEADS = 20
@@ -170,6 +156,26 @@ def _last_first(message: Message, first: Name, clinician: bool) -> Name | None:
     if clinician and not given_second:
         return None
     return _pair(second, first, first, second)
+
+
+def _surname_first(message: Message) -> Name | None:
+    """Read "Price, Miranda": an everyday word that is a surname, a comma, a given name, and nothing more."""
+    row = message.row
+    if len(row) < 3 or row[1].text != "," or row[0].low not in vocabulary.SURNAMES:
+        return None
+    second = read_name(row, 2, Trust.ASKED, shouted=message.shouted)
+    rest = row[second.after :] if second is not None else ()
+    if (
+        second is None
+        or not second.certain
+        or row[2].low not in vocabulary.GIVEN
+        or any(word.letters for word in rest)
+    ):
+        return None
+    surname = written([row[0].text])
+    return Name(
+        f"{second.text} {surname}", 0, second.after, role=second.role, certain=True, parts=second.parts + 1
+    )
 
 
 def _pair(front: Name, back: Name, first: Name, second: Name) -> Name:

@@ -22,6 +22,11 @@ _PART = re.compile(
     r"(?:\s+(?:actually|really|spelled|spelt|wrong|not\s+right))*\s*[,:;.\-]?\s*(?:it'?s|it\s+is|should\s+be|is)?\s*",
     re.IGNORECASE,
 )
+_SHOULD = re.compile(
+    r"\b(?:(?:should|ought\s+to|must|has\s+to|needs\s+to)\s+(?:be|read|say)|mi\s+apellido\s+es|make\s+it)\s*:?\s*",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\b(?:last|family|maiden|married)\s?name\b|\bsurname\b|\bapellido\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:not|instead\s+of|rather\s+than|isn'?t|wasn'?t|no\s+longer)\s+(?:dr\.?\s+|with\s+)?$", re.IGNORECASE
 )
@@ -49,7 +54,9 @@ def meant_names(text: str, current: Contacts, question: str | None) -> list[str]
     if Owner.CLINICIAN in mentions:
         return ["clinician_name"]
     if re.search(
-        r"\bmy\s+(?:own\s+|full\s+|first\s+|last\s+|sur|family\s+)*name\b|\bmine\b", text, re.IGNORECASE
+        r"\bmy\s+(?:own\s+|full\s+|first\s+|last\s+|sur|family\s+|maiden\s+)*(?:sur)?name\b|\bmine\b|\bmi\s+(?:apellido|nombre)\b",
+        text,
+        re.IGNORECASE,
     ):
         return ["name"]
     if question in CLINICIAN_QUESTIONS:
@@ -63,6 +70,7 @@ def corrected_name(message: Message, current: Contacts, question: str | None) ->
     known = {field: name for field in fields if (name := getattr(current, field)) is not None}
     for field, name in known.items():
         changed = _by_part(message, name, only=len(fields) == 1) or _by_likeness(message, name)
+        changed = changed or _as_it_should_be(message, name, only=len(fields) == 1)
         if changed is not None and changed != name:
             return field, changed
     respelt = {field: changed for field, name in known.items() if (changed := _by_letters(message, name))}
@@ -93,6 +101,20 @@ def _by_part(message: Message, name: str, only: bool) -> str | None:
             return " ".join([*_given_parts(parts), new.text])
         return " ".join([new.text, *parts[1:]])
     return None
+
+
+def _as_it_should_be(message: Message, name: str, only: bool) -> str | None:
+    """Apply "it ought to be Hollis", where a name is spoken of."""
+    m = _SHOULD.search(message.text)
+    new = message.name_at(m.end(), Trust.ASKED) if m is not None else None
+    if new is None or not (only or _similar_part(name, new.text)):
+        return None
+    parts = name.split()
+    if new.parts == 1 and len(parts) > 1:
+        if _LAST.search(message.text):
+            return " ".join([*_given_parts(parts), new.text])
+        return None
+    return new.text
 
 
 def _given_parts(parts: Sequence[str]) -> Sequence[str]:

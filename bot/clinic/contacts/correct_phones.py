@@ -38,6 +38,9 @@ _OLD_TO_NEW = re.compile(
 _ABOUT_DIGITS = re.compile(r"\b(?:digits?|numbers?|phone|cell|mobile|fax)\b", re.IGNORECASE)
 
 
+_LOCAL = re.compile(r"(?<![\d\-.(])(?<!\d\s)\d{3}[\s.\-]\d{4}(?![\d\-])")
+
+
 def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple[str, PhoneNumber] | None:
     """Return the field and the whole number after a correction of a part of it, or None.
 
@@ -62,6 +65,9 @@ def _replacements(text: str) -> Iterator[tuple[str | None, str, str]]:
         before, after = re.sub(r"\D", "", old), re.sub(r"\D", "", new)
         if before != after and (len(before) >= 3 or _ABOUT_DIGITS.search(text)):
             yield before, after, place
+    # "555-0134 is the old one, it's 555-0143": the last one said, and without the area code.
+    for m in reversed(list(_LOCAL.finditer(text))):
+        yield None, re.sub(r"\D", "", m[0]), "local"
     for pattern, at in (
         (_END, "end"),
         (_AT_END, "end"),
@@ -102,6 +108,9 @@ def _mended(local: str, old: str | None, new: str, at: str) -> str | None:
             else local.rfind(old)
         )
         return local[:place] + new + local[place + len(old) :]
+    if at == "local":
+        # Only where the exchange stays: another one may lie in another area.
+        return local[:3] + new if local[3:6] == new[:3] else None
     if at == "end":
         return local[: 10 - len(new)] + new if len(new) <= 7 else None
     if at == "start":

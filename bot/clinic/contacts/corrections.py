@@ -16,7 +16,7 @@ from bot.clinic.contacts.reader import read_contacts
 from bot.clinic.contacts.roles import role_in, with_roles_spelt
 from bot.clinic.contacts.spelling import find_spelled, with_spelled_words
 from bot.clinic.contacts.spoken import with_digits
-from bot.clinic.contacts.text import fold, is_question, tidy
+from bot.clinic.contacts.text import fold, is_question, sentences, tidy
 from bot.clinic.contacts.values import Contacts, PhoneNumber
 
 _LEAD = re.compile(
@@ -26,12 +26,21 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ROLE_SAID = re.compile(
-    r"\b(?:is|'s|was|are|'re|not|actually|really|as|role|title|be)\s+(?:actually\s+|really\s+|just\s+)?(?:an?|my|the)\b|\brole\b|\btitle\b",
+    r"\b(?:she|he|they|doctor|clinician|provider|it|that)(?:'s|'re|\s+is|\s+are|\s+was)"
+    r"\s+(?:actually\s+|really\s+|just\s+)?(?:an?|my|the|not)\b|\bnot\s+(?:an?|my|the)\b|\b(?:role|title)\b|\binstead\b",
+    re.IGNORECASE,
+)
+_CORRECTING = re.compile(
+    r"\b(?:no|nope|not|isn'?t|wrong|wait|actually|sorry|oops|should|ought|instead|change|correct|correction|fix|update|edit|amend|replace"
+    r"|meant|mean|mistake|typo|typed|spell(?:ed|t|ing)?|mis\w+|really|old|now|new|moved|switched|put|use|make|name|swap|alter|error|legal)\b|^\W*\*",
     re.IGNORECASE,
 )
 _PRACTICE_SAID = re.compile(
     r"\b(?:practice|clinic|office\s+(?:is|name)|hospital|works?\s+(?:at|for|out\s+of)|working\s+(?:at|for)|moved\s+to|now\s+at|is\s+at|'s\s+at|based\s+at|not\s+at)\b",
     re.IGNORECASE,
+)
+_PRACTICE_IS = re.compile(
+    r"\b(?:practice|clinic|office)(?:'s)?(?:\s+name)?\s*(?:is|:|was|called)\s", re.IGNORECASE
 )
 _CLEARED = re.compile(
     r"\b(?:remove|delete|drop|forget|erase|scratch|take\s+(?:out|off|away)|don'?t\s+(?:use|keep|save|store|need)|get\s+rid\s+of|leave\s+out)\b"
@@ -40,6 +49,7 @@ _CLEARED = re.compile(
 )
 _SPEAKS_OF_EMAIL = re.compile(r"\be-?\s?mail\b|@|\bgmail\b", re.IGNORECASE)
 _OF_PATIENT = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
+_REPLACED = re.compile(r"\b(?:instead|another|different|other|new)\b", re.IGNORECASE)
 _OF_CLINICIAN = re.compile(
     r"\b(?:dr|doctor|her|his|their|clinician|therapist|psychiatrist|provider|office)(?:'s)?\b", re.IGNORECASE
 )
@@ -66,33 +76,50 @@ def correct(text: str, current: Contacts, question: str | None = None) -> Contac
         changes = {**_bare_values(said, plain, current, question, changes), **changes}
     changes = {name: value for name, value in changes.items() if value != getattr(current, name)}
     cleared = () if changes else _cleared(plain, current)
-    problems = tuple(p for p in problems if p.code != "several_phones" and p.field not in changes)
+    problems = tuple(p for p in problems if p.code != "several_phones" and not _settled(p.field, changes))
     if not changes and not cleared and not problems:
         return None
     return replace(Contacts(problems=problems, cleared=cleared), **changes)  # type: ignore[arg-type]
+
+
+def _settled(field: str, changes: dict[str, object]) -> bool:
+    """Whether a problem with a number or an address is answered by a change of one."""
+    kind = "email" if "email" in field else "phone"
+    return field in changes or any(kind in name or (kind == "phone" and "fax" in name) for name in changes)
 
 
 def _said_outright(said: str, plain: str, current: Contacts) -> dict[str, str | PhoneNumber]:
     """Return what the message says with cues of its own ("my email is", "the doctor's number is wrong: ...")."""
     read = read_contacts(said, "summary").found()
     read.pop("clinician_role", None)
+    correcting = _CORRECTING.search(plain) is not None
+    asks = any(is_question(plain[start:end]) for start, end in sentences(plain))
     for field in NAME_FIELDS:
         known, new = getattr(current, field), read.get(field)
         if known is not None and isinstance(new, str):
-            read[field] = _merged(known, new, plain)
-    email, known = read.get("email"), current.clinician_email
-    if isinstance(email, str) and known is not None and not _OF_PATIENT.search(plain):
-        # A bare address goes to the one it is most like.
-        if fuzz.ratio(email, known) > fuzz.ratio(email, current.email or ""):
-            read["clinician_email"] = read.pop("email")
-    role = role_in(plain, "clinician_role")
+            # "Hello, Estelle here" introduces somebody; it corrects no name that is known already.
+            merged = _merged(known, new, plain)
+            told = correcting or (field == "clinician_name" and not asks)
+            read[field] = merged if told or merged != new else known
+    _move_email(read, plain, current)
+    role = role_in(plain, "clinician_role") if correcting and not is_question(plain) else None
     if role is not None and role != "doctor" and _ROLE_SAID.search(plain):
         read["clinician_role"] = role
-    if "clinician_practice" not in read and _PRACTICE_SAID.search(plain):
+    if "clinician_practice" not in read and (
+        _PRACTICE_IS.search(plain) or (correcting and _PRACTICE_SAID.search(plain))
+    ):
         practice = read_contacts(said, "clinician_practice").clinician_practice
         if practice is not None:
             read["clinician_practice"] = practice
     return read
+
+
+def _move_email(read: dict[str, str | PhoneNumber], plain: str, current: Contacts) -> None:
+    """Give a bare address to the one it is most like."""
+    email, known = read.get("email"), current.clinician_email
+    if isinstance(email, str) and known is not None and not _OF_PATIENT.search(plain):
+        if fuzz.ratio(email, known) > fuzz.ratio(email, current.email or ""):
+            read["clinician_email"] = read.pop("email")
 
 
 def _merged(known: str, new: str, text: str) -> str:
@@ -170,7 +197,7 @@ def _bare_name(said: str, plain: str, current: Contacts, question: str | None) -
 
 def _cleared(text: str, current: Contacts) -> tuple[str, ...]:
     m = _CLEARED.search(text)
-    if m is None:
+    if m is None or _REPLACED.search(text):
         return ()
     what = re.sub(r"[^a-z]", "", (m["what"] or m["also"]).lower())
     whose = "clinician_" if _OF_CLINICIAN.search(text) or what != "email" else ""

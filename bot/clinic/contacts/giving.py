@@ -17,6 +17,13 @@ _EITHER = re.compile(
 )
 
 
+_DENIED = re.compile(
+    r"\b(?:don'?t|do\s+not|never|stop)\s+(?:call|text|use|dial|ring)(?:ing)?(?:\s+(?:me|it|at|on|my|the|old|work|home|number|phone|cell))*\W*$"
+    r"|\b(?:not|instead\s+of|rather\s+than|no\s+longer)\s+$",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Given:
     """What was given so far, by field, and what could not be."""
@@ -49,8 +56,10 @@ def _give_phones(
     loose: list[FoundPhone] = []
     others: list[FoundPhone] = []
     seen: set[str] = set()
-    previous = 0
+    previous, unspoken = 0, True
     for phone, about in pairs:
+        if _DENIED.search(text[max(0, phone.start - 40) : phone.start]):
+            continue
         key = phone.number.e164 if phone.number is not None else phone.raw
         repeated, either = (
             key in seen,
@@ -65,6 +74,7 @@ def _give_phones(
             others += [phone] if about.owner is Owner.OTHER else []
         elif field_name is None or (taken and not about.told):
             # "310-... or 310-...": either will do, and the first is the one they would rather have.
+            unspoken &= about.owner is None
             loose += [] if either or (repeated and field_name is None) else [phone]
         elif not taken or mobile:
             _set_phone(given, field_name, phone)
@@ -72,7 +82,7 @@ def _give_phones(
                 _set_phone(given, "clinician_fax", phone)
     if not given.phones and not loose and len(others) == 1 and question == "phone":
         loose = others  # "my wife's cell is best": the number that was asked for
-    _settle(loose, question, given)
+    _settle(loose, question, given, unspoken)
 
 
 def _set_phone(given: Given, field_name: str, phone: FoundPhone) -> None:
@@ -97,12 +107,15 @@ def _phone_field(about: Attribution, question: str | None) -> str | None:
     return "phone" if question == "phone" or about.line is Line.CELL else None
 
 
-def _settle(loose: Sequence[FoundPhone], question: str | None, given: Given) -> None:
-    """Give the numbers nobody claimed: one to whom the question is about; of several it cannot be told."""
+def _settle(loose: Sequence[FoundPhone], question: str | None, given: Given, unspoken: bool) -> None:
+    """Give the numbers nobody claimed: one to whom the question is about; of several it cannot be told.
+
+    `unspoken`: nobody was spoken of before them, so beside a clinician's number one is the patient's.
+    """
     target = "clinician_phone" if question in CLINICIAN_QUESTIONS else "phone"
     usable = [phone for phone in loose if phone.number is not None]
     asked = question in CLINICIAN_QUESTIONS | {"phone"}
-    if len(usable) > 1 or (usable and given.phones and not asked):
+    if len(usable) > 1 or (usable and given.phones and not asked and not unspoken):
         if target not in given.phones:
             shown = ", ".join(one.number.national for one in usable if one.number is not None)
             given.problems.append(Problem(target, "several_phones", shown))

@@ -71,8 +71,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "patient",
-        rf"\b{_MY}{_THING}(?!\w)|\b{_REACH}\s+(?:[\w']+\s+){{0,2}}?(?:me|us)\b|\bmine\b|\bmyself\b"
-        rf"|\bme\b(?=\s*(?:[:=,\-(]|at\b|on\b|is\b|$|{HOLE}))|\b(?:my|mi)\s+(?:full\s+)?n(?:ame|ombre)\b"
+        rf"\b{_MY}{_THING}(?!\w)|\b{_REACH}\s+(?:[\w']+\s+){{0,2}}?(?:me|us)\b|\bmine\b|\bmyself\b|\bmy\s+own\b"
+        rf"|\bme\b(?=\s*(?:[:=,\-()]|at\b|on\b|is\b|$|{HOLE}))|\b(?:my|mi)\s+(?:full\s+)?n(?:ame|ombre)\b"
         r"|(?:^|\n)\s*(?:full\s+|patient\s+)?name\s*[:=]|\b(?:i'm|i\s+am|im|i\s+can\s+be|i'll\s+be|soy)\b"
         r"|\buse\s+(?:my\s+)?(?:work|home|cell|mobile|this)\b|\bpatient(?:'s)?\b|\bi\s+(?:answer|pick\s+up)\b|\bll[aá]m[ae]me\b",
     ),
@@ -98,7 +98,8 @@ def find_mentions(text: str, question: str | None, names: Sequence[Mention]) -> 
     """
     found: list[Mention] = []
     waiting = sorted(names, key=lambda one: one.start, reverse=True)
-    person = Owner.CLINICIAN if question in CLINICIAN_QUESTIONS else None
+    # With both people's details on the screen, "her number" is the clinician's.
+    person = Owner.CLINICIAN if question in CLINICIAN_QUESTIONS | {"summary"} else None
     for m in _MENTION.finditer(text):
         while waiting and waiting[-1].start < m.start():
             found.append(waiting.pop())

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.name_style import SUFFIXES
-from bot.clinic.contacts.text import Word
+from bot.clinic.contacts.text import Word, listed
 
 
 class Trust(IntEnum):
@@ -113,6 +113,11 @@ class Place:
         next_known = following is not None and vocabulary.is_surely_name(following.low)
         if self.titled and not self.before and self.capital and following is None:
             return self.low in vocabulary.SHORT_NAMES | vocabulary.NAMES  # Dr. Oh, Dr. Day
+        if self.low in vocabulary.SURNAMES and self.before:
+            given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
+            ends = following is None or following.low in {"and", "but", "here", "i", "from", "at"}
+            if given_before and (ends or self.word.capital):
+                return True
         if self.low in vocabulary.GIVEN:
             alone = following is None and not self.before
             return (
@@ -121,11 +126,8 @@ class Place:
                 or (self.known_before and self.word.capital)
                 or self._next_may_be_surname()
             )
-        if self.low in vocabulary.SURNAMES:
-            given_before = bool(self.before) and (self.known_before or self.before[0].low in vocabulary.GIVEN)
-            return (given_before and (following is None or self.word.capital)) or (
-                self.titled and following is None
-            )
+        if self.low in vocabulary.SURNAMES and not self.before:
+            return self.titled and following is None
         if self.low not in vocabulary.SHORT_NAMES or self.shouted:
             return False
         if self.known_before:
@@ -158,11 +160,14 @@ class Place:
             )
             asked_titled = self.titled and self.capital and following is None and self.trust is Trust.ASKED
             return known or (before_surname and self.trust > Trust.WEAK) or asked_titled
+        if self.word.text.isupper() and not self.before[0].text.isupper():
+            return False  # "Dana Whitlock DOB"
         given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
         if known and (given_before or self.trust is Trust.SURE):
             return True
-        if known and self.capital and self.before[0].capital and following is None:
-            return not vocabulary.is_everyday(base(self.before[0]))
+        first = base(self.before[0])
+        if known and following is None and (self.capital or (self.shouted and self.trust > Trust.WEAK)):
+            return not (vocabulary.is_everyday(first) or vocabulary.is_misspelt_everyday(first))
         return self.known_before and self.capital and self.before[0].capital
 
     def _is_unknown_word_as_name(self) -> bool:
@@ -178,8 +183,16 @@ class Place:
             return (
                 self.following is None and self.known_before and not vocabulary.is_misspelt_everyday(self.low)
             )
-        sure_of_case = self.capital and bool(self.before)
-        return sure_of_case or not vocabulary.is_misspelt_everyday(self.low)
+        # A name beside it, a title or a capital says that this is no everyday word with a slip in it.
+        following = self.following
+        beside_name = self.known_before or (
+            following is not None and vocabulary.is_surely_name(following.low)
+        )
+        if self.titled or beside_name or (self.capital and (self.before or self.trust is Trust.SURE)):
+            return True
+        if self.capital and len(self.low) < 7:
+            return not vocabulary.is_misspelt_grammar(self.low)
+        return not vocabulary.is_misspelt_everyday(self.low)
 
 
 def _has_letters_of_names(text: str) -> bool:
@@ -190,10 +203,21 @@ def _has_letters_of_names(text: str) -> bool:
 OF_A_STATE = re.compile(r"(?:ed|ing|ic|ish|ist|al|ive|ous|ful|less|able|ible|ary|ant|ness|tion|ty|ly)$")
 
 
+_ANSWERS = listed(
+    "good best price long short love little small strong sharp page case wise key bright golden day bond man major self "
+    "pleasant sweet gross house church street law laws march may west east north glass french english gay kaiser"
+)
+"""Surnames that answer something else, or ask it, where they stand alone."""
+
+
 def believable(taken: Sequence[Word], trust: Trust, titled: bool) -> bool:
     """Whether words that may all be parts of a name are one together, given what was said before them."""
     lows = [base(word) for word in taken]
-    whole = [low for low in lows if len(low.replace(".", "")) > 1 and low not in vocabulary.PARTICLES]
+    whole = [
+        low
+        for low in lows
+        if len(low.replace(".", "")) > 1 and (low not in vocabulary.PARTICLES or low in vocabulary.NAMES)
+    ]
     if not whole:
         initials = all(len(low.replace(".", "")) <= 2 for low in lows)
         return (
@@ -211,7 +235,8 @@ def believable(taken: Sequence[Word], trust: Trust, titled: bool) -> bool:
         return False  # a sentence in another language
     everyday = [low for low in whole if vocabulary.is_plain(low) or vocabulary.is_grammar(low)]
     if trust is Trust.ASKED and len(everyday) == len(whole):
-        return whole[0] in vocabulary.GIVEN or titled
+        lone = len(whole) == 1 and taken[0].capital and whole[0] in vocabulary.SURNAMES - _ANSWERS
+        return whole[0] in vocabulary.GIVEN or titled or (lone and not taken[0].text.isupper())
     return True
 
 

@@ -20,6 +20,9 @@ TITLES = listed(
 )
 
 
+_COMPANY = listed("inc llc pllc pc corp ltd")
+
+
 @dataclass(frozen=True)
 class Name:
     """A name as it is stored, the words it took (from `first` up to `after`), and what it says of its bearer.
@@ -59,7 +62,11 @@ def read_name(row: Sequence[Word], at: int, trust: Trust, *, shouted: bool = Fal
             i += after.jump
             continue
         word = row[i]
-        if not word.letters or len(word.text) > LONGEST_PART or (lettered and not word.capital):
+        if (
+            not word.letters
+            or len(word.text) > LONGEST_PART
+            or (lettered and (not word.capital or word.low in _COMPANY))
+        ):
             break
         if not Place(row, i, taken, trust, shouted, short).is_part():
             break
@@ -67,7 +74,7 @@ def read_name(row: Sequence[Word], at: int, trust: Trust, *, shouted: bool = Fal
         taken.append(word)
         parts.append(word.text.strip("'").removesuffix("'s").removesuffix("'S"))
         i += 2 if dot_belongs(row, i) else 1
-    while len(parts) > 1 and parts[-1].islower() and parts[-1] in vocabulary.PARTICLES:
+    while len(parts) > 1 and parts[-1].islower() and parts[-1] in vocabulary.PARTICLES - vocabulary.SURNAMES:
         parts.pop()
         i = row.index(taken.pop())
     if not parts or not believable(taken, trust, short):

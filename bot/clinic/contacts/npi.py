@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _CUED = re.compile(
     r"\bN\.?P\.?I\b\.?(?:\s*(?:number|no\.?|num|code|#|is|should be|:|=|-|,|\())*\s*(\d(?:[ \-]?\d){2,14})(?![\w])"
-    r"|(?<![\w+])(\d(?:[ \-]?\d){6,12})\s*(?:\(|is|,|-|=|as|for)?\s*(?:(?:the|her|his|their|an?)\s+)?NPI\b",
+    r"|(?<![\w+])(\d(?:[ \-]?\d){6,12})\s*(?:\(|is|,|-|=|as|for)?\s*(?:(?:the|her|his|their|an?)\s+)?NPI\b(?!\W*(?:is\W*|number\W*|no\W*)?\d)",
     re.IGNORECASE,
 )
 

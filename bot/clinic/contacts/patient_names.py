@@ -23,7 +23,8 @@ _SURE = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:i'm|i\s+am|im|this\s+is|my\s+names|soy|yo\s+soy)\s+(?:just\s+)?"
-    r"|^\W*(?:hi|hello|hey|hiya|heya|good\s+(?:morning|afternoon|evening))(?:\s+there)?[\s,.!]+(?:it's|its|it\s+is)\s+"
+    r"|\bmy\s+(?:info|details|information|contact(?:\s+info)?)\s*(?:is|are|:|-)\s*"
+    r"|^\W*(?:hi|hello|hey|hiya|heya|yo|good\s+(?:morning|afternoon|evening))(?:\s+there)?[\s,.!]+(?:it's|its|it\s+is)\s+"
     r"|(?:^|[\n,;.!]\s*|\bthe\s+)(?:full\s+)?name(?:'s|\s+is|)\s+"
     r"|\b(?:book|put|schedule|list|reserve|save)\s+(?:it|me|this|that)\s+(?:down\s+)?(?:under|as)\s+"
     r"(?:the\s+name\s+(?:of\s+)?)?|\bunder\s+the\s+name\s+(?:of\s+)?",
@@ -34,7 +35,7 @@ _NICKNAME = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*,?\s*(?:here\b(?!\s+(?:is|are|to|for))|speaking\b|is\s+my\s+(?:full\s+|legal\s+)?name\b|is\s+the\s+name\b)",
+    r"\s*,?\s*(?:here\b(?!\s+(?:is|are|to|for))|speaking\b|is\s+my\s+(?:full\s+|legal\s+)?name\b|is\s+the\s+name\b(?!\s+of))",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

@@ -33,7 +33,7 @@ _OTHER_NUMBER = re.compile(
 )  # SSN, card, ZIP+4
 _IDENTIFIER_BEFORE = re.compile(
     r"\b(?:member|policy|account|acct|case|claim|order|ref(?:erence)?|confirmation|mrn|record|group|license|licence"
-    r"|booking|invoice|ssn|social|card|dea|zip|id|born|birthday|dob)\b[\w\s]{0,12}[#:\s]*(?:is\s*)?$",
+    r"|booking|invoice|ssn|social|card|dea|zip|id|born|birthday|dob)\b(?:\s+(?:number|no|num|id|code))?[#:.\s]*(?:is\s*)?$",
     re.IGNORECASE,
 )
 _SEVEN = re.compile(r"\d{3}\s?[-.]\s?\d{4}")

@@ -14,36 +14,11 @@ from bot.clinic.contacts.values import CLINICIAN_QUESTIONS
 OWN_PRACTICE = "private practice"
 MOST_WORDS = 9
 
-_KINDS = listed(
-    "clinic clinics clinica group psychiatry psychiatric behavioral behavioural health healthcare medical medicine center centre "
-    "centers associates hospital hospitals counseling counselling therapy wellness practice partners institute services care "
-    "physicians mental psychology psychological neurology neuroscience neurosciences foundation university college system "
-    "specialists doctors consultants collective family office offices department dept network pediatrics recovery treatment "
-    "psychotherapy mind integrative community sciences solutions llc inc pc pllc"
-)
-_HEADS = listed(
-    "behavioral behavioural office offices clinic clinics clinica group psychiatry center centre centers associates hospital hospitals counseling counselling therapy "
-    "wellness practice office offices partners institute services care physicians psychology neurology foundation medicine health healthcare "
-    "medical system specialists collective network psychotherapy llc inc pc pllc solutions university consultants neurosciences"
-)
-_KNOWN = listed(
-    "kaiser permanente ucla usc keck cedars cedars-sinai va providence sutter dignity adventist stanford hoag betterhelp "
-    "talkspace cerebral lifestance headway grow rula thriveworks teladoc brightside zocdoc optum healthcare lausd olive-view "
-    "harbor-ucla scripps sharp memorialcare didi hirsch ucsd uci csun uclahealth heathside planned parenthood"
-)
-_NEVER = listed(
-    "ketamine ketamin spravato esketamine infusion infusions tms kcla consultation consultations appointment appointments "
-    "insurance cost costs price effects side question questions session sessions treatments depression anxiety bipolar ptsd "
-    "antidepressants medication medications meds pills drug drugs opinion sense same talk group-therapy"
-)
-_JOINTS = listed("of and & the on at in for y de del la los las san santa by +")
-_CAPITALS = listed("ucla usc va la uci ucsd csun lausd kp pc llc pllc dmh nyu ii iii llp hmo")
-_SMALL = listed("of and the on at in for y de del")
-_STOPS = listed(
-    "phone number tel telephone cell mobile fax email e-mail ext call text and is his her their my i she he they it but who so "
-    "because phone's contact line reach you can at's ph npi or with where which since that also then please thanks thank when "
-    "if not think was has have we our us the's works located right now currently"
-)
+_WORDS = vocabulary.load("practice_words")
+_KINDS, _HEADS, _KNOWN, _NEVER = (_WORDS[name] for name in ("kinds", "heads", "known", "never"))
+_PLACES, _JOINTS, _STOPS = (_WORDS[name] for name in ("places", "joints", "stops"))
+_SMALL, _CAPITALS = _WORDS["small"], _WORDS["capitals"]
+
 _LEADS = re.compile(
     r"^(?:\W*(?:hi|hello|hey|ok|okay|sure|yes|yeah|yep|well|um|uh|so|oh|it'?s|it\s+is|its|that'?s|called|named|name|the\s+name\s+is|that\s+would\s+be"
     r"|(?:she|he|they)(?:'s|'re|\s+is|\s+are)?|her|his|their|the\s+practice(?:\s+name)?|the\s+clinic|practice|clinic|office|is|are|works?|working|based|located|practices?"
@@ -63,7 +38,7 @@ _STRONG_CUE = re.compile(
 _OWN = re.compile(
     r"\b(?:private\s+practice|solo\s+practice|(?:her|his|their|the|own)\s+own\s+(?:private\s+|little\s+|small\s+)?(?:office|practice|place|clinic)"
     r"|own\s+(?:private\s+)?(?:office|practice)|independent(?:ly)?|solo\s+practitioner|self[\s\-]employed"
-    r"|(?:on|by)\s+(?:her|his|their)\s+own|works?\s+for\s+(?:herself|himself|themsel\w+)|works?\s+alone|just\s+(?:him|her|them)(?:self|selves)?|solo)\b",
+    r"|(?:on|by)\s+(?:her|his|their)\s+own|works?\s+for\s+(?:herself|himself|themsel\w+)|works?\s+alone|just\s+(?:him|her|them)(?:self|selves)?(?=\W*$)|solo|private\s+office|^\W*(?:it'?s\s+)?private(?=\W*$))\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:no|not|isn'?t|don'?t|doesn'?t|never|without|forgot|remember)\b", re.IGNORECASE)
@@ -156,11 +131,16 @@ def _stretch(message: Message, start: int, end: int) -> list[Word]:
         if taken and word.low not in _JOINTS and (_starts_sentence(word) or _falls_off(taken, word)):
             break
         taken.append(word)
-    while taken and (
-        taken[-1].low in _JOINTS or (not taken[-1].text[-1].isalnum() and taken[-1].text != ".")
-    ):
+    while taken and taken[0].low in {"on", "at", "in", "of", "for", "by"}:
+        taken.pop(0)
+    while taken and _trails(taken[-1]):
         taken.pop()
     return taken
+
+
+def _trails(word: Word) -> bool:
+    joint = word.low in _JOINTS and not word.text.isupper()
+    return joint or not (word.text[-1].isalnum() or word.text == ".")
 
 
 def _goes_on(message: Message, word: Word, end: int) -> bool:
@@ -203,6 +183,11 @@ def _is_practice(words: Sequence[Word], placed: bool, message: Message) -> bool:
         low.endswith("'s") and low in {"doctor's", "dr's"} for low in lows
     ):
         return False
+    if any(low in {"suite", "floor", "room", "unit", "apt"} for low in lows):
+        return False
+    careless = not any(word.capital for word in named)
+    if not careless and not named[0].capital and _is_everyday(named[0].low):
+        return False  # "left Kaiser", "call Cedars"
     if re.fullmatch(rf"(?:{PERSON_WORDS})s?", " ".join(lows), re.IGNORECASE):
         return False
     own = [word for word in named if word.low not in _KINDS]
@@ -245,13 +230,6 @@ _NUMBERS = listed("one two three first second third seven twelve")
 def _is_everyday(low: str) -> bool:
     plain = vocabulary.is_plain(low) or vocabulary.is_grammar(low)
     return plain and low not in _KNOWN and low not in _PLACES
-
-
-_PLACES = listed(
-    "la hollywood burbank glendale pasadena encino ventura malibu brentwood calabasas compton inglewood torrance anaheim irvine "
-    "oakland california usa downtown westside eastside ucla usc kaiser north south east west valley beach hills city sunset park street "
-    "road county general memorial first new"
-)
 
 
 def _bare(message: Message, start: int, end: int) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+import yaml
 from rapidfuzz.distance import OSA
 
 from bot.clinic.contacts import vocabulary
@@ -14,120 +16,37 @@ from bot.clinic.contacts.text import is_question, sentences, words
 
 @dataclass(frozen=True)
 class Role:
-    """A kind of clinician: `id` for programs, `label` for people (what Contacts.clinician_role holds)."""
+    """A kind of clinician: `id` for programs, `label` for people (what Contacts.clinician_role holds).
+
+    The table is words/roles.yml, which explains the other fields.
+    """
 
     id: str
     label: str
     phrases: tuple[str, ...]
-    credentials: tuple[str, ...] = ()
+    only_if_asked: tuple[str, ...]
+    credentials: tuple[str, ...]
 
 
-def _role(id: str, label: str, phrases: str, credentials: str = "") -> Role:
-    return Role(id, label, tuple(p.strip() for p in phrases.split(",")), tuple(credentials.split()))
+def _load() -> tuple[Role, ...]:
+    rows = yaml.safe_load((Path(__file__).parent / "words" / "roles.yml").read_text(encoding="utf-8"))
+    lists = ("phrases", "only_if_asked", "credentials")
+    return tuple(Role(row["id"], row["label"], *(tuple(row.get(name, ())) for name in lists)) for row in rows)
 
 
-ROLES = (
-    _role(
-        "nurse_practitioner",
-        "nurse practitioner",
-        "psychiatric nurse practitioner, psychiatric mental health nurse practitioner, psych nurse practitioner, "
-        "psychiatric np, psych np, nurse practitioner, nurse practicioner, nurse practioner, pmhnp, advanced practice nurse, "
-        "psychiatric nurse, psych nurse, nurse prescriber, aprn, arnp, dnp, fnp, np, n.p., enfermera",
-        "pmhnp pmhnp-bc np np-c np-bc fnp fnp-c fnp-bc dnp aprn arnp cnp crnp anp agnp cns",
-    ),
-    _role(
-        "physician_assistant",
-        "physician assistant",
-        "physician assistant, physician's assistant, physicians assistant, physician associate, doctor's assistant, pa-c, pa",
-        "pa pa-c pac",
-    ),
-    _role(
-        "psychiatrist",
-        "psychiatrist",
-        "psychiatrist, psychiatry, psychiatric doctor, psych doctor, psych doc, psych dr, psych md, head doctor, head shrink, "
-        "shrink, psych, medication psychiatrist, psychopharmacologist, psiquiatra, med psychiatrist, p-doc, pdoc",
-    ),
-    _role(
-        "psychologist",
-        "psychologist",
-        "psychologist, clinical psychologist, neuropsychologist, psicologo, psicologa, psychology",
-        "phd psyd edd ph.d psy.d",
-    ),
-    _role(
-        "clinical_social_worker",
-        "clinical social worker",
-        "licensed clinical social worker, clinical social worker, social worker, social wrkr, lcsw, licsw, lmsw, lisw, lcsw-c, "
-        "trabajadora social, trabajador social, msw",
-        "lcsw licsw lmsw lisw lcsw-c msw acsw",
-    ),
-    _role(
-        "therapist",
-        "therapist",
-        "marriage and family therapist, family therapist, marriage therapist, psychotherapist, talk therapist, therapist, "
-        "lmft, mft, amft, emdr therapist, cbt therapist, psychoanalyst, analyst, terapeuta",
-        "lmft mft amft imft",
-    ),
-    _role(
-        "counselor",
-        "counselor",
-        "licensed professional counselor, mental health counselor, mental health counsellor, grief counselor, counselor, "
-        "counsellor, councelor, councilor, consejera, consejero, lpc, lpcc, lmhc, lcpc, lcmhc",
-        "lpc lpcc lmhc lcpc lcmhc ncc cadc",
-    ),
-    _role(
-        "primary_care",
-        "primary care doctor",
-        "primary care physician, primary care doctor, primary care provider, primary care dr, primary care doc, primary care, "
-        "primary doctor, primary physician, primary dr, primary doc, primary, family doctor, family physician, family dr, "
-        "family doc, family practice doctor, family practitioner, family medicine doctor, family medicine, general practitioner, "
-        "general practice, general doctor, regular doctor, regular doc, regular dr, regular physician, normal doctor, "
-        "normal gp, internist, internal medicine, internal medicine doctor, pcp, p.c.p., gp, g.p., md family medicine, "
-        "medico de cabecera, medico familiar, doctor de cabecera, house doctor, gen practitioner, geriatrician",
-    ),
-    _role(
-        "neurologist",
-        "neurologist",
-        "neurologist, neurology, neuro doctor, neuro doc, brain doctor, neurologo, neurologa",
-    ),
-    _role(
-        "pain_specialist",
-        "pain specialist",
-        "pain specialist, pain management specialist, pain management doctor, pain management doc, pain management physician, "
-        "pain management, pain doctor, pain doc, pain physician, pain clinician, pain medicine doctor, anesthesiologist",
-    ),
-    _role(
-        "other",
-        "other clinician",
-        "cardiologist, oncologist, endocrinologist, rheumatologist, gynecologist, ob-gyn, obgyn, ob/gyn, obstetrician, midwife, "
-        "pediatrician, naturopath, chiropractor, acupuncturist, life coach, coach, case manager, caseworker, psych tech, "
-        "addiction specialist, addiction medicine doctor, addiction doctor, sleep doctor, sleep specialist, hematologist, "
-        "urologist, dermatologist, physical therapist, occupational therapist, dietitian, nutritionist, hormone doctor, "
-        "registered nurse, nurse, rn, school nurse, pharmacist, osteopath, surgeon, somebody else, someone else, other, "
-        "something else, none of these, none of those, different kind",
-        "rn bsn dc nd lac",
-    ),
-    _role(
-        "doctor",
-        "doctor",
-        "medical doctor, physician, doctor, doc, dr, m.d., md, d.o., do specialist, specialist, medico",
-    ),
-)
-"""In the order in which a tie is decided: the more particular first. "doctor" is one whose kind was not said."""
-
+ROLES = _load()
 ROLE_BY_LABEL = {role.label: role for role in ROLES}
 
-_BY_PHRASE = {phrase: role for role in reversed(ROLES) for phrase in role.phrases}
+_BY_PHRASE = {phrase: role for role in reversed(ROLES) for phrase in (*role.phrases, *role.only_if_asked)}
 _BY_CREDENTIAL = {mark.replace(".", ""): role for role in ROLES for mark in role.credentials}
-_PLAIN_ANSWERS = frozenset({"other", "something else", "someone else", "somebody else", "none of these", "none of those",
-                            "different kind", "primary", "analyst", "coach", "psych", "psychology", "psychiatry", "neurology"})  # fmt: skip
-"""Words that are a role only in answer to the question for it."""
+_ONLY_IF_ASKED = frozenset(phrase for role in ROLES for phrase in role.only_if_asked)
 
 ROLE_WORDS = "|".join(
     re.escape(phrase).replace(r"\ ", r"[\s\-]+")
     for phrase in sorted(_BY_PHRASE, key=len, reverse=True)
-    if phrase not in {*_PLAIN_ANSWERS, "dr", "nurse", "pharmacist", "surgeon", "rn"}
+    if phrase not in {*_ONLY_IF_ASKED, "dr", "nurse", "pharmacist", "surgeon", "rn"}
 )
-PERSON_WORDS = rf"(?:{ROLE_WORDS}|clinician|provider|prescriber|practitioner|caregiver|doctora|medica|docter|doctr|psychiatr?[a-z]*ist)"
+PERSON_WORDS = rf"(?:{ROLE_WORDS}|psych|clinician|provider|prescriber|practitioner|caregiver|doctora|medica|docter|doctr|psychiatr?[a-z]*ist)"
 """A pattern for whoever treats the patient, also where the kind is not said ("my provider")."""
 
 _PHRASE = re.compile(
@@ -159,7 +78,7 @@ def find_roles(text: str, asked: bool) -> list[tuple[int, int, Role]]:
         role = _of_phrase(phrase)
         if (
             role is not None
-            and (asked or phrase not in _PLAIN_ANSWERS)
+            and (asked or phrase not in _ONLY_IF_ASKED)
             and not _REFUSED.search(text[max(0, m.start() - 40) : m.start()])
         ):
             if phrase in {"pa", "do", "np"} and not asked and not m[0].isupper():

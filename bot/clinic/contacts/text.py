@@ -18,6 +18,11 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def anyof(*phrases: str) -> str:
+    """Return a pattern for any of some phrases, each a pattern itself in which a space is any white space."""
+    return "(?:" + "|".join(phrases).replace(" ", r"\s+") + ")"
+
+
 _EVEN = str.maketrans(
     {
         "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -120,7 +125,7 @@ def _is_abbreviation(before: str) -> bool:
 _ASKING = re.compile(
     r"\s*(?:(?:hi|hello|hey|ok|okay|so|and|but|also|wait|well|um|no|yes|sorry|excuse me)[,.!]?\s+)*"
     r"(?:what|whats|what's|how|hows|how's|why|when|where|wheres|who|whos|who's|whose|which|do|does|did"
-    r"|is|are|am|was|were|can|could|will|would|should|may i|has|have (?:you|they|any)|isn't|aren't"
+    r"|is|are|am|was|were|can|could|would|will(?!\s+(?-i:[A-Z]))|should(?!\s+(?:be|end|read|say|start|begin|have)\b)|may i|has|have (?:you|they|any)|isn't|aren't"
     r"|don't (?:you|i|they)|doesn't|won't|tell me|any idea)\b",
     re.IGNORECASE,
 )

@@ -18,8 +18,8 @@ _FOLDER = Path(__file__).parent / "words"
 _VOWELS = frozenset("aeiouy")
 
 
-def _load(name: str) -> dict[str, frozenset[str]]:
-    """Return the words of a list by section."""
+def load(name: str) -> dict[str, frozenset[str]]:
+    """Return the words of a list in words/ by section."""
     found: dict[str, set[str]] = {}
     section, endings = found.setdefault("", set()), list[str]()
     for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -54,13 +54,13 @@ def _doubles(word: str) -> bool:
     )
 
 
-_given, _surnames = _load("given_names"), _load("surnames")
+_given, _surnames = load("given_names"), load("surnames")
 _also_words = _given["given also a word"] | _surnames["surname also a word"]
 GIVEN = frozenset().union(*_given.values())
 SURNAMES = frozenset().union(*_surnames.values())
 NAMES = GIVEN | SURNAMES
-GRAMMAR = frozenset().union(*_load("grammar_words").values())
-PLAIN = (frozenset().union(*_load("plain_words").values()) - (NAMES - _also_words)) | (_also_words - GRAMMAR)
+GRAMMAR = frozenset().union(*load("grammar_words").values())
+PLAIN = (frozenset().union(*load("plain_words").values()) - (NAMES - _also_words)) | (_also_words - GRAMMAR)
 
 SHORT_NAMES = listed("oh so do an my ha ho he in to go be no you see ok la le ye na per hai ni")
 """Words of grammar that are names in Korean, Vietnamese, Chinese or Swedish: Sandra Oh, My Nguyen, Per Holm."""
@@ -114,22 +114,37 @@ def is_surely_name(word: str) -> bool:
 def is_misspelt_everyday(word: str) -> bool:
     """Whether the folded word is one slip away from an everyday word (two in a long one).
 
-    The first letter must be right: it nearly always is, and "Lerner" must not become "earner".
+    The first letter must be right: it nearly always is, and "Lerner" must not become "earner". Of words of
+    five letters only those of grammar count, for there too many names are near to some word.
     """
     if len(word) < 5 or word in NAMES or word in PLAIN or word in GRAMMAR:
         return False
+    return is_misspelt_grammar(word) or (len(word) > 5 and _near(word, _PLAIN_BY_LETTER))
+
+
+def is_misspelt_grammar(word: str) -> bool:
+    """Whether the folded word is a slip away from a word of grammar: an answer, a day, a command ("cancle")."""
+    return len(word) >= 5 and word not in NAMES and word not in PLAIN and _near(word, _GRAMMAR_BY_LETTER)
+
+
+def _near(word: str, by_letter: dict[str, list[str]]) -> bool:
     allowed = 1 if len(word) < 9 else 2
     return any(
         OSA.distance(word, other, score_cutoff=allowed) <= allowed
-        for other in _BY_LETTER.get(word[0], ())
+        for other in by_letter.get(word[0], ())
         if abs(len(other) - len(word)) <= allowed
     )
 
 
-_BY_LETTER: dict[str, list[str]] = {}
-for _word in sorted(PLAIN | GRAMMAR):
-    if len(_word) >= 5:
-        _BY_LETTER.setdefault(_word[0], []).append(_word)
+def _by_letter(words: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if len(word) >= 5:
+            found.setdefault(word[0], []).append(word)
+    return found
+
+
+_PLAIN_BY_LETTER, _GRAMMAR_BY_LETTER = _by_letter(PLAIN), _by_letter(GRAMMAR)
 
 
 _KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm poiuytrewq lkjhgfdsa mnbvcxz"

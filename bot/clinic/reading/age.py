@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clinic.reading import vocabulary as v
-from bot.clinic.reading.answers import read_answer
+from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
 from bot.clinic.reading.lexicon import Lexicon, split_phrases
 from bot.clinic.reading.numbers import number_at
+from bot.clinic.reading.slots import DAYS, MONTHS
 from bot.clinic.reading.words import Clause, say, word_set
 
 YOUNGEST, OLDEST = 5, 110
@@ -22,22 +23,22 @@ _WORDS = Lexicon(
     {
         "adult": """
             im? an? adult, fully? grown up/man/woman/adult/ass, im? of legal age, im? of age, legal age,
-            old enough, not/no a? minor, not underage, way/long/well/far past that/it, way/much/far/lot older,
-            older than that, im/i? am? older, way/well over that?, over that, way/well above that?,
-            past that, senior citizen, retired, pensioner, middle aged,
-            im a grandmother/grandma/grandfather/grandpa/nana, twice/double/triple that,
-            more than that/twice/double, twice over,
+            old enough, not/no a? minor, not underage, way/long/well/far past that/it,
+            way/much/far/lot older, way/much/far/lot? older than that/dirt/you, im older, i am older,
+            way/well over that?, over that, way/well above that?, past that, senior citizen, retired,
+            pensioner, middle aged, im a grandmother/grandma/grandfather/grandpa/nana,
+            twice/double/triple that, more than that/twice/double, twice over,
             my/mid/late/early twenties/thirties/forties/fifties/sixties,
             my/mid/late/early seventies/eighties/nineties, my/mid/late/early 20/30/40/50/60/70/80/90 s,
-            soy mayor, mayor de edad, soy adulto/adulta
+            soy mayor, soy? mayor de edad, soy adulto/adulta
         """,
         "minor": """
             im/i? am? a? minor, im/i? am? underage, im/i? am? under age, not an? adult, not of age,
-            not old enough, im/i? am? too young, im/i? am? younger, younger than that, under/below that,
-            menor de edad, soy menor
+            not old enough, im too young, i am too young, too young, im younger, i am younger,
+            younger than that, under/below that, menor de edad, soy menor
         """,
         "hypothetical": """
-            if, whether, when, once, wish, suppose, supposed, feel/act/look like, feel, must,
+            if, whether, when, once, wish, suppose, supposed, feel/act/look like, like a, feel, must,
             have/need/got/used to be, gotta be, should be, my kids/children, cuando, si tengo
         """,
     }
@@ -70,11 +71,16 @@ _MAY_FOLLOW = (
         dealing struggling who yet until til till because plus + or since have 1/2 en
         """)
 )
+# Around "an adult", "a minor": not "my dad is an adult", "minor depression", "of age soon".
+_BEFORE_WORDS = _FILLING | word_set("i im am id in my soy guess sure")
+_AFTER_WORDS = _MAY_FOLLOW - word_set("soon tomorrow next almost nearly in on until til till is with if")
 _MONTHS = word_set("""
     january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre
     noviembre diciembre spring summer fall autumn winter coming week weekend month
     """)
+_NOT_YET = word_set("soon tomorrow next when if until til till")
+_NO_SUCH = (("no", "adult"), ("no", "minor"))
 _TIME = word_set("day days week weeks month months year years yrs dias semanas meses hour hours")
 _SUITS = Lexicon({"yes": "i am, its/thats right, right, true, i guess/think so", "no": "not yet, im not, not quite"})
 _YEAR = re.compile(r"(?:[0-9]{1,2}[-/.]){0,2}((?:19|20)[0-9]{2})\Z")
@@ -113,7 +119,11 @@ def read_adult(text: str, minimum: int = 18) -> bool | None:
         verdict = found.pop() if len(found) == 1 else None
         contradicted = answer is not None and answer.word and verdict is not answer.value
         return None if contradicted and ages and not any(age.cued for age in ages) else verdict
-    if answer is None or not (answer.value or answer.plain) or of_others:
+    if answer is None or of_others:
+        return None
+    if not (answer.whole or (_is_unhurt(said.words) if answer.value else answer.plain)):
+        return None
+    if not answer.value and is_thanks_or_nobody(said):
         return None
     return answer.value if answer.word or _SUITS.finds(said.words) else None
 
@@ -132,8 +142,15 @@ def _in_words(clause: Clause) -> set[bool | None]:
     hits = _WORDS.read(clause.words)
     if any(hit.label == "hypothetical" for hit in hits):
         return set()
-    plain = (hit for hit in hits if not {"not", "isnt", "aint"} & {*clause.words[max(0, hit.start - 2) : hit.start]})
-    return {hit.label == "adult" for hit in plain if hit.label}
+    starts = [0] + [i + 1 for i, word in enumerate(clause.words) if word in ("but", "and")]
+    return {
+        hit.label == "adult"
+        for hit in hits
+        if hit.label
+        and clause.words[max(0, hit.start - 1) : hit.start + 1] not in _NO_SUCH
+        and _BEFORE_WORDS.issuperset(clause.words[max(s for s in starts if s <= hit.start) : hit.start])
+        and _AFTER_WORDS.issuperset(clause.words[hit.stop : hit.stop + 1])
+    }
 
 
 def _ages(clause: Clause, everywhere: bool = False) -> Iterator[_Age]:
@@ -157,6 +174,15 @@ def _ages(clause: Clause, everywhere: bool = False) -> Iterator[_Age]:
         at = stop
 
 
+def _is_unhurt(words: Words) -> bool:
+    """Whether what else is said leaves a yes a yes: no coming birthday, and nobody else's age ("yes my mom is")."""
+    others = any(
+        word in ("my", "our") and {*words[i + 1 : i + 2]} & _OTHERS and {*words[i + 2 : i + 3]} <= {"is", "are", "was"}
+        for i, word in enumerate(words)
+    )
+    return not others and not (_COMING | _MONTHS | _NOT_YET).intersection(words)
+
+
 def _is_of_others(words: Words) -> bool:
     """Whether the first number that may be an age comes after a mention of somebody else."""
     for at, word in enumerate(words):
@@ -170,11 +196,16 @@ def _is_foreign(before: Words, after: Words) -> bool:
     mine = max((i for i, word in enumerate(before) if word in ("im", "i")), default=-1)
     if _OTHERS & set(before[mine + 1 :]) or _WORDS.finds(before, "hypothetical"):
         return True
-    if after and after[0] not in _MAY_FOLLOW:
+    if (after and after[0] not in _MAY_FOLLOW) or after[-1:] in (("no",), ("not",)):
         return True
-    # "34 years old" and "34 years" are ages, "34 years sober" and "34 years of this" are not
-    rest = after[1:2] if after[:1] and after[0] in _UNITS - {"yo"} else ()
-    return bool(rest) and rest[0] not in ({"old", "young"} | _SEX | _FILLING) - {"of"}
+    if after[:1] == ("on",) and not ({*after[1:2]} & (DAYS.keys() | MONTHS.keys() | {"my"})):
+        return True
+    # "34 years old" and "34 years" are ages, "34 years sober" and "a 34 years old house" are not
+    if after[:2] in (("years", "old"), ("yrs", "old")):
+        return not {*after[2:3]} <= _MAY_FOLLOW
+    if not after or after[0] not in _UNITS - {"yo"}:
+        return False
+    return not {*after[1:2]} <= ({"old", "young"} | _SEX | _FILLING) - {"of"}
 
 
 def _age(value: int, before: Words, after: Words) -> _Age | None:
@@ -182,7 +213,8 @@ def _age(value: int, before: Words, after: Words) -> _Age | None:
     negated = bool({"not", "isnt", "aint"} & set(before[-4:]))
     side = next((_SIDES[word] for word in reversed(before[-2:]) if word in _SIDES), 0) or _side_after(after)
     if side:
-        return _bounded(value, side, negated, inclusive=not _SIDES.keys() & {*before[-2:]} or "least" in before[-1:])
+        inclusive = not _SIDES.keys() & {*before[-2:]} or "least" in before[-1:]
+        return replace(_bounded(value, side, negated, inclusive), cued="im" in before or "am" in before)
     stem = _stem(before)
     if _is_coming(stem, after) or (negated and after[:1] == ("yet",)):
         return _Age(0 if "years" in after else value - 1, value - 1)
@@ -192,7 +224,9 @@ def _age(value: int, before: Words, after: Words) -> _Age | None:
         return _Age(value, value)
     if not _FILLING.issuperset(stem) or before[-2:] == ("have", "a"):
         return None
-    has_unit = bool((_UNITS | _SEX) & {*after[:1]}) or before[-1:] in (("f",), ("m",))
+    has_unit = bool({"yo", "anos", *_SEX} & {*after[:1]}) or after[1:2] == ("old",) or before[-1:] in (("f",), ("m",))
+    if after[:1] and after[0] in _UNITS and not has_unit:
+        return _Age(value, OLDEST, cued=False)  # "45 years" is an age, "15 years" may be how long it has lasted
     return _Age(value, value, cued=has_unit) if has_unit or value >= _BARE_FROM else None
 
 

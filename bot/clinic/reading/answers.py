@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.lexicon import Lexicon
-from bot.clinic.reading.words import Clause, Said, say
+from bot.clinic.reading.words import Clause, Said, say, word_set
 
 _ANSWERS = Lexicon(
     {
@@ -27,7 +27,10 @@ _ANSWERS = Lexicon(
 )
 _STRENGTH = Lexicon({"hedged": v.HEDGED, "faint": v.FAINT})
 # One letter is an answer only when it is the whole message: "y" also joins Spanish words, "n" English ones.
-_LETTERS = {"y": True, "s": True, "n": False}
+_LETTERS = {"y": True, "n": False}
+_DENIES_NO_FACT = word_set("""
+    thanks thank thx ty never none nobody noone one way chance nada nadie nunca tampoco
+""")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ def clear_yes(text: str) -> bool:
     """
     answer = read_answer(say(text))
     return answer is not None and answer.value and answer.whole and not answer.lukewarm
+
+
+def is_thanks_or_nobody(said: Said) -> bool:
+    """Whether a no turns something down or counts nobody ("no thanks", "no one"), so that it denies no fact."""
+    return bool(_DENIES_NO_FACT.intersection(said.words))
 
 
 def clear_no(text: str) -> bool:

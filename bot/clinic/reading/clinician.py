@@ -99,10 +99,9 @@ _CLINICIAN = Lexicon(
 # "My psychiatrist" tells of a treatment; "my doctor" may be anybody's who once looked at a knee.
 _TREATING = word_set(
     """
-        psychiatrist psychologist therapist counselor counsellor psychotherapist shrink pdoc prescriber
-        psiquiatra psicologo
+    psychiatrist psychologist therapist counselor counsellor psychotherapist shrink pdoc prescriber psiquiatra psicologo
+    psicologa terapeuta
     """
-    "psicologa terapeuta"
 )
 # Of the answers that get their sense from the question, those that fit this one ("ok" does not).
 _SUITS = Lexicon(

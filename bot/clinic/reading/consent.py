@@ -46,8 +46,8 @@ _CONSENT = Lexicon(
         "tell": "tell, inform, notify, involve, bother, include, let",
         "whom": """
             him, her, them, dr,
-            my/the doctor/doctors/therapist/psychiatrist/clinician/counselor/psychologist/gp/pcp/provider/doc/psych/nurse,
-            my primary/family doctor?, my nurse practitioner
+            my/the doctor/doctors/therapist/psychiatrist/clinician/counselor/psychologist,
+            my/the gp/pcp/provider/doc/psych/nurse, my primary/family doctor?, my nurse practitioner
         """,
         "not": "dont, not, without, isnt, wont, cant, shouldnt, wouldnt, stop",
         "condition": """
@@ -71,9 +71,14 @@ _CONSENT = Lexicon(
             if thats ok/okay/alright, when/whenever you want/like/can, anytime, whenever, any time,
             as/when needed, after all, whenever you need to?, if you want/like, if you want to, if youd like
         """,
+        # What people add to a yes to be of help.
+        "informs": """
+            number is, name is, email is, its dr, he/she/they knows/know, he/she is aware,
+            he/she expects it/you/that, office is, phone is, heres her/his/the, here is her/his/the
+        """,
         "unknown": v.DONT_KNOW,
         "answer": ",".join((v.YES, v.NO, v.OK)),
-        "filler": v.FILLER + "," + v.HARMLESS,
+        "filler": v.FILLER + "," + v.HARMLESS + ", from me/us",
     }
 )
 _FIRST_PERSON = word_set("i ill id ive im we he she they hes shes let my")
@@ -89,7 +94,8 @@ def read_consent(text: str) -> bool | None:
     answer = read_answer(said)
     labels = [label for clause in said.clauses for label in _CONSENT.labels(clause.words)]
     refused = answer is not None and answer.word and not answer.value
-    permits = "grant" in labels or any(_permits(clause) for clause in said.clauses)
+    granted = "grant" in labels and ("" not in labels or "whom" in labels)
+    permits = granted or any(_permits(clause) for clause in said.clauses)
     if said.asks or "condition" in labels or ("but" in labels and "sigh" not in labels):
         return False if refused and not permits else None
     if "refuse" in labels or _forbids(labels):
@@ -99,13 +105,13 @@ def read_consent(text: str) -> bool | None:
     if answer is None:
         return True if permits and not {"not", "tell"} & {*labels} else None
     if answer.value:
-        return True if _is_clear(answer, permits, labels) else None
+        return True if _is_clear(answer, permits or "dr" in said.words, labels) else None
     return False if answer.word or answer.whole else None
 
 
 def _is_clear(answer: Answer, permits: bool, labels: list[str]) -> bool:
-    """Whether a yes is one to act on: no denial beside it, and "ok" with nothing else to it."""
-    return (answer.word or answer.plain or permits) and "not" not in labels
+    """Whether a yes is one to act on: nothing beside it but the clinician's name, number or a sigh."""
+    return (answer.plain or permits or not {"informs", "sigh"}.isdisjoint(labels)) and "not" not in labels
 
 
 def _permits(clause: Clause) -> bool:
@@ -114,9 +120,9 @@ def _permits(clause: Clause) -> bool:
     labels = [hit.label for hit in hits]
     if not hits or _FIRST_PERSON & {*clause.words[: hits[0].start]}:
         return False
-    named = labels[-1] == "" and "whom" in labels  # the name of the clinician
-    while labels and labels[-1] == "" and named and len(labels) > 2:
-        labels.pop()
+    whom = next((clause.words[hit.stop - 1] for hit in hits if hit.label == "whom"), "her")
+    while labels[-1] == "" and whom not in ("him", "her", "them"):
+        labels.pop()  # the name of the clinician
     return labels in (["may"], ["may", "verb"], ["may", "verb", "whom"], ["verb", "whom"])
 
 

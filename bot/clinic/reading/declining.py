@@ -44,7 +44,7 @@ _OF_WHAT = word_set("""
     """)
 # What may follow "I'd rather not": the verb, to whom, and an apology.
 _TO_WHOM = word_set("""
-    say answer tell share give discuss disclose state it that this them my the to you u a an bot machine
+    say answer tell share give one discuss disclose state it that this them my the to you u a an bot machine
     robot computer over in on here chat text by with anyone anybody stranger strangers if thats ok okay
     alright dont mind is its for question private personal me out reasons age name number phone email doctor
     doctors info information details online

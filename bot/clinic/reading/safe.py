@@ -56,7 +56,7 @@ _SAFE = Lexicon(
             no intention/intentions, im? not suicidal, exaggerating, didnt mean to worry/scare you
         """,
         "company": v.RELATIONS,
-        "filler": v.FILLER.replace("sadface,", "")
+        "filler": v.FILLER.replace("sadface,", "").replace("god,", "")
         + """
             , i, im, my, me, and, a, the, here, now, today, tonight, right, feel, feeling, is, am, are, it,
             was, with, we, both, at, home, too, that, this

@@ -45,7 +45,7 @@ OK = """
 
 HEDGED = """
     i? guess/suppose/think/believe so, i guess/suppose, creo que si, supongo, go on then, fine then,
-    i? dont/cant see why not
+    i? dont/cant see why not, i think
 """
 """Agreement that is not whole-hearted: a plain yes, but not for a booking, a consent, or being safe."""
 
@@ -128,7 +128,8 @@ HEDGE = """
     maybe, perhaps, probably, prob, probs, prolly, possibly, potentially, might be?, could be, kinda,
     kind/sort of, sorta, more or less, ish, somewhat, mostly, partly, partially, sometimes, at times, half,
     quizas, tal vez, yes and no, yeah/nah no/yeah, no yeah, i? hope so, hopefully, whatever, i? dont care,
-    no wait, no worries, no/any changes, no change, nothing to change, no? thats all, meh, eh
+    no wait, no worries, yeah right, jk, j k, just kidding, im kidding, just joking, no/any changes,
+    no change, nothing to change, no? thats all, meh, eh
 """
 
 NEGATION = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.clinic.reading import vocabulary as v
-from bot.clinic.reading.answers import read_answer
+from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
 from bot.clinic.reading.lexicon import Lexicon
 from bot.clinic.reading.words import Clause, say, word_set
 
@@ -27,11 +27,12 @@ _WHO = Lexicon(
         """,
         "nothing": "works/good/fine/great/ok/okay/right/easier/best/better for me",
         "both": """
-            both, all/two of us, us, for us, for? me/myself and my/our, me/myself and, and me/myself,
+            both, all/two of us, us, for us, for? me/myself and/or my/our, me/myself and, and me/myself,
             not just/only for? me, me too, also for? me, couple
         """,
         "relation": v.RELATIONS,
         "whose": "her, his, their",
+        "them": "him, them",
         "owner": "my, our, a, an, mi, nuestra, nuestro, un, una, this, another, one of my",
         "for": """
             for, fo, 4, para, regarding, about, concerning, its, it is, is, es, help/helping, registering,
@@ -78,7 +79,7 @@ def read_who(text: str) -> Who | None:
         # "no, for me" and "yes, my wife is typing" leave it open; "yes, for my wife" does not
         contradicted = said_no if who == "self" else said_yes and ("other", True) not in named
         return None if contradicted else who
-    if found or answer is None or not (answer.word or _SUITS.finds(said.words)):
+    if found or answer is None or is_thanks_or_nobody(said) or not (answer.word or _SUITS.finds(said.words)):
         return None
     return "self" if answer.value else "other"
 
@@ -94,10 +95,12 @@ def _named(clause: Clause) -> list[tuple[Who, bool]]:
             found.append(("other", True))
         elif hit.label == "self" and labels[i + 1 : i + 2] == ["relation"]:
             found.append(("other", True))  # "para mi hija"
-        elif hit.label == "self" and not clause.asks:
+        elif hit.label == "self" and not clause.asks and after not in ("to", "as"):
             found.append(("self", True))
-        elif hit.label == "me" and (len(labels) == 1 or labels[i - 1] == "for"):
+        elif hit.label == "me" and not clause.asks and (len(labels) == 1 or labels[i - 1] == "for"):
             found.append(("self", len(labels) > 1))
+        elif hit.label in ("them", "whose") and labels[:i][-1:] == ["for"] and not after:
+            found.append(("other", True))
         elif hit.label == "relation":
             found += _patient(labels[:i], after)
         elif hit.label == "they" and i == 0 and (after in _HAS_NEED or clause.words[hit.start][-1] == "s"):
@@ -118,4 +121,4 @@ def _patient(before: list[str], after: str) -> list[tuple[Who, bool]]:
         return [("other", True)] if after != "to" else []  # "is it ok for my husband to come with me"
     if stem[-1:] == ["i am"]:
         return [("other", True)] if owner != "owner" else []  # "I'm his mother", not "I'm a mother"
-    return [("other", False)] if not stem and (not after or after in _HAS_NEED) else []
+    return [("other", owner == "whose")] if not stem and (not after or after in _HAS_NEED) else []

@@ -154,7 +154,7 @@ def _question_starts(pair: list[str] | tuple[str, ...]) -> bool:
         return (first, second) != ("why", "not")  # "sure, why not" agrees
     if first in _ASKING_ADVERBS:
         return second in _AUXILIARIES
-    if first in ("does", "are", "arent", "isnt", "doesnt"):
+    if first in ("does", "are"):
         return bool(second) and second not in ("not", "it")
     if first in ("do", "dont", "have", "did"):
         return second in _PERSONS

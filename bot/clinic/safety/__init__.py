@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 
 from bot.clinic.safety.check import Finding, check
-from bot.clinic.safety.patterns import Level, SafetyDataError
+from bot.clinic.safety.loading import SafetyDataError
+from bot.clinic.safety.patterns import Level
 
 __all__ = ["Finding", "Level", "SafetyDataError", "check", "check_or_resources"]
 

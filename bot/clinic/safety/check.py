@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Rule, RuleBook, rule_book
+from bot.clinic.safety.loading import rule_book
+from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Rule, RuleBook
 
 # A message is read in pieces of this many characters; each begins so far back into the one before
 # that a sentence on the border is seen whole by one of them.
 WINDOW = 4_000
 OVERLAP = 400
 _BEFORE = 160  # characters in front of a match in which a negation may stand
-_SPANISH = frozenset(
-    """que quiero mi mis estoy tengo voy para por pero muy ya una el los las esta hoy soy esto eso puedo mas vida
-    hace gracias hola cuando porque como siento hijo hija mama papa hermano hermana nadie nada todo todos ustedes
-    usted tratan ayuda quisiera necesito cita""".split()
-)
+_SPANISH_ENOUGH = 2  # so many Spanish words make a message Spanish: one may be a name
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def _check_window(text: str, book: RuleBook) -> Finding:
             best = combination.rule.level, combination.rule
     if best is None:
         return Finding(Level.none, "", spanish=False)
-    return Finding(best[0], best[1].id, spanish=best[1].spanish or _spanish(message.text))
+    return Finding(best[0], best[1].id, spanish=best[1].spanish or _spanish(message, book))
 
 
 def _level(hit: Hit, message: Message, book: RuleBook) -> Level:
@@ -104,5 +101,5 @@ def _together(combination: Combination, hits: list[Hit], message: Message) -> bo
     return False
 
 
-def _spanish(message: str) -> bool:
-    return sum(word in _SPANISH for word in message.split()) >= 2  # noqa: PLR2004
+def _spanish(message: Message, book: RuleBook) -> bool:
+    return sum(word in book.spanish_words for word in message.text.split()) >= _SPANISH_ENOUGH

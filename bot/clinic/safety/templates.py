@@ -22,15 +22,6 @@ _ANY_WORD = r"(?!(?:not|never|no) )[^ .,?_]+ "  # a gap must not swallow a negat
 _NUMBERS = {"number": r"\d+ ", "big-number": r"\d\d+ "}
 _LONGEST_GAP = 6
 
-# Words that nearly every message has: looking for them first would save nothing.
-COMMON = frozenset(
-    """i am is are was were be been being a an the my me to of and or in on at for it this that not do did have has
-    had will would can could want going get got with you your what if when how so no all any up out think feel need
-    know from about time now by them him her his he she they as there who take took make one go day
-    que no me mi la el de en y a lo se un una con por para quiero voy ya""".split()
-)
-
-
 class TemplateError(ValueError):
     """A template or list cannot be read; the message shows the text and what is wrong in it."""
 
@@ -58,17 +49,6 @@ class Template:
     words: frozenset[str]
 
 
-def _cost(words: frozenset[str] | None) -> float:
-    if not words:
-        return float("inf")
-    return 1000 * len(words & COMMON) + len(words)
-
-
-def _sequence(parts: list[Node]) -> Node:
-    rarest = min((part.words for part in parts), key=_cost, default=None)
-    return Node("".join(part.regex for part in parts), rarest)
-
-
 def _choice(ways: list[Node]) -> Node:
     words: frozenset[str] | None = frozenset()
     for way in ways:
@@ -81,12 +61,14 @@ def _choice(ways: list[Node]) -> Node:
 class Language:
     """Reads templates, with the lists they may name.
 
-    `vocabulary` maps a name to its entries, which are templates themselves and may name other lists.
+    `vocabulary` maps a name to its entries, which are templates themselves and may name other lists; `common`
+    are words that nearly every message has, so that looking for them first would save nothing.
     Raises TemplateError for an unknown or circular name.
     """
 
-    def __init__(self, vocabulary: Mapping[str, list[str]]) -> None:
+    def __init__(self, vocabulary: Mapping[str, list[str]], common: frozenset[str] = frozenset()) -> None:
         self._entries = vocabulary
+        self._common = common
         self._lists: dict[str, Node] = {}
         self._open: list[str] = []
         self.words: set[str] = set()
@@ -106,7 +88,7 @@ class Language:
 
     def compile(self, template: str) -> Template:
         """The template ready to search with. Raises TemplateError if it cannot be read or could match nothing."""
-        nodes = sorted((self.read(part) for part in template.split("&")), key=lambda node: _cost(node.words))
+        nodes = sorted((self.read(part) for part in template.split("&")), key=lambda node: self._cost(node.words))
         words = nodes[0].words
         if not words:
             raise TemplateError(f"{template!r}: needs a word or list that cannot be left out")
@@ -120,6 +102,10 @@ class Language:
         ways = "|".join(self.read(template).regex for template in templates)
         end = r"\Z" if at_end else ""
         return re.compile(rf"(?<= )(?:{ways}){end}")
+
+    def _cost(self, words: frozenset[str] | None) -> float:
+        """How often looking for these words will be in vain."""
+        return 1000 * len(words & self._common) + len(words) if words else float("inf")
 
     def _list(self, name: str) -> Node:
         if name in _NUMBERS:
@@ -147,7 +133,8 @@ class Language:
             parts.append(self._part(lexemes))
         if not parts:
             raise TemplateError("an empty choice")
-        return _sequence(parts)
+        rarest = min((part.words for part in parts), key=self._cost)
+        return Node("".join(part.regex for part in parts), rarest)
 
     def _part(self, lexemes: list[str]) -> Node:
         lexeme = lexemes.pop()

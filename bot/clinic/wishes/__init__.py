@@ -50,7 +50,7 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
         Wish(
             Kind.window,
             _said(text, chunks, tokens),
-            tuple(clauses) or (Clause(),),
+            tuple(clauses),
             tuple(exclusions),
             problem.code if problem else None,
             problem.candidates if problem else (),

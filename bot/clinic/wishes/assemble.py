@@ -55,14 +55,43 @@ def _narrowed(found: list[Option], frame: Frame) -> list[Option]:
         if not option.day or not later.day or option.times or later.before == "OR":
             return False
         spans = place(later.day, frame.almanac).spans
-        return bool(spans) and spans != option.day.spans and intersect_days(option.day.spans, spans) == spans
+        if not spans or spans == option.day.spans:
+            return False
+        days = [span.single for span in spans]
+        listed = all(d and any(d in wide for wide in option.day.spans) for d in days)
+        return listed or intersect_days(option.day.spans, spans) == spans
 
     wide = {"period", "rule"}
-    return [
+    kept = [
         option
         for at, option in enumerate(found)
         if not (option.day and option.day.sort in wide and any(narrows(option, later) for later in found[at + 1 :]))
     ]
+    return _within_limits(kept, frame)
+
+
+def _within_limits(found: list[Option], frame: Frame) -> list[Option]:
+    """ "Week of the 12th, I get back the 14th": a limit on its own cuts the other days said."""
+    limits = [o for o in found if o.day and _is_limit(o.day) and not o.times and o.before != "OR"]
+    others = [o for o in found if o.day and not _is_limit(o.day)]
+    for limit in limits:
+        cut = {
+            id(o): intersect_days(place(o.day, frame.almanac).spans, place(limit.day, frame.almanac).spans)
+            for o in others
+            if o.day and limit.day
+        }
+        if not others or not all(cut.values()):
+            continue
+        for option in others:
+            if option.day:
+                option.day = replace(option.day, sort="date" if option.day.sort == "date" else "period", spans=cut[id(option)])
+        found = [o for o in found if o is not limit]
+    return found
+
+
+def _is_limit(day: Days) -> bool:
+    open_ended = day.sort == "period" and len(day.spans) == 1 and (day.spans[0].first is None or day.spans[0].last is None)
+    return day.sort == "edge" or open_ended
 
 
 def _split(piece: Chunk, frame: Frame) -> list[Option]:
@@ -76,7 +105,9 @@ def _split(piece: Chunk, frame: Frame) -> list[Option]:
             days.append(day)
     times = [piece.times] if piece.times else []
     found = [Option(day, list(times), piece.days_first, "AND") for day in days] or [Option(None, times, False)]
-    found[0].before, found[0].free = piece.before, piece.free and piece.empty
+    # every "no" begins a list of its own: "no fridays, no mornings"
+    found[0].before = "NO" if piece.ruled_out and piece.said_no and not piece.no_behind else piece.before
+    found[0].free = piece.free and piece.empty
     period = next((d for d in piece.days if _is_short(d)), None)
     for option in found:
         option.period = period
@@ -146,9 +177,11 @@ def _join_times(found: list[Option]) -> list[Option]:
             else:
                 joined.append(option)
             continue
-        if last.times:
+        if option.before == "NO":
+            joined.append(option)
+        elif last.times:
             last.times = _either(last.times, option.times, option.before)
-        elif last.day is None or option.before == "OR":
+        elif last.day is None or option.before in {"OR", "NO"}:
             joined.append(option)
         else:
             last.times = option.times

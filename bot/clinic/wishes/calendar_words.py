@@ -43,6 +43,9 @@ def holiday(name: str, year: int) -> date | None:
         base, shift = _MOVED[name]
         day = holiday(base, year + (name == "new year eve"))
         return day and day + timedelta(days=shift)
+    if name == "election":  # the Tuesday after the first Monday of November
+        first = nth_weekday(date(year, 11, 1), 0, 1)
+        return first and first + timedelta(days=1)
     if name in {"easter", "good friday", "easter monday"}:
         return easter(year) + timedelta(days={"easter": 0, "good friday": -2, "easter monday": 1}[name])
     return _named(year).get(_OFFICIAL.get(name, ""))

@@ -57,6 +57,10 @@ def chunk(tokens: Sequence[Token], almanac: Almanac) -> list[Chunk]:
     """The chunks of a message that hold a day or a time, ruled out or not."""
     chunks = [_close(c) for c in _cut(_but_for(list(tokens)), almanac)]
     _spread_no(chunks)
+    for at, piece in enumerate(chunks):
+        later = chunks[at + 1].before if at + 1 < len(chunks) else ""
+        if piece.free and piece.empty and "OR" not in {piece.before, later}:
+            piece.free = any(c for c in chunks if not c.empty) is False  # "whichever, but mornings"
     kept: list[Chunk] = []
     pending = ""
     for piece in chunks:

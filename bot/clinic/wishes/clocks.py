@@ -16,6 +16,7 @@ COUNTED = (
     "X|UNIT|HISTORY|JUNK|NUM|QTY|PLUS|one|ones|of|more|other|time|times|thing|things|patient|patients|session|sessions|"
     "appointment|appointments|consult|visit|visits|out|over|person|too|both|different|hour|hours|minutes"
 )
+NOT_THINGS = "!" + COUNTED.replace("X|", "PLURAL|", 1)  # after "at" a word not known may well be an adjective
 NOT_COUNTED = f"!{COUNTED} !( or|to|and|DASH|OR|AND NUM {COUNTED} )"
 
 
@@ -117,7 +118,7 @@ IN_WORDS = [
     Rule("HOUR DASH? twenty|thirty|forty|fifty DASH? five NUMWORD?", _hour_and_minutes),
     Rule("NUMWORD DASH? fifteen|twenty|thirty|forty|fifty|ten", _hour_and_minutes),
     Rule("DIGITS thirty|fifteen", _hour_and_minutes),
-    Rule("HOUR|CLOCK DASH? oclock sharp?", _same),
+    Rule("HOUR|CLOCK DASH? ( oclock | o oclock ) sharp?", _same),
     Rule("HOUR|CLOCK am|pm|a.m|p.m|a.m.|p.m.", _with_half),
     Rule("CLOCK HOURUNIT|h", _same),
     Rule("NUM HOURUNIT", _military),
@@ -132,8 +133,9 @@ BARE = [
     Rule("HOUR 00|15|30|45 on? DAY", lambda frame, tokens: [*_joined(tokens[:2]), *tokens[2:]]),
     Rule(f"DAY HOUR 00|15|30|45 !{COUNTED}", lambda frame, tokens: [tokens[0], *_joined(tokens[1:])]),
     Rule("^ HOUR 00|15|30|45 $", lambda frame, tokens: _joined(tokens)),
+    Rule(f"at|AT|ISHMARK NUM {NOT_THINGS}", _hours),
     Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
-    Rule(f"earliest|latest F? F? F? F? HOUR !{COUNTED}", _hours),
+    Rule(f"earliest|latest F? F? F? F? F? HOUR !{COUNTED}", _hours),
     Rule("HOUR DASH? ish", _hours),
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
     Rule("HOUR on|for? DAY", _hours),
@@ -141,8 +143,9 @@ BARE = [
     Rule("PART COMMA? HOUR " + NOT_COUNTED, _hours),
     Rule("HOUR PART", _hours),
     Rule("HOUR ( or|and later|after|before|earlier|onwards|so | onwards|onward | at? the? earliest|latest )", _hours),
-    Rule(f"TIME|CLOCK or|and|OR|AND|to|until|through|DASH HOUR {NOT_COUNTED}", _hours, again=True),
     Rule(f"CLOCK COMMA HOUR {NOT_COUNTED}", _hours, again=True),
+    Rule(f"up to HOUR {NOT_COUNTED}", _hours),
+    Rule(f"TIME|CLOCK or|and|OR|AND|to|until|through|DASH HOUR {NOT_COUNTED}", _hours, again=True),
     Rule("HOUR or|OR|and|AND|to|until|through|DASH|COMMA CLOCK", _hours, again=True),
 ]
 

@@ -205,6 +205,8 @@ HOLIDAYS = [
     Rule("good friday", _holiday("good friday")),
     Rule("easter monday", _holiday("easter monday")),
     Rule("boxing day", _holiday("boxing")),
+    Rule("turkey day", _holiday("thanksgiving")),
+    Rule("election day", _holiday("election")),
     Rule("thanksgiving day?", _holiday("thanksgiving")),
     Rule("christmas|navidad day?", _holiday("christmas")),
     Rule("( mlk | martin luther king jr? ) day?", _holiday("mlk")),
@@ -225,13 +227,13 @@ DATES = [
     *HOLIDAYS,
     Rule("YMD", _ymd),
     Rule("SLASH", _slash),
-    Rule("the? ORD|DOM of? the? MONTH COMMA? YEAR", _month_and_day),
-    Rule("MONTH the? ORD|DOM COMMA? of? YEAR", _month_and_day),
+    Rule("the? ORD|DOM DASH? of? the? MONTH COMMA|DASH? YEAR", _month_and_day),
+    Rule("MONTH DASH? the? ORD|DOM COMMA|DASH? of? YEAR", _month_and_day),
     Rule("the? ORD|last WD in|of|on? MONTH", _nth_weekday),
     Rule("the? ORD|last WD in|of this|next|the|each? MONTHUNIT", _nth_weekday),
-    Rule("MONTH the? ORD|DOM !X|UNIT|HISTORY|COLON", _month_and_day),
+    Rule("MONTH DASH? the? ORD|DOM !X|UNIT|HISTORY|COLON", _month_and_day),
     Rule("MONTH NUM !UNIT|X|HISTORY|COLON", _no_such_day),
-    Rule("the? ORD|DOM of? the? MONTH", _day_and_month),
+    Rule("the? ORD|DOM DASH? of? the? MONTH", _day_and_month),
     Rule("MONTHDAY COMMA DOM !X|UNIT|HISTORY|COLON|am|pm|oclock COMMA?", _day_after_sibling, again=True),
     Rule("MONTHDAY or|and|to|through|until|OR|AND|COMMA|DASH the? ORD !X|UNIT|HISTORY", _day_after_sibling, again=True),
     Rule("MONTHDAY or|and|to|through|until|OR|AND|DASH the? DOM !X|UNIT|HISTORY|COLON|am|pm|oclock", _day_after_sibling, again=True),
@@ -261,7 +263,7 @@ DATES = [
     Rule("the? WD coming|upcoming", _weekday("coming")),
     Rule("WD next !WEEKUNIT|MONTHUNIT|WD|to|available", _weekday("next")),
     Rule("last|past|previous WD", _weekday("last")),
-    Rule("a week on WD", _weekday("week")),
+    Rule("a|one week on? WD", _weekday("week")),
     Rule("WD week !of|after|before|or|starting|beginning", _weekday("week")),
     Rule("WD fortnight", _weekday("week")),
 ]
@@ -276,5 +278,5 @@ WEEKDAYS = [
 
 NEXT_TO = [
     Rule("DAY or|OR|and|AND the ( day after that? | next|following day ) !DAY|X", _and_the_next),
-Rule("the day right|just? after|following|before DAY", _next_to),
+Rule("the? day right|just? after|following|before DAY", _next_to),
 ]

@@ -44,6 +44,10 @@ def _part(span: Minutes, *tags: str) -> Build:
     return lambda frame, tokens: over(tokens, "TIME", "PART", "WEAK", *tags, value=part(span))
 
 
+def _sure_part(span: Minutes) -> Build:
+    return lambda frame, tokens: over(tokens, "TIME", "PART", value=part(span))
+
+
 def _opening(frame: Frame, tokens: Sequence[Token]) -> Built:
     first, _ = frame.hours.span()
     return over(tokens, "TIME", "PART", value=part((first, first)))
@@ -108,15 +112,16 @@ PARTS = [
     Rule("after|past lunch|lunchtime", _part(AFTER_LUNCH)),
     Rule("over|at|around|during|on|in? the|my|a? lunch lunchtime|break|hour|hours|time?", _part(LUNCH)),
     Rule("after|following work|hours|business|5-ish", _part(EVENING)),
-    Rule("before work", _part(BEFORE_WORK)),
+    Rule("after|at dinner|supper", _part(EVENING)),
+    Rule("before work|breakfast", _part(BEFORE_WORK)),
     Rule("after school", _part(AFTER_SCHOOL)),
     Rule("( during|in school hours | while|when the|my? kids|son|daughter|children are|is|r? at|in school )", _part(SCHOOL)),
     Rule(f"early DASH? in|on? the? {_AFTERNOONS}", _part(EARLY_AFTERNOON)),
     Rule(f"mid|middle DASH? of? the? {_AFTERNOONS}", _part(MID_AFTERNOON)),
     Rule("midafternoon", _part(MID_AFTERNOON)),
     Rule(f"late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
-    Rule("not|nothing|isnt|dont|cant F? F? too|so|super|very|that|crazy early ( in the day|morning )?", _part(NOT_EARLY)),
-    Rule("not|nothing|isnt|dont|cant too|so|super|very|that late ( in the day|afternoon )?", _part(NOT_LATE)),
+    Rule("not|nothing|isnt|dont|cant F? F? too|so|super|very|that|crazy early ( in the day|morning )?", _sure_part(NOT_EARLY)),
+    Rule("not|nothing|isnt|dont|cant too|so|super|very|that late ( in the day|afternoon )?", _sure_part(NOT_LATE)),
     Rule("toward|towards|at|by|near? the? end|close of the? day|business", _part(LATE_IN_THE_DAY)),
     Rule("eod|cob", _part(LATE_IN_THE_DAY)),
     Rule("the? start|beginning of the day", _part(EARLY_IN_THE_DAY)),

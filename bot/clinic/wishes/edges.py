@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.clinic.wishes.calendar_words import month_start, shift
+from bot.clinic.wishes.calendar_words import month_start, shift, week_of
 from bot.clinic.wishes.constraints import DaySpan
 from bot.clinic.wishes.dates import day
 from bot.clinic.wishes.days import Days, beyond, on, place, recurring, stretch, wrong
@@ -76,7 +76,10 @@ def _until_then(frame: Frame, tokens: Sequence[Token]) -> Built:
 
 def _ahead(frame: Frame, tokens: Sequence[Token]) -> Built:
     """ "The next two weeks", "within 10 days": from today to that day."""
-    most = max(_counts(tokens))
+    counts = _counts(tokens)
+    if not any(t.tags & {"NUM", "QTY"} for t in tokens) and any(t.word in {"days", "weeks"} for t in tokens):
+        counts = [3]  # "in the coming weeks"
+    most = max(counts) + sum(1 for t in tokens if t.word == "so" or t.word == "half")
     return day(tokens, stretch(frame.today, shift(frame.today, _length(most, tokens, frame.today))), "WEAK")
 
 
@@ -146,7 +149,9 @@ QUANTITIES = [
 ]
 
 ANCHORED = [
-    Rule("any|every|all day|days|date|dates|time after DAY", _edge("after")),
+    Rule(f"in|within|over|during? the? next|coming|following {_LONG} ( or so|two|three|couple | and a half )", _ahead),
+    Rule("any|every|all|some day|days|date|dates|time|afternoon|morning after DAY", _edge("after")),
+    Rule("any|every|all|some day|days|date|dates|time|afternoon|morning before DAY", _edge("before")),
     Rule(f"in? {_SPAN} {_SO} from|after|before DAY", _offset),
 ]
 
@@ -154,10 +159,9 @@ OFFSETS = [
     Rule(f"( in? at least | {_NOT_FOR} at? least? | no sooner|earlier than | more than ) {_SPAN} ( out|away|ahead|from now? )?", _not_before),
 
     Rule(f"in|within|over|during? the? next|coming|following {_SPAN} {_SO}", _ahead),
-    Rule(f"in|within|over|during? the? next|coming|following {_LONG} or two|three|so", _ahead),
     Rule("in|within|over|during the? next? coming few? days|weeks", _ahead),
     Rule(f"within|inside {_SPAN} {_SO}", _ahead),
-    Rule(f"around|roughly? in around|roughly|like|maybe|another? {_SPAN} {_SO} time? ( from now )? ish?", _offset),
+    Rule(f"around|roughly? in around|roughly|like|maybe|another|exactly|precisely? {_SPAN} {_SO} time? ( from now )? ish?", _offset),
     Rule(f"around|roughly? {_SPAN} {_SO} from now", _offset),
     Rule(f"{_SPAN} out|ahead|away|hence", _offset),
     Rule("around a fortnight", _offset),
@@ -185,10 +189,11 @@ def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
     found = rewrite(tokens, REFERENCES, frame)
     for at, token in enumerate(found):
         if "ONEAFTER" in token.tags:
-            week = next((t.value for t in found[at - 1 :: -1] if "WEEK" in t.tags), None) if at else None
-            span = week.spans[0] if week else None
-            if span and span.first and span.last:
-                found[at] = day([token], stretch(shift(span.first, 7), shift(span.last, 7)), "WEEK")
+            back = next((t for t in found[at - 1 :: -1] if "DAY" in t.tags), None) if at else None
+            first = place(back.value, frame.almanac).first if back is not None else None
+            if first and back is not None and ("WEEK" in back.tags or "DAY" in token.tags):
+                monday, sunday = week_of(shift(first, 7))
+                found[at] = day([token], stretch(monday, sunday), "WEEK")
         if "THISONE" in token.tags:
             bare = next((t.value for t in found[at - 1 :: -1] if "DAY" in t.tags and t.value.sort == "weekday"), None)
             found[at] = day([token], replace(bare, which="this")) if bare else token

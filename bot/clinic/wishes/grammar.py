@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Any
 
 _UNSAFE = re.compile(r"[\s|]")
+_ENDS = {"^": r"\A", "$": r"\Z"}
 _END = r"(?= |\Z)"  # without it a failing look-ahead would make the regex stop inside a token
 
 
@@ -39,16 +40,22 @@ class Token:
         return replace(self, tags=frozenset(tags), value=self.value if value is None else value)
 
     def encoded(self) -> str:
-        return f" {_UNSAFE.sub('_', self.word)}|{'|'.join(sorted(self.tags))}|"
+        """As the patterns see it: " word|TAG|TAG|"."""
+        return _encoded(self.word, self.tags)
+
+
+@lru_cache(maxsize=8192)
+def _encoded(word: str, tags: frozenset[str]) -> str:
+    return f" {_UNSAFE.sub('_', word)}|{'|'.join(sorted(tags))}|"
 
 
 Built = Token | Sequence[Token] | None
 Build = Callable[..., Built]
 
 
-def over(tokens: Sequence[Token], *tags: str, value: Any = None) -> Token:
-    """One token in the place of these."""
-    word = " ".join(t.word for t in tokens)
+def over(tokens: Sequence[Token], *tags: str, value: Any = None, word: str = "") -> Token:
+    """One token in the place of these; its word is theirs unless another is given."""
+    word = word or " ".join(t.word for t in tokens)
     return Token(word, tokens[0].start, tokens[-1].end, frozenset(tags), value)
 
 
@@ -85,22 +92,22 @@ def compile_pattern(pattern: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...
             regex, depth = regex + ")" + piece[1:], depth - 1
         elif piece == "|":
             regex += "|"
-        elif piece == "^":
-            regex += r"\A"
-        elif piece == "$":
-            regex += r"\Z"
+        elif piece in _ENDS:
+            regex += _ENDS[piece]
         else:
             body = piece.strip("!?*+") or piece
             repeat = piece[-1] if piece[-1] in "?*+" and len(piece) > 1 else ""
             atoms = body.split("|")
             atom = "(?:" + "|".join(_atom(a) for a in atoms) + ")"
             regex += f"(?!{atom})" if piece.startswith("!") else atom + repeat
-            if not depth and repeat in {"", "+"} and not piece.startswith("!") and "." not in atoms:
+            if not depth and repeat in {"", "+"} and not piece.startswith("!") and not {".", "^", "$"} & set(atoms):
                 needs.append(tuple(f"|{a}|" if a.isupper() else f" {a}|" for a in atoms))
     return re.compile(regex), tuple(needs)
 
 
 def _atom(name: str) -> str:
+    if name in _ENDS:
+        return _ENDS[name]
     if name == ".":
         return " [^ ]+" + _END
     if name.isupper():

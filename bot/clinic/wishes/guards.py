@@ -71,11 +71,20 @@ _SCORE = (
     "turning|phq|gad|bmi|size|dose|dosage|hwy|highway|route|severity"
 )
 GUARDS = [
+    Rule("( apart from | aside from | other than | with the exception of | save for | except for|on )", lambda f, t: over(t, "X", word="except")),
+    Rule("would|wouldve|could have? been", _is("F")),
+    Rule("feel|felt|feels|feeling|got|getting|get|gets|sleep|slept better|worse|good|bad|great|awful|off", _is("HISTORY", "X")),
+    Rule("i|we take|takes|taking F|X? NUM in|at|with the|my? morning|night|evening|bedtime|food and|COMMA? NUM? in|at? the? morning|night|evening|bedtime?", _junk),
+    Rule("come|drop|stop|swing|pop|stopping|dropping|coming|swinging by", _courtesy),
+    Rule("since i|im|ive|we|its|it|he|she|they|that|thats|my F|X", lambda f, t: [t[0].tagged("F"), *t[1:]] if t[1].word != "my" else None),
+    Rule("seeing|hearing|see|hear things|voices|shadows|stuff", _is("HISTORY", "X")),
+    Rule("w/c|wc !on", lambda f, t: [over(t, "WEEKUNIT", "UNIT", word="week"), over(t, "F", word="of")]),
     Rule("how|what around", _courtesy),  # "how about friday" is no "around friday"
-    Rule("( out of | not in | away from | leaving ) town|office|country|state|here", _is("NOT", "AWAY")),
+    Rule("( out of | not in | away from | leaving ) the? town|office|country|state|here", _is("NOT", "AWAY")),
     Rule("on vacation|holiday|holidays|leave|travel", _is("NOT", "AWAY")),
     # names and places
-    Rule(f"{_TITLE} WD|MONTH|X day|MONTH?", _untag),
+    Rule(f"{_TITLE} WD|MONTH day|MONTH|WD?", _untag),
+    Rule(f"{_TITLE} X day|MONTH", _untag),
     Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
@@ -100,7 +109,7 @@ GUARDS = [
     Rule("NUM UNIT old|ago|straight|sober|clean|pregnant|long", _junk),
     Rule("NUM|a|couple|few|several|many|QTY ( or|to|DASH NUM )? of? UNIT ago|back|old", _junk),
     Rule("UNIT ago", _junk),
-    Rule("( for|past|last|over|these ) the|about|past|last|like|almost|nearly|around|over|these? the|past|last? NUM|QTY|a|several|many ( or|to|DASH NUM )? UNIT !from|out|ahead", _junk),
+    Rule("( for|past|last|over|these ) the|about|past|last|like|almost|nearly|around|over|these? the|past|last? NUM|QTY|a|several|many ( or|to|DASH NUM )? UNIT !from|out|ahead|of|in", _junk),
     Rule("the|over past|last UNIT !of|in", _junk),
     # stories
     Rule("since early|late|mid|last|the|around? ORD|MONTH|WD|WDS|YEAR|today|yesterday|thanksgiving|christmas|halloween MONTH|YEAR|ORD|DOM? YEAR?", _junk),
@@ -125,8 +134,9 @@ GUARDS = [
     Rule("ill|will ( let you know | get back to you | call you? back? | think about? it? | decide | check back | be in touch | "
          "text you? | message you? | reach out | talk to you ) F? until|by|on|again? tomorrow|later|WD|today|tonight|next?", _junk),
     Rule("every single day", _junk),
-    Rule("one|some|another day at|when|i|soon|i'll|it", _junk),
-    Rule("( one day at a time | some day | someday | one day | these days | those days | the other day | day by day | day to day | "
+    Rule("one|another day at|when|i|soon|it", _junk),
+    Rule("some day when|i|it", _junk),
+    Rule("( one day at a time | one day | these days | those days | the other day | day by day | day to day | "
          "day after day | day in and? day out | night and day | day and night | week after week | month after month | all day every day | "
          "nine to five | from day one | day one | bad days | good days | bad day | good day | hard day | rough day )", _junk),
     Rule("all the time|day|night", _courtesy),

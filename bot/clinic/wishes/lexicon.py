@@ -14,6 +14,7 @@ SPELLINGS = """
 before: b4 bfor befor bfore prior
 after: aftr afta
 until: til till 'til untill unti untl
+through: thru thrugh throgh
 between: btw btwn btween betwn bw inbetween
 around: arnd aroud abt about approx approximately roughly circa ~ near nearish
 next: nxt nex
@@ -35,8 +36,8 @@ afternoons: afts arvos
 evening: evenin evng
 night: nite nght
 nights: nites
-noon: midday noontime noonish
-lunch: lunchtime lunchbreak luch
+noon: middays midday noontime noonish
+lunch: lunches lunchtimes lunchtime lunchbreak luch
 lunchish: lunchtimeish
 midnight: midnite
 asap: a.s.a.p asapp
@@ -143,7 +144,7 @@ since put pencil chance any-chance give gimme take taking pick choose choosing s
 spots slot's session clinic consult whole entire part early-morning exactly sharp exact specifically kindly
 nothing too bit little appointment's between during within before after until from by till every each single
 honestly tbh btw rn pref anywhere anybody min possible? hour hours minutes mins weekday weekdays mostly usually generally
-normally always ever currently own thing things long because gladly strictly solely purely exclusively definitely absolutely basically literally certainly surely onwards onward forward come coming swing drop stop by kids' available availability"""
+normally always ever currently own thing things long because gladly make making idk man dude bro lady sweetie hun hon dear folks team guys buddy tho sir madam everyone bc honest gap see seen seeing talk speak visit visiting meet meeting evaluated assessed treated begin sign join call calling phone strictly solely purely exclusively definitely absolutely basically literally certainly surely onwards onward forward come coming swing drop stop by kids' available availability"""
 
 # A clause with one of these is about coming to the clinic.
 WISH = """book booking bookin schedule scheduling schedule reschedule appointment consultation consult slot slots opening openings
@@ -204,7 +205,8 @@ def look_up(word: str) -> tuple[str, frozenset[str], int | None]:
     """The usual spelling of a word, its tags and, for names and numbers, its value."""
     known = _known(word)
     if known is None:
-        known = _known(_mended(word)) or (word, frozenset({"X"}), None)
+        plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        known = _known(_mended(word)) or (word, frozenset({"X", "PLURAL"} if plural else {"X"}), None)
     return known
 
 

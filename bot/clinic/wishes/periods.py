@@ -58,7 +58,7 @@ def _part_name(tokens: Sequence[Token]) -> str:
     words = {t.word for t in tokens}
     if "half" in words:
         return "first half" if words & {"first", "front", "1st", "early"} else "second half"
-    if words & set(EARLY.split("|")) or "first" in words:
+    if words & (set(EARLY.split("|")) | {"first", "opening"}):
         return "early"
     return "middle" if words & set(MIDDLE.split("|")) else "late"
 
@@ -79,6 +79,31 @@ def _part_of_week(frame: Frame, tokens: Sequence[Token]) -> Built:
     if later and monday <= frame.today:
         first, last = shift(frame.today, 1), max(last, shift(frame.today, 1))
     return day(tokens, stretch(first, last), *_to_the_end(tokens))
+
+
+def _period_then_part(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "Next week, towards the end"."""
+    build = _part_of_week if "WEEK" in tokens[0].tags else _part_of_month
+    return build(frame, [*tokens[1:], tokens[0]])
+
+
+def _part_of_other_week(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "This week or early next", "next week or the end of this one"."""
+    at = next(i for i, t in enumerate(tokens) if t.word in {"next", "this"} and i)
+    week = day(tokens[at:], _week_days(frame, tokens[at].word == "next"), "WEEK")
+    part = _part_of_week(frame, [*tokens[2:at], week])
+    return [*tokens[:2], part] if isinstance(part, Token) else None
+
+
+def _first_weeks(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "The first two weeks of december", "the last few days of the month"."""
+    first = _month_of(frame, tokens)
+    ends = month_end(first)
+    count = next(int(t.value) for t in tokens if t.tags & {"NUM", "QTY"})
+    length = min(count * (7 if any("WEEKUNIT" in t.tags for t in tokens) else 1), 31)
+    if any(t.word == "last" for t in tokens):
+        return day(tokens, stretch(shift(ends, 1 - length), ends))
+    return day(tokens, stretch(first, shift(first, length - 1)))
 
 
 def _to_the_end(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -189,22 +214,29 @@ PERIODS = [
     Rule("this coming? week or|and|OR|to the? next week|one?", _two_weeks(0, 1)),
     Rule("this or|and|OR the? next week", _two_weeks(0, 1)),
     Rule("the? next week or|and|OR the? ( week|one after|following that? | following|next one|week? )", _two_weeks(1, 2)),
-    Rule("the? week of|starting|beginning|commencing on|with? the? DAY", _week_at(0)),
+    Rule("the? week ( that starts|begins | of | starting | beginning | commencing | with | containing ) on|with? the? DAY", _week_at(0)),
     Rule("HOLIDAY week", _week_at(0)),
     Rule("the? week right|just|immediately? after|following DAY", _week_at(1)),
     Rule("the? week right|just|immediately? before|preceding DAY", _week_at(-1)),
+    Rule("the? first|last NUM|QTY WEEKUNIT|DAYUNIT of|in the? MONTH|WHOLEMONTH", _first_weeks),
     Rule("the? ORD|last full? week of|in the? MONTH", _nth_week),
     Rule("the? ORD|last full? week of|in the|this month", _nth_week),
     Rule("the|this? next|following|coming|upcoming full? week !or", _week(1)),
     Rule("the? next week", _week(1)),
-    Rule("the week|one after that? !DAY|next|X", _the_one_after),
+    Rule("the week|one after that? !DAY|TIME|CLOCK|NUM|next|X", _the_one_after),
     Rule("this current? same? week", _week(0)),
     Rule("last|past|previous week", _week(-1)),
     Rule("the? rest|remainder of WEEK", _rest),
     Rule("the? rest|remainder of the|this week", _rest),
     Rule("toward|towards? the? very? first|second|latter|back|front half|part of? WEEK", _part_of_week),
+    Rule("the? first|last|early|opening|closing NUM|QTY? days of|in WEEK", _part_of_week),
+    Rule("the? first|last|early|opening|closing NUM|QTY? days of|in the? week", _part_of_week),
+    Rule("toward|towards? the? back|tail|front|very end of|on? WEEK", _part_of_week),
+    Rule("toward|towards? the? back|tail|front|very end of the? week", _part_of_week),
     Rule(f"toward|towards? the? very? {_PART} half|part? in|of|on|DASH? WEEK", _part_of_week),
-    Rule(f"toward|towards? the? very? {_PART} half|part? in|of the week", _part_of_week),
+    Rule(f"toward|towards? the? very? {_PART} half|part? in|of the? week", _part_of_week),
+    Rule(f"WEEK or|OR|and|COMMA the? ( {_PART} | {_PART} of|in ) next|this one? !WEEKUNIT|MONTHUNIT|WD|MONTH", _part_of_other_week),
+    Rule(f"WEEK|WHOLEMONTH COMMA|DASH? toward|towards|at|near|around? the? {_PART}|beginning part|half? !of|in|morning|afternoon|PART|DAY|than", _period_then_part),
     Rule("( mid DASH? week | midweek | hump day )", _weekdays(2)),
     Rule("this|the? next|following month|months", _month(1)),
     Rule("this|current month", _month(0)),

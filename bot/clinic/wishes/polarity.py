@@ -32,7 +32,7 @@ EXISTING = [
     Rule(f"is|was|move|change|cancel|canceled|cancelled|reschedule|confirm|check|switch|push|about|miss|missed|for|have|had|got|"
          f"remember|see my|our|the|an|a {_ASKED} is|was|scheduled|booked|set? on|for|at|of? the? DAY|CLOCK|TIME at|in? DAY|CLOCK|TIME?", _drop_items),
     Rule(f"my|our|the {_ASKED} is|was|scheduled|booked|set F? on|for|at? DAY|CLOCK|TIME at? DAY|CLOCK|TIME?", _drop_items),
-    Rule("cancel|canceling|cancelling|cancellation F? F? F? DAY|CLOCK|TIME at? DAY|CLOCK|TIME?", _drop_items),
+    Rule("cancel|canceling|cancelling F? F? F? DAY|CLOCK|TIME at? DAY|CLOCK|TIME?", _drop_items),
 ]
 
 _PLAIN = "work|works|suit|suits|fit|fits|good|great|ideal|possible|ok|okay|do|available|happen|happening|option|convenient|best|" \
@@ -50,6 +50,7 @@ NO = [
     Rule("isnt|wont be|an|a? problem|issue", _is("F")),
     Rule("why|whether|or not", _is("F")),
     Rule("if not|that doesnt|isnt|cant|wont work|possible|available|free|ok?", _is("OR")),
+    Rule("( but | and )? if that|it|this|thats|its|those|they is|are|s? full|taken|booked|gone|busy|unavailable|not F? F? then?", _is("OR")),
     Rule("or|if not|nothing|neither|none work|works|available|of|those|these|then?", _is("OR")),
     Rule("dont really? mind|know|worry|forget|need|care|think|believe|matter ( it|i|you|what|if|which|when|about|of )?",
          lambda f, t: over(t, "NEG") if any(x.word in {"think", "believe"} for x in t) else over(t, "F")),

@@ -11,11 +11,13 @@ from bot.clinic.wishes.relevance import only_wishes
 from bot.clinic.wishes.tokens import tokenise
 
 CONNECTIVES = [
+    Rule("DAY / TIME", lambda frame, tokens: [tokens[0], tokens[2]]),
     Rule("or|otherwise|alternatively|versus|vs", lambda frame, tokens: over(tokens, "OR")),
     Rule("( failing that | second choice | as a? backup | or else | or maybe | or even | and or )", lambda frame, tokens: over(tokens, "OR")),
     Rule("and|plus|AND", lambda frame, tokens: over(tokens, "AND")),
     Rule("but|however|yet|although", lambda frame, tokens: over(tokens, "BUT")),
     Rule("so !far|much|many|sorry|that's", lambda frame, tokens: over(tokens, "SO")),
+    Rule("because|while|whereas|though|if|unless", lambda frame, tokens: over(tokens, "COMMA", word=tokens[0].word)),
     Rule("DASH", lambda frame, tokens: over(tokens, "COMMA")),
 ]
 
@@ -24,7 +26,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = tuple(
     for rules in (
         [*guards.NUMBERS, *edges.QUANTITIES, *guards.GUARDS],
         [*clocks.IN_WORDS, *zones.ZONES, *limits.IN_A_WHILE, *dayparts.PARTS],
-        [*dates.DATES, *dates.WEEKDAYS, *dates.NEXT_TO, *edges.ANCHORED],
+        [*dates.DATES, *dates.WEEKDAYS, *edges.ANCHORED, *dates.NEXT_TO],
         [*periods.PERIODS, *edges.OFFSETS, *dayparts.BESIDE_DAYS],
         [*clocks.BARE, *clocks.ANSWER, *polarity.EXISTING],
         [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],

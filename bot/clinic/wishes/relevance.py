@@ -25,7 +25,8 @@ _YOU = "i|we|you|u|he|she|they|someone|somebody|anyone|it|there|my"
 # Questions about the treatment or the house, whose days and times are no wish.
 QUESTIONS = [
     Rule("how long|many|much|often|fast|far|old|quickly", _mark("QUESTION")),
-    Rule(f"does|do|will|would|did|is|are|can {_IT} X|F|HISTORY|NOT? X|F|HISTORY? work|works|last|lasts|take|takes|help|kick|wear|hurt|start|effective|feel|get|stop|fade|cause|go|affect|safe|covered|still|really|actually|X", _mark("QUESTION")),
+    Rule(f"^|STOP|COMMA|BUT|SO|AND is|are {_IT} X|F|NOT? !DAY|TIME effective|safe|covered|addictive|legal|fda|painful|scary|worth|true|normal|permanent|enough|X", _mark("QUESTION")),
+    Rule(f"does|do|will|would|did|can {_IT} X|F|HISTORY|NOT? X|F|HISTORY? work|works|last|lasts|take|takes|help|kick|wear|hurt|start|effective|feel|get|stop|fade|cause|go|affect|safe|covered|still|really|actually|X", _mark("QUESTION")),
     Rule("will|would|can|could|should|do i|one|you|people F? feel|drive|eat|drink|notice|sleep|remember|shower|exercise|smoke|still|return|fast|stop|work", _mark("QUESTION")),
     Rule("when do|does|will|would|did|can|should it|i|the|ketamine|effects|you X|F|HISTORY? feel|start|kick|work|open|close|wear|notice|better|drive|eat|stop|X", _mark("QUESTION")),
     Rule("what happens|time|if|are|is|were do|your|the|does|hours|it|i", _mark("QUESTION")),
@@ -40,11 +41,15 @@ REQUESTS = [
     Rule(f"{_YOU} can|could|would|will|want|need|prefer|like|free", _mark("ASK")),
     Rule("id|i'd like|love|prefer|rather|want|take", _mark("ASK")),
     Rule("i|im|i'm only|hoping|looking|thinking|free|wanting|flexible|available", _mark("ASK")),
+    Rule("id|would|could|might be|help|take", _mark("ASK")),
+    Rule("can|could !barely|hardly|feel|remember|sleep|not|hear|eat|think|never", _mark("ASK")),
+    Rule("is|are|would|could|does|do|will the? DAY|TIME", _mark("ASK")),
     Rule("was|were hoping|thinking|wondering|looking|wanting|planning|going|aiming", _mark("ASK")),
     Rule("i wanted|hoped|said|meant|asked|thought", _mark("ASK")),
     Rule("how|what around|about", _mark("ASK")),
     Rule("lets|let's|maybe|perhaps|please|anything|something|preferably|ideally|possibly|hopefully|works|suits|best|better|"
-         "free|prefer|only|rather|instead|someone|appointment|book|schedule|come|coming", _mark("ASK")),
+         "free|prefer|only|rather|instead|someone|appointment|book|schedule|come|coming|hoping|hope|looking|wanting|trying|see|seen|"
+         "squeeze|fit|available|availability|opening|openings|slot|slots|spot|consult|consultation", _mark("ASK")),
     Rule("is|are|be|would|sounds|looks good|fine|ok|okay|great|best|better|perfect|ideal|possible|possible|easier|easiest|alright|nice", _mark("ASK")),
     Rule("work|works|good|ok|okay|fine|best|better for|with me|us", _mark("ASK")),
     Rule("do|have|got|get|see|put|fit|squeeze|pencil|sign|take|give me|us", _mark("ASK")),
@@ -52,11 +57,10 @@ REQUESTS = [
 ]
 # Words about not living on: whatever day they name, it is no appointment (bot.clinic.safety answers them).
 DESPAIR = [
-    Rule("want|wanna|wont|dont|rather to? not? be|exist|live here|alive|around? ", _mark("DESPAIR")),
+    Rule("cant|dont|wont|wouldnt|not|why|rather F? F? F? ( be here|alive|around? | live | exist | go on | keep going )", _mark("DESPAIR")),
     Rule("end|ending it|everything|things|myself|my|all life?", _mark("DESPAIR")),
-    Rule("die|dying|dead|kill|suicide|suicidal|alive|exist|existing|overdose", _mark("DESPAIR")),
+    Rule("die|dying|dead|kill|suicide|suicidal|overdose", _mark("DESPAIR")),
     Rule("wake|waking up", _mark("DESPAIR")),
-    Rule("live|living|go|going on|through|anymore|like", _mark("DESPAIR")),
 ]
 
 
@@ -93,6 +97,18 @@ def _clauses(sentence: Sequence[Token]) -> Iterable[list[Token]]:
     yield clause
 
 
+def _opens(clause: Sequence[Token]) -> bool:
+    """Whether a clause begins with its day or time, and not as the subject of a story ("tonight i ...")."""
+    content = [t for t in clause if t.tags - {"F", "ASK"} or t.word in _SUBJECTS]
+    if not content or not content[0].tags & ITEMS or "FEEBLE" in content[0].tags:
+        return False
+    rest = [t for t in clause[clause.index(content[0]) + 1 :] if not t.tags & ITEMS]
+    return not rest or rest[0].word not in _SUBJECTS
+
+
+_SUBJECTS = frozenset("i im i'm ive id my we it its is was has are he she they the you there".split())
+
+
 def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) -> list[Token]:
     tags = frozenset[str]().union(*(t.tags for t in clause)) if clause else frozenset()
     if not tags & ITEMS:
@@ -105,14 +121,21 @@ def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) 
     told = any("HISTORY" in t.tags for t in sentence) and not sentence_asks
     sure = any(t.tags & {"DAY", "TIME"} and "WEAK" not in t.tags for t in clause)
 
+    def strong_counts() -> bool:
+        if story:
+            return asks
+        if told and foreign:
+            return False  # "I felt bad on monday, (and worse on tuesday)"
+        return foreign < 4 or asks or sentence_asks
+
     def counts(token: Token) -> bool:
         if question or despair:
             return False
-        if "WEAK" in token.tags or token.tags & {"ASAP", "VAGUE"}:
-            steady = foreign == 0 or (asks and not story) or (sentence_asks and not story and foreign <= 2)
-            return not told and (steady or (sure and not story))
-        if story:
-            return asks
-        return foreign < 4 or asks or sentence_asks
+        if not token.tags & {"WEAK", "ASAP", "VAGUE"} or (sure and "WEAK" in token.tags):
+            return strong_counts()
+        if told:
+            return False
+        steady = foreign == 0 or (asks and not story) or (sentence_asks and not story and foreign <= 2)
+        return steady or (not story and foreign <= 2 and _opens(clause))
 
     return [t if not t.tags & ITEMS or counts(t) else over([t], "X") for t in clause]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite
 from bot.clinic.wishes.lexicon import number_tags
-from bot.clinic.wishes.tokens import Clock, word_token
+from bot.clinic.wishes.tokens import Clock, number_token, word_token
 
 DAYS = {"lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday", "viernes": "friday",
         "sabado": "saturday", "domingo": "sunday", "sabados": "saturdays", "domingos": "sundays"}  # fmt: skip
@@ -85,14 +85,19 @@ def _say(english: str) -> Build:
     """These English words instead; a `_` stands for the day, number or clock that the phrase holds."""
 
     def build(context: object, tokens: Sequence[Token]) -> Built:
-        held = [t for t in tokens if t.tags & {"WD", "WDS", "NUM", "MONTH", "CLOCK", "ORD"} and t.word != "una-"]
+        held = [t for t in tokens if t.tags & {"WD", "WDS", "NUM", "MONTH", "CLOCK", "ORD"}]
         start, end = tokens[0].start, tokens[-1].end
         said: list[Token] = []
         for word in english.split():
-            said += held if word == "_" else [word_token(word, start, end)]
+            said += [_figure(t) for t in held] if word == "_" else [word_token(word, start, end)]
         return said
 
     return build
+
+
+def _figure(token: Token) -> Token:
+    # "una" is an hour here, not the article
+    return number_token(int(token.value), token.start, token.end) if "NUM" in token.tags else token
 
 
 def _clock(minutes: int) -> Build:
@@ -131,9 +136,10 @@ PHRASES = [
     Rule("NUM menos cuarto", _clock(-15)),
     Rule("NUM y DIGITS|NUMWORD !de", lambda c, t: _clock(int(t[2].value))(c, t[:1]) if t[2].value in {5, 10, 20, 25, 40, 45} else None),
     Rule("NUM en punto", _clock(0)),
-    Rule("NUM|CLOCK de|en|por la manana", _half("am")),
-    Rule("NUM|CLOCK de|en|por la tarde|noche", _half("pm")),
-    Rule("NUM|CLOCK del mediodia", _half("pm")),
+    Rule("WD NUM en|por la manana|tarde", lambda c, t: [t[0], _ordinal(c, t[1:2]), *t[2:]]),
+    Rule("HOUR|CLOCK de|en|por la manana", _half("am")),
+    Rule("HOUR|CLOCK de|en|por la tarde|noche", _half("pm")),
+    Rule("HOUR|CLOCK del mediodia", _half("pm")),
     Rule("pasado manana", _say("day after tomorrow")),
     Rule("manana temprano", _say("tomorrow morning")),
     Rule("por|en|de|a|durante? la|las|una manana|mananas", _say("in the morning")),
@@ -180,7 +186,8 @@ PHRASES = [
     Rule(f"( a partir | despues | luego ) del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("from" if t[1].word == "partir" else "after", t[0].start, t[0].end), _ordinal(c, t[1:])]),
     Rule(f"antes del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("before", t[0].start, t[0].end), _ordinal(c, t[1:])]),
     Rule("( a partir | despues | luego | pasadas | mas tarde ) de? las|la|el? NUM|CLOCK", _say("after _")),
-    Rule("( a partir | despues | luego ) de|del el?", _say("after")),
+    Rule("a partir de|del el?", _say("from")),
+    Rule("despues|luego de|del el?", _say("after")),
     Rule("( antes | mas temprano ) de las|la NUM|CLOCK", _say("before _")),
     Rule("antes de|del el?", _say("before")),
     Rule("hasta las|la|el NUM|CLOCK", _say("until _")),

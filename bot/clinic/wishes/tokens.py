@@ -148,13 +148,15 @@ def _word(match: re.Match[str]) -> list[Token]:
 
 
 def _letters(match: re.Match[str]) -> list[Token]:
-    tokens = []
-    for piece in re.finditer(r"th|tu|[mtwf]|[-–/]", match.group().lower()):
+    tokens: list[Token] = []
+    listed = len(re.findall(r"[-–]", match.group())) > 1  # "m-w-f" is three days, "m-f" five
+    for piece in re.finditer(r"th|tu|mo|we|fr|[mtwf]|[-–/]", match.group().lower()):
         start, end = match.start() + piece.start(), match.start() + piece.end()
         if piece.group() in _LETTERS:
             tokens.append(word_token(_LETTERS[piece.group()], start, end))
         else:
-            tokens.append(Token(piece.group(), start, end, frozenset({_MARKS[piece.group()]})))
+            tag = "COMMA" if listed else _MARKS[piece.group()]
+            tokens.append(Token(piece.group(), start, end, frozenset({tag})))
     return tokens
 
 
@@ -175,9 +177,9 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ("phone", r"(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]?\d{4}(?!\d)|\d{3}[ .-]\d{4}(?!\d)", _junk),
     ("iso", r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)(?:t(?=\d\d:))?", _iso),
     ("amount", r"\$\s?\d[\d.,]*|\d[\d.,]*\s?[%$]|\d{1,3}(?:,\d{3})+(?!\d)|#\s?\d+", _junk),
-    ("slash", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<c>\d{4}|\d{2}))?(?![\d/])", _slash),
+    ("slash", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<c>\d{4}|\d{2}))?(?![\d/]|\s?[ap]\.?m)", _slash),
     ("dashes", r"(?P<a>\d{1,2})[-.](?P<b>\d{1,2})[-.](?P<c>\d{4}|\d{2})(?![\d-])", _slash),
-    ("ratio", r"\d+/\d[\d/]*|\d+-\d+-[\d-]+|\d+[.]\d{3,}|\d{3,}[.]\d+", _junk),
+    ("ratio", r"\d+/\d[\d/]*(?!\d|\s?[ap]\.?m)|\d+-\d+-[\d-]+|\d+[.]\d{3,}|\d{3,}[.]\d+", _junk),
     ("clock", _HH_MM + _HALF, _clock),
     ("clock_letter", _HH_MM + _LETTER, _clock),
     ("clock_bare", _HH_MM, _clock),
@@ -188,8 +190,9 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ("hour", _HH + _HALF, _clock),
     ("hour_letter", _HH + _LETTER, _clock),
     ("ordinal", r"(?P<n>[0-3]?\d)(?:\s?(?:st|nd|rd|th)|ro|er|do|[º°])(?!\w)", _ordinal),
-    ("letters", r"(?:m\s?[-–]\s?(?:th|f|w)|mwf|m/w/f|m/w|w/f|t/th|tth|tu/th)\b", _letters),
-    ("joined", r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)", _word),
+    ("letters", r"(?:mo?|tu|th|t|we|w|f)(?:\s?[/–-]\s?(?:mo?|tu|th|t|we|w|fr?))+\b(?!/)", _letters),
+    ("capitals", r"(?-i:(?:M|Tu|Th|T|W)(?:[, ]{0,2}(?:Tu|Th|T|W|F))+)\b|mwf\b|tth\b", _letters),
+    ("joined", r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|w/c\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)", _word),
     ("dotted", r"a\.s\.a\.p\.?|[ap]\.m\b\.?|x-mas\b|'til\b", _word),
     ("mixed", r"\d+[^\W\d_]\w*|[^\W\d_]+\d\w*", _mixed),
     ("number", r"\d+", _number),
@@ -207,4 +210,4 @@ _ABBREVIATED = frozenset(
     "approx appt prof".split()
 )
 _GLUE = frozenset("ish to til till or and n am pm".split())
-_LETTERS = {"m": "monday", "t": "tuesday", "tu": "tuesday", "w": "wednesday", "th": "thursday", "f": "friday"}
+_LETTERS = {"m": "monday", "mo": "monday", "we": "wednesday", "fr": "friday", "t": "tuesday", "tu": "tuesday", "w": "wednesday", "th": "thursday", "f": "friday"}

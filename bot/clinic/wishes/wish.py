@@ -91,11 +91,11 @@ def _suits(wish: Wish, start: datetime) -> bool:
 
 def settle(wish: Wish) -> Wish:
     """The wish with its kind and without the alternatives that lie in the past or outside opening hours."""
+    if wish.question:
+        return replace(wish, kind=Kind.ambiguous)
     if wish.hours is None or wish.said_at is None or not wish.clauses:
         return replace(wish, kind=Kind.none)
     possible = tuple(c for c in wish.clauses if _open_start(wish, c))
-    if wish.question:
-        return replace(wish, kind=Kind.ambiguous)
     if not possible:
         past = all(_is_past(c, wish.said_at.astimezone(wish.hours.zone)) for c in wish.clauses)
         return replace(wish, kind=Kind.past if past else Kind.closed)

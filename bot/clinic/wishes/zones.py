@@ -67,6 +67,16 @@ def _my_time(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ZONE", value=HERE)
 
 
+def _in_place(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "9 am in tokyo"."""
+    names = [t.word for t in tokens[2:]]
+    for length in range(len(names), 0, -1):
+        zone = _PLACE_OF.get(" ".join(names[:length]))
+        if zone:
+            return [tokens[0], over(tokens[1 : 2 + length], "ZONE", value=zone), *tokens[2 + length :]]
+    return None
+
+
 def _before(frame: Frame, tokens: Sequence[Token]) -> Built:
     return [over(tokens[:1], "ZONE", value=_WORD_OF[tokens[0].word]), tokens[1]]
 
@@ -75,6 +85,7 @@ ZONES = [
     Rule("in|on? X|F X|F X|F? standard|daylight? time", _place_time),
     Rule("in|on? X|F standard|daylight? time", _place_time),
     Rule("gmt|utc|est|edt|eastern|central|mountain|pacific CLOCK", _before),
+    Rule("CLOCK in|from X|F X|F? X|F?", _in_place),
     Rule("my|our own|local? time", _my_time),
     Rule(f"CLOCK|NUM|TIME {'|'.join(_WORD_OF)}", _abbreviation),
     Rule("DAY|PART est|edt|cst|cdt|pst|pdt|gmt|eastern|central|pacific", _abbreviation),
