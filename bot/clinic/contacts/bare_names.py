@@ -43,7 +43,8 @@ def bare_name(message: Message, clinician: bool) -> Name | None:
         name = read_name(row, at, Trust.ASKED, shouted=message.shouted) if at < len(row) else None
         if name is None or name.possessive or not _ends_well(row, name) or _is_state(row, name, at > start):
             continue
-        swapped = _last_first(message, name, clinician) if at == start or start == 0 else None
+        led = all(word.low in _LEADS for word in row[: name.first] if word.letters)
+        swapped = _last_first(message, name, clinician) if led else None
         found = swapped or name
         if _stands_out(message, found, start == 0, clinician):
             return found

@@ -87,6 +87,7 @@ GUARDS = [
     Rule(f"{_TITLE} X day|MONTH", _untag),
     Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
+    Rule(f"NUM X|F|WD|MONTH|ORD X? {_STREET}", _junk),
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
     # verbs and other words that look like days
     Rule("i|we|he|she|they|just|have|had|was|been|ive sat", _untag),

@@ -57,7 +57,7 @@ REQUESTS = [
 ]
 # Words about not living on: whatever day they name, it is no appointment (bot.clinic.safety answers them).
 DESPAIR = [
-    Rule("cant|dont|wont|wouldnt|not|why|rather F? F? F? ( be here|alive|around? | live | exist | go on | keep going )", _mark("DESPAIR")),
+    Rule("cant|dont|wont|wouldnt|not|why|rather F? F? F? ( be here|alive|around | live | exist | go on | keep going )", _mark("DESPAIR")),
     Rule("end|ending it|everything|things|myself|my|all life?", _mark("DESPAIR")),
     Rule("die|dying|dead|kill|suicide|suicidal|overdose", _mark("DESPAIR")),
     Rule("wake|waking up", _mark("DESPAIR")),
