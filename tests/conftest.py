@@ -26,6 +26,7 @@ from bot.commands import train
 from bot.context import Assistant, assistant
 from bot.settings import Settings
 from tests.dialogues.driver import Conversation
+from tests.postgres import new_postgres as new_postgres
 
 T0 = datetime.fromisoformat("2026-11-23T10:05-08:00")
 

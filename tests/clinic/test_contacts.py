@@ -86,7 +86,8 @@ MESSAGES: list[tuple[str | None, str, dict[str, str]]] = [
     ),
     (
         None,
-        "my psychiatrist Dr. Anil Mehta, his email is anil@mehta.example and his cell 310 555 0188. Mine is 310-555-0121",
+        "my psychiatrist Dr. Anil Mehta, his email is anil@mehta.example and his cell 310 555 0188. "
+        "Mine is 310-555-0121",
         {
             "phone": "310-555-0121",
             "clinician_name": "Anil Mehta",
@@ -372,7 +373,7 @@ def test_the_practice_asked_for(text: str, practice: str) -> None:
     ],
 )
 def test_what_is_no_practice(text: str) -> None:
-    """This clinic, a town or a kind of place alone is not the clinician's practice."""
+    """A kind of place alone, a town or this clinic itself is not the clinician's practice."""
     assert read_contacts(text, "clinician_practice").clinician_practice is None
 
 
@@ -384,12 +385,11 @@ def test_any_text_is_read_without_an_error(text: str, question: str | None) -> N
     assert all(value for value in found.found().values())
 
 
-PIECES = st.sampled_from(
+WORDS = (
     "my name is Dr. Lee , . ; \n 310-555-0121 555-0121 fax @ example.com at dot ( ) ' - NPI 1234567893 K-R-A-U-S-E not "
-    "wrong ends in 0160 her doctor Beth y de la Jr MD call me & at Kaiser clinic two l's .org it's no area code 323 é 李 \ue000".split(
-        " "
-    )
+    "wrong ends in 0160 her doctor Beth y de la Jr MD call me & Kaiser clinic two l's .org it's no area code 323 é 李"
 )
+PIECES = st.sampled_from([*WORDS.split(" "), "\ue000"])
 
 
 @settings(max_examples=300, deadline=None)

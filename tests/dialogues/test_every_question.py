@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clinic.interview.flow import QUESTIONS
 from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.flow import QUESTIONS
 from bot.context import Assistant
 from bot.store import drafts, tables
 from tests.dialogues.driver import Conversation
@@ -33,7 +33,7 @@ def facts_of(running: Assistant, chat: Conversation) -> dict[str, object]:
 
 @pytest.mark.parametrize("question", [*IN_TURN, "other"])
 async def test_whatever_comes_in_between_nothing_is_lost(question: str, chat: Conversation, running: Assistant) -> None:
-    """A question is answered, "why" has a reply, nonsense a hint, and after a stop it goes on; same question each time."""
+    """A question is answered, "why" has a reply, nonsense a hint, a stop a way on; the same question each time."""
     await open_at(chat, question)
     given = facts_of(running, chat)
     asked = await chat.say("what are the possible side effects?")
@@ -46,7 +46,7 @@ async def test_whatever_comes_in_between_nothing_is_lost(question: str, chat: Co
     assert stopped.question is None and "kept" in stopped.says
     resumed = await chat.say("continue", after=timedelta(hours=20))
     # a hold does not outlive a day; what was said does
-    assert resumed.question == question or question == "summary" and resumed.question in ("slots", "when")
+    assert resumed.question == question or (question == "summary" and resumed.question in ("slots", "when"))
     assert facts_of(running, chat) == given
     assert not any(row.state == "booked" for row in rows(running, tables.booking))
 

@@ -80,24 +80,24 @@ _MOST_LEADS = 20
 
 def _after_leads(row: tuple[Word, ...], i: int, clinician: bool) -> int:
     """Skip the words one begins an answer with; a name among them ("Will", "May") is left to be read."""
-    for i in range(i, min(i + _MOST_LEADS, len(row))):
-        word = row[i]
-        following = row[i + 1] if i + 1 < len(row) else None
+    for at in range(i, min(i + _MOST_LEADS, len(row))):
+        word = row[at]
+        following = row[at + 1] if at + 1 < len(row) else None
         lead = word.low in _LEADS or (clinician and word.low in _CLINICIAN_LEADS)
         # "My Nguyen", "An Do": short names look like leads.
         if lead and word.capital and word.low in vocabulary.SHORT_NAMES and following is not None:
             lead = not (following.capital and vocabulary.is_surely_name(following.low))
         if word.low == "the" and following is not None and following.low not in _LEADS:
-            return i
+            return at
         if lead and word.low in {"dr", "dra", "doctor", "doctora", "mr", "mrs", "ms"}:
-            return i
-        if clinician and word.low in {"i'm", "im", "i"} and not _sees_someone(row[i + 1 : i + 4]):
-            return i  # "I'm Dana" is the patient, "I'm seeing Lindner" is not.
-        mark = word.text in {",", ".", ":", "-", "…", '"', "'", "*", "!", "=", "("} and i > 0
-        opening = i == 0 and word.text in {"*", '"', "(", "-", ":", "'", ".", "_", "~", "@"}
+            return at
+        if clinician and word.low in {"i'm", "im", "i"} and not _sees_someone(row[at + 1 : at + 4]):
+            return at  # "I'm Dana" is the patient, "I'm seeing Lindner" is not.
+        mark = word.text in {",", ".", ":", "-", "…", '"', "'", "*", "!", "=", "("} and at > 0
+        opening = at == 0 and word.text in {"*", '"', "(", "-", ":", "'", ".", "_", "~", "@"}
         negated = word.low == "no" and following is not None and following.text in {",", ".", "-"}
         if not (lead or mark or opening or negated):
-            return i
+            return at
     return len(row)
 
 

@@ -79,7 +79,8 @@ NOT = re.compile(
 )  # fmt: skip
 PAST = re.compile(
     "\\b" + anyof("used to", "old", "former", "previous", "ex", "before", "stopped", "left", "retired", "until",
-                  "told you", "said", "says", "shows", "listed", "wrote", "typed", "entered", "replace", "swap", "change")
+                  "told you", "said", "says", "shows", "listed", "wrote", "typed", "entered", "replace", "swap",
+                  "change")
     + r"\b[^.;\n]{0,30}$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -87,8 +88,8 @@ PAST = re.compile(
 
 KEPT_OUT = re.compile(
     "\\b" + anyof("don'?t", "do not", "never", "not", "rather you didn'?t", "can'?t", "no need to", "without")
-    + r"\b[^.;\n]{0,25}\b(?:call|contact|talk|speak|tell|reach|involve|e-?mail|text|bother|ask|use)(?:ing)?\b[^.;\n]{0,12}$"
-    + r"|\b(?:leave|keep)\s+$",
+    + r"\b[^.;\n]{0,25}\b(?:call|contact|talk|speak|tell|reach|involve|e-?mail|text|bother|ask|use)(?:ing)?\b"
+    + r"[^.;\n]{0,12}$|\b(?:leave|keep)\s+$",
     re.IGNORECASE,
 )  # fmt: skip
 """Before a name one wants left alone: "please don't call Dr. Lee"."""
@@ -99,8 +100,8 @@ OF_A_RELATIVE = re.compile(
     re.IGNORECASE,
 )
 HERE_OR_FAR = re.compile(
-    "\\b" + anyof("your", "you guys", "kcla", "ketamine clinics?", "on (?:tv|youtube|tiktok|instagram|facebook|the news)",
-                  "podcast", "book", "article", "video", "study", "documentary", "netflix", "interview") + r"\b",
+    "\\b" + anyof("your", "you guys", "kcla", "ketamine clinics?",
+                  "on (?:tv|youtube|tiktok|instagram|facebook|the news)", "podcast", "book", "article", "video", "study", "documentary", "netflix", "interview") + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
 """In the sentence of a doctor of this clinic, or of one known from afar."""

@@ -7,14 +7,21 @@ from collections.abc import Iterator
 
 from bot.clinic.contacts.mentions import Line, Owner, find_mentions, line_in
 from bot.clinic.contacts.phones import as_number
+from bot.clinic.contacts.text import anyof
 from bot.clinic.contacts.values import CLINICIAN_QUESTIONS, Contacts, PhoneNumber
 
 PHONE_FIELDS = ("phone", "clinician_phone", "clinician_fax")
 
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_IS = r"(?:\s+(?:digits?|numbers?|part))*(?:\s*(?:is|are|was|were|should\s+be|should\s+have\s+been|to|with|in|on|:|=|as|actually|really|supposed\s+to\s+be|,|-))*\s*"
-_END = re.compile(rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|last(?:\s+(?:one|two|three|four|five|six|seven|[1-7]))?){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)",
-                  re.IGNORECASE)  # fmt: skip
+_IS = (
+    r"(?:\s+(?:digits?|numbers?|part))*(?:\s*"
+    + anyof("is", "are", "was", "were", "should be", "should have been", "to", "with", "in", "on", ":", "=", "as",
+            "actually", "really", "supposed to be", ",", "-")
+    + r")*\s*"
+)  # fmt: skip
+_LAST = r"last(?:\s+(?:one|two|three|four|five|six|seven|[1-7]))?"
+_END = re.compile(
+    rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|{_LAST}){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)", re.IGNORECASE
+)
 _AT_END = re.compile(r"(?<!\d)(\d{2,7})\s+(?:at\s+the\s+end|for\s+the\s+last)", re.IGNORECASE)
 _START = re.compile(
     rf"\b(?:start(?:s|ing)?|begin(?:s|ning)?|first(?:\s+(?:three|six|[36]))?){_IS}(\d{{3}}(?:[\s\-]?\d{{3}})?)(?!\d)",

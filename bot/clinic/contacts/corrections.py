@@ -117,9 +117,10 @@ def _said_outright(said: str, plain: str, current: Contacts) -> dict[str, str | 
 def _move_email(read: dict[str, str | PhoneNumber], plain: str, current: Contacts) -> None:
     """Give a bare address to the one it is most like."""
     email, known = read.get("email"), current.clinician_email
-    if isinstance(email, str) and known is not None and not _OF_PATIENT.search(plain):
-        if fuzz.ratio(email, known) > fuzz.ratio(email, current.email or ""):
-            read["clinician_email"] = read.pop("email")
+    if not isinstance(email, str) or known is None or _OF_PATIENT.search(plain):
+        return
+    if fuzz.ratio(email, known) > fuzz.ratio(email, current.email or ""):
+        read["clinician_email"] = read.pop("email")
 
 
 def _merged(known: str, new: str, text: str) -> str:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
-MAIL_HOSTS = tuple(
-    "gmail.com yahoo.com hotmail.com outlook.com icloud.com comcast.net sbcglobal.net verizon.net att.net aol.com "
-    "msn.com live.com me.com mac.com ymail.com rocketmail.com protonmail.com proton.me gmx.com mail.com email.com "
-    "cox.net charter.net earthlink.net roadrunner.com bellsouth.net googlemail.com fastmail.com zoho.com ucla.edu "
-    "usc.edu".split()
-)
+from bot.clinic.contacts import vocabulary
+
+_HOSTS = vocabulary.load("mail_hosts", folded=False)
+MAIL_HOSTS = tuple(sorted(_HOSTS["hosts"]))
 """Hosts many people have their address at; one or two slips away from a long one is taken for a typing error."""
 
 _ENDING_SLIPS = {
@@ -21,8 +19,6 @@ _ENDING_SLIPS = {
     "cim": "com", "cpm": "com", "om": "com", "como": "com", "ogr": "org", "orgg": "org", "nte": "net", "ner": "net",
     "ent": "net", "edi": "edu",
 }  # fmt: skip
-_COUNTRY_ENDINGS = frozenset("ca fr de es it in ie se no dk nl be ch at com.mx com.br com.ar com.au co.uk co.in co.jp "
-                             "co.nz co.kr com.ph com.tr com.sg com.hk".split())  # fmt: skip
 
 _LITERAL = re.compile(
     r"(?<![\w@])(?:mailto:)?([^\s@<>(),;:\"\[\]|!?]{1,64})\s?@\s?"
@@ -31,7 +27,7 @@ _LITERAL = re.compile(
 )
 _PART = r"[a-z0-9][a-z0-9_+\-]*"
 _DOT = r"\s*(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpoint\b|\bpunto\b)\s*"
-_JOINT = r"(?:\s*\.\s*|\s+(?:dot|period|punto)\s+|\s+(?:underscore|under score)\s+|\s+(?:dash|hyphen|minus)\s+|\s+plus\s+)"
+_JOINT = r"(?:\s*\.\s*|\s+(?:dot|period|punto|underscore|under\s+score|dash|hyphen|minus|plus)\s+)"
 _SAID = re.compile(
     rf"(?<![\w@.])({_PART}(?:{_JOINT}{_PART}){{0,4}})(?:\s+|\s*[(\[])(?:at|arroba|@)(?:\s+|[)\]]\s*)"
     rf"((?:{_PART}{_DOT}){{1,3}}(?:com|org|net|edu|gov|us|io|co|me|info|biz|health|care|clinic|example|test|mx|uk|ca|de))\b",
@@ -48,8 +44,10 @@ _HOST = re.compile(
     r"(?<![\w@])([\w.+\-]{1,64}?)[\s.]?\s?((?:g|hot|yahoo|ya|out)[a-z]{0,5}\.com|icloud\.com|aol\.com)\b",
     re.IGNORECASE,
 )
-_NO_ENDING = re.compile(r"(?<![\w@.])([\w.+\-]{1,64})(?:\s+at\s+|@)(gmail|yahoo|hotmail|outlook|icloud|aol)\b(?!\s*[.\w])",
-                        re.IGNORECASE)  # fmt: skip
+_NO_ENDING = re.compile(
+    r"(?<![\w@.])([\w.+\-]{1,64})(?:\s+at\s+|@)(gmail|yahoo|hotmail|outlook|icloud|aol)\b(?!\s*[.\w])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -172,7 +170,7 @@ def likely_host(host: str) -> str | None:
     name, _, ending = host.partition(".")
     if (
         name in {"yahoo", "hotmail", "outlook", "live", "gmx", "icloud", "msn", "aol"}
-        and ending in _COUNTRY_ENDINGS
+        and ending in _HOSTS["countries"]
     ):
         return None
     front, _, last = host.rpartition(".")
@@ -191,7 +189,7 @@ def _broken(m: re.Match[str], expected: bool) -> list[FoundEmail]:
     raw = m[0].strip(".,;:!?")
     if m.re is _BROKEN and not expected and ("." not in raw or raw.startswith("@")):
         return []
-    local, at, host = raw.partition("@")
+    local, _, host = raw.partition("@")
     if m.re in (_HOST, _NO_ENDING):
         local, host = m[1], m[2] if "." in m[2] else m[2] + ".com"
     host = re.sub(r"[^a-z0-9.\-]", "", host.lower().replace(",", ".")).strip(".")

@@ -55,7 +55,7 @@ _REACH = (
     r"(?:call|text|reach|ring|phone|contact|message|e-?mail|msg|txt|dm|write|get|try|hit|shoot|drop|send|buzz|ping|give"
     r"|find|leave)"
 )
-_MY = r"(?:my|mi)\s+(?:own\s+|personal\s+|best\s+|current\s+|new\s+|preferred\s+|direct\s+|main\s+|correct\s+|real\s+|old\s+)*"
+_MY = r"(?:my|mi)\s+(?:(?:own|personal|best|current|new|preferred|direct|main|correct|real|old)\s+)*"
 
 _KINDS: tuple[tuple[str, str], ...] = (
     ("relative", rf"\b(?:my|his|her|the|our|mi)\s+(?:[\w\-]+\s+)?{RELATIVE}\b(?:'s)?"),

@@ -35,7 +35,7 @@ class Message:
         return read_name(self.row, self.index_at(position), trust, shouted=self.shouted)
 
     def name_before(self, position: int, trust: Trust) -> Name | None:
-        """Read the longest name that ends at a place of the text: "Sam Orlov is my ..." """
+        """Read the longest name that ends at a place of the text: such as "Sam Orlov" in "Sam Orlov is my ..."."""
         end = self.index_at(position)
         for first in range(max(0, end - 8), end):
             name = read_name(self.row, first, trust, shouted=self.shouted)

@@ -204,8 +204,8 @@ OF_A_STATE = re.compile(r"(?:ed|ing|ic|ish|ist|al|ive|ous|ful|less|able|ible|ary
 
 
 _ANSWERS = listed(
-    "good best price long short love little small strong sharp page case wise key bright golden day bond man major self "
-    "pleasant sweet gross house church street law laws march may west east north glass french english gay kaiser"
+    "good best price long short love little small strong sharp page case wise key bright golden day bond man major "
+    "self pleasant sweet gross house church street law laws march may west east north glass french english gay kaiser"
 )
 """Surnames that answer something else, or ask it, where they stand alone."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_SAID = r"\bN\.?P\.?I\b\.?(?:\s*(?:number|no\.?|num|code|#|is|should be|:|=|-|,|\())*\s*"
 _CUED = re.compile(
-    r"\bN\.?P\.?I\b\.?(?:\s*(?:number|no\.?|num|code|#|is|should be|:|=|-|,|\())*\s*(\d(?:[ \-]?\d){2,14})(?![\w])"
-    r"|(?<![\w+])(\d(?:[ \-]?\d){6,12})\s*(?:\(|is|,|-|=|as|for)?\s*(?:(?:the|her|his|their|an?)\s+)?NPI\b(?!\W*(?:is\W*|number\W*|no\W*)?\d)",
+    _SAID + r"(\d(?:[ \-]?\d){2,14})(?![\w])"
+    r"|(?<![\w+])(\d(?:[ \-]?\d){6,12})\s*(?:\(|is|,|-|=|as|for)?\s*(?:(?:the|her|his|their|an?)\s+)?NPI\b"
+    r"(?!\W*(?:is\W*|number\W*|no\W*)?\d)",
     re.IGNORECASE,
 )
 

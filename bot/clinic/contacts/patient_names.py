@@ -39,11 +39,13 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NICKNAME = re.compile(
-    "\\b" + anyof("call me", "(?:everyone|everybody|people|friends|they) calls? me", "i go by", "known as") + r"\s+(?:just\s+)?",
+    "\\b" + anyof("call me", "(?:everyone|everybody|people|friends|they) calls? me", "i go by", "known as")
+    + r"\s+(?:just\s+)?",
     re.IGNORECASE,
 )  # fmt: skip
 _AFTER = re.compile(
-    r"\s*,?\s*" + anyof(r"here\b(?! (?:is|are|to|for))", r"speaking\b", r"is my (?:(?:full|legal) )?name\b", r"is the name\b(?! of)"),
+    r"\s*,?\s*" + anyof(r"here\b(?! (?:is|are|to|for))", r"speaking\b", r"is my (?:(?:full|legal) )?name\b",
+                        r"is the name\b(?! of)"),
     re.IGNORECASE,
 )  # fmt: skip
 _SIGNED = re.compile(
@@ -163,7 +165,7 @@ def _signatures(message: Message) -> Iterator[Name]:
         before = sum(word.letters for word in message.row[: message.index_at(m.start())])
         closing = (m[1] or "").lower().split()
         name = message.name_at(m.end(), Trust.WEAK) if before >= _SHORTEST_LETTER else None
-        if name is None or name.titled or not (name.certain and name.parts > 1 or name.certain and m[1]):
+        if name is None or name.titled or not (name.certain or m[1]) or not (name.parts > 1 or m[1]):
             continue
         if _ends_message(message, name) and not _NO_CLOSING.intersection(closing):
             yield name

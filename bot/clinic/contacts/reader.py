@@ -98,12 +98,14 @@ def _span(name: Name | None) -> Spans:
 def _values(text: str, question: str | None) -> _Values:
     npis = find_npis(text)
     emails = find_emails(text, expected=question in {"email", "clinician_contact"})
-    hollow = punch(text, [(one.start, one.end) for one in (*npis, *emails)])
+    hollow = punch(
+        text, [(npi.start, npi.end) for npi in npis] + [(email.start, email.end) for email in emails]
+    )
     phones = [one for one in find_phones(hollow) if one.sure or _is_expected(hollow, one, question)]
     hollow = punch(hollow, [(one.start, one.end) for one in phones])
     problems = [Problem("clinician_npi", one.code, one.raw) for one in npis if one.code is not None]
-    npi = next((one.number for one in npis if one.number is not None), None)
-    return _Values(phones, emails, npi, problems, hollow)
+    number = next((one.number for one in npis if one.number is not None), None)
+    return _Values(phones, emails, number, problems, hollow)
 
 
 def _is_expected(text: str, phone: FoundPhone, question: str | None) -> bool:

@@ -11,7 +11,7 @@ import yaml
 from rapidfuzz.distance import OSA
 
 from bot.clinic.contacts import vocabulary
-from bot.clinic.contacts.text import is_question, sentences, words
+from bot.clinic.contacts.text import anyof, is_question, sentences, words
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ ROLE_WORDS = "|".join(
     for phrase in sorted(_BY_PHRASE, key=len, reverse=True)
     if phrase not in {*_ONLY_IF_ASKED, "dr", "nurse", "pharmacist", "surgeon", "rn"}
 )
-PERSON_WORDS = rf"(?:{ROLE_WORDS}|psych|clinician|provider|prescriber|practitioner|caregiver|doctora|medica|docter|doctr|psychiatr?[a-z]*ist)"
+_UNNAMED_KINDS = "psych|clinician|provider|prescriber|practitioner|caregiver|doctora|medica|docter|doctr"
+PERSON_WORDS = rf"(?:{ROLE_WORDS}|{_UNNAMED_KINDS})"
 """A pattern for whoever treats the patient, also where the kind is not said ("my provider")."""
 
 _PHRASE = re.compile(
@@ -61,8 +62,11 @@ _REFUSED = re.compile(
     r"(?:\s+(?:an?|my|the|really|actually|any|her|his|exactly|just))*\s*$",
     re.IGNORECASE,
 )
-_HIS_OWN = re.compile(r"\b(?:my|our|mi|i\s+(?:have|see|saw|got|use|go\s+to|am\s+seeing)|i'?m\s+seeing|seeing|under|treated\s+by|(?:he|she|they)(?:'?s|'re|\s+is|\s+are|\s+was))\b",
-                      re.IGNORECASE)  # fmt: skip
+_HIS_OWN = re.compile(
+    "\\b" + anyof("my", "our", "mi", "i (?:have|see|saw|got|use|go to|am seeing)", "i'?m seeing", "seeing", "under",
+                  "treated by", "(?:he|she|they)(?:'?s|'re| is| are| was)") + "\\b",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 def credential(word: str) -> Role | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_UNITS = {
-    w: str(n)
-    for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-                          "fifteen sixteen seventeen eighteen nineteen".split())
-}  # fmt: skip
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: str(n) for n, word in enumerate(_SMALL.split())}
 _UNITS |= {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nine-teen": "19", "niner": "9"}
-_TENS = {w: str(n) for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {word: str(n) for n, word in enumerate(_ROUND.split(), 2)}
 _TENS["fourty"] = "4"
 _TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
 _PAUSES = frozenset(

@@ -122,13 +122,18 @@ def _is_abbreviation(before: str) -> bool:
     )
 
 
+_FIRST = anyof("hi", "hello", "hey", "ok", "okay", "so", "and", "but", "also", "wait", "well", "um", "no", "yes",
+               "sorry", "excuse me")  # fmt: skip
 _ASKING = re.compile(
-    r"\s*(?:(?:hi|hello|hey|ok|okay|so|and|but|also|wait|well|um|no|yes|sorry|excuse me)[,.!]?\s+)*"
-    r"(?:what|whats|what's|how|hows|how's|why|when|where|wheres|who|whos|who's|whose|which|do|does|did"
-    r"|is|are|am|was|were|can|could|would|will(?!\s+(?-i:[A-Z]))|should(?!\s+(?:be|end|read|say|start|begin|have)\b)|may i|has|have (?:you|they|any)|isn't|aren't"
-    r"|don't (?:you|i|they)|doesn't|won't|tell me|any idea)\b",
+    rf"\s*(?:{_FIRST}[,.!]?\s+)*" + anyof(
+        "what", "what'?s", "how", "how'?s", "why", "when", "where", "wheres", "who", "who'?s", "whose", "which",
+        "do", "does", "did", "is", "are", "am", "was", "were", "can", "could", "would", "has",
+        "have (?:you|they|any)", "isn't", "aren't", "don't (?:you|i|they)", "doesn't", "won't", "may i", "tell me", "any idea",
+        r"will(?!\s+(?-i:[A-Z]))",  # Will Young is my doctor
+        r"should(?! (?:be|end|read|say|start|begin|have)\b)",  # should end in 60
+    ) + r"\b",
     re.IGNORECASE,
-)
+)  # fmt: skip
 
 
 def is_question(sentence: str) -> bool:

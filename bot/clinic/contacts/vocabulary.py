@@ -18,8 +18,8 @@ _FOLDER = Path(__file__).parent / "words"
 _VOWELS = frozenset("aeiouy")
 
 
-def load(name: str) -> dict[str, frozenset[str]]:
-    """Return the words of a list in words/ by section."""
+def load(name: str, folded: bool = True) -> dict[str, frozenset[str]]:
+    """Return the words of a list in words/ by section; `folded` as they are looked up, without dots and accents."""
     found: dict[str, set[str]] = {}
     section, endings = found.setdefault("", set()), list[str]()
     for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -27,7 +27,7 @@ def load(name: str) -> dict[str, frozenset[str]]:
             title, _, after = line.strip("[]").partition(":")
             section, endings = found.setdefault(title, set()), after.split()
         elif not line.startswith("#"):
-            for word in map(fold, line.split()):
+            for word in map(fold, line.split()) if folded else line.split():
                 section.add(word)
                 section.update(_with_ending(word, ending) for ending in endings)
     return {title: frozenset(words) for title, words in found.items()}

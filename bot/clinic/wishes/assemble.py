@@ -72,8 +72,8 @@ def _narrowed(found: list[Option], frame: Frame) -> list[Option]:
 
 def _within_limits(found: list[Option], frame: Frame) -> list[Option]:
     """ "Week of the 12th, I get back the 14th": a limit on its own cuts the other days said."""
-    limits = [o for o in found if o.day and _is_limit(o.day) and not o.times and o.before != "OR"]
-    others = [o for o in found if o.day and not _is_limit(o.day)]
+    limits = [o for o in found if o.day and o.day.is_limit and not o.times and o.before != "OR"]
+    others = [o for o in found if o.day and not o.day.is_limit]
     for limit in limits:
         cut = {
             id(o): intersect_days(place(o.day, frame.almanac).spans, place(limit.day, frame.almanac).spans)
@@ -87,11 +87,6 @@ def _within_limits(found: list[Option], frame: Frame) -> list[Option]:
                 option.day = replace(option.day, sort="date" if option.day.sort == "date" else "period", spans=cut[id(option)])
         found = [o for o in found if o is not limit]
     return found
-
-
-def _is_limit(day: Days) -> bool:
-    open_ended = day.sort == "period" and len(day.spans) == 1 and (day.spans[0].first is None or day.spans[0].last is None)
-    return day.sort == "edge" or open_ended
 
 
 def _split(piece: Chunk, frame: Frame) -> list[Option]:

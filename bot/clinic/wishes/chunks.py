@@ -81,7 +81,7 @@ def _but_for(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         broken = bool(token.tags & {"STOP", "X", "HISTORY", "JUNK"})
         general = (general or token.word.partition(" ")[0] in _ALL) and not broken
-        if general and "BUT" in token.tags:
+        if general and "BUT" in token.tags and "COMMA" not in tokens[at - 1].tags:
             ahead = []
             for later in tokens[at + 1 :]:
                 if later.tags & {"STOP", "BUT", "COMMA"}:
@@ -189,6 +189,8 @@ def _spread_on(chunks: list[Chunk], at: int) -> None:
         piece, last = chunks[later], chunks[later - 1]
         if piece.approved or piece.said_no or piece.empty:
             return
+        if any(d.is_limit for d in piece.days) and not any(d.is_limit for d in last.days) and piece.before != "OR":
+            return  # "not a monday, and after the 21st"
         same = piece.shape == last.shape or set(piece.shape) & set(last.shape) == {"D"}
         if piece.before == "OR" or piece.before == "AND" and same:
             piece.ruled_out = True

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.clinic.wishes.calendar_words import make_date, nth_weekday, shift, month_start
-from bot.clinic.wishes.days import Days, on, place, recurring, wrong
+from bot.clinic.wishes.days import Days, on, place, recurring, stretch, wrong
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 
 # What may not follow a bare "5th": then it counts infusions, floors or opinions, not days.
-NOT_A_DATE = "!X|UNIT|HISTORY|WISH|one|ones|time|times|thing|session|patient|spot|chance|half|option|choice|slot"
+NOT_A_DATE = "!( of NUM ) !X|UNIT|HISTORY|appointment|consultation|consult|visit|opening|one|ones|time|times|thing|session|patient|spot|chance|half|option|choice|slot"
 OLD = 60  # days: a date with its year that lies further back is a birth date or a story, not a slip
 
 
@@ -94,6 +94,12 @@ def _day_before_sibling(frame: Frame, tokens: Sequence[Token]) -> Built:
     return _sibling(tokens, tokens[-1], other, later=False)
 
 
+def _listed_days(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "18, 19 or 20 august", once the last two are known."""
+    first = _sibling(tokens[:3], tokens[2], tokens[0], later=False)
+    return [*first, *tokens[3:]] if isinstance(first, list) else None
+
+
 def _of_month(frame: Frame, tokens: Sequence[Token]) -> Built:
     number = values(tokens, "ORD")[0]
     words = {t.word for t in tokens}
@@ -127,8 +133,8 @@ def _weekday(which: str) -> Build:
             return day(tokens, recurring(number))
         if which == "after next":
             return day(tokens, on(frame.almanac.monday(1) + timedelta(days=7 + number)))
-        if which == "week":
-            return day(tokens, on(shift(frame.almanac.coming(number), 7)))
+        if which in {"week", "fortnight"}:
+            return day(tokens, on(shift(frame.almanac.coming(number), 7 if which == "week" else 14)))
         tags = ("WEAK",) if which == "last" else ()
         return day(tokens, Days("weekday", number=number, which=which), *tags)
 
@@ -195,11 +201,18 @@ def _next_to(frame: Frame, tokens: Sequence[Token]) -> Built:
     return day(tokens, on(shift(anchor, -1 if before else 1))) if anchor else None
 
 
+def _new_year(frame: Frame, tokens: Sequence[Token]) -> Built:
+    first = date(frame.today.year + 1, 1, 1)
+    said = day(tokens[-3:], stretch(first, first.replace(month=12, day=31)), "WEAK")
+    return [*(t for t in tokens[:-3] if t.word not in {"in", "into"}), said]
+
+
 HOLIDAYS = [
     Rule("christmas|xmas eve|evening day?", _holiday("christmas eve")),
     Rule("new year|years|year's eve|evening day?", _holiday("new year eve")),
     Rule("new years|year's day?", _holiday("new year")),
-    Rule("new year day", _holiday("new year")),
+    Rule("( in | into | until | after | before )? the new year", _new_year),
+    Rule("new year day?", _holiday("new year")),
     Rule("black friday", _holiday("black friday")),
     Rule("cyber monday", _holiday("cyber monday")),
     Rule("good friday", _holiday("good friday")),
@@ -239,8 +252,10 @@ DATES = [
     Rule("MONTHDAY or|and|to|through|until|OR|AND|DASH the? DOM !X|UNIT|HISTORY|COLON|am|pm|oclock", _day_after_sibling, again=True),
     Rule("ORD or|and|to|through|until|OR|AND|COMMA|DASH the? DAYFIRST", _day_before_sibling, again=True),
     Rule("DOM or|and|to|through|until|OR|AND|DASH the? DAYFIRST", _day_before_sibling, again=True),
+    Rule("DOM COMMA DAYFIRST or|and|OR|AND|COMMA DAYFIRST", _listed_days),
     Rule("the? ORD of this|next|the|each|every|that MONTHUNIT", _of_month),
     Rule("WD COMMA? the? DOM !X|UNIT|HISTORY|MONTH|COLON|am|pm|oclock|ish", _weekday_number),
+    Rule("the ORDWORD NUM", lambda frame, tokens: [tokens[0], tokens[1].tagged("X"), tokens[2]]),
     Rule(f"the ORD {NOT_A_DATE}", _bare_ordinal),
     Rule(f"ORD {NOT_A_DATE}", _bare_ordinal),
     Rule("on the DOM !X|UNIT|HISTORY|NUM|of", _bare_ordinal),
@@ -265,7 +280,7 @@ DATES = [
     Rule("last|past|previous WD", _weekday("last")),
     Rule("a|one week on? WD", _weekday("week")),
     Rule("WD week !of|after|before|or|starting|beginning", _weekday("week")),
-    Rule("WD fortnight", _weekday("week")),
+    Rule("WD fortnight", _weekday("fortnight")),
 ]
 
 WEEKDAYS = [
@@ -277,6 +292,7 @@ WEEKDAYS = [
 ]
 
 NEXT_TO = [
+    Rule("the ( day after that? | next|following day ) !DAY|X|TIME|CLOCK", lambda frame, tokens: over(tokens, "F", "DAYAFTER")),
     Rule("DAY or|OR|and|AND the ( day after that? | next|following day ) !DAY|X", _and_the_next),
 Rule("the? day right|just? after|following|before DAY", _next_to),
 ]

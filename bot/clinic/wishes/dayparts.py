@@ -76,6 +76,19 @@ def _beside(span: Minutes) -> Build:
     return build
 
 
+def _edge_of_day(build: Build) -> Build:
+    """ "The first appointment on friday"; of a week it is only the next that is free."""
+
+    def built(frame: Frame, tokens: Sequence[Token]) -> Built:
+        where = tokens[-1]
+        if where.tags & {"WEEK", "WHOLEMONTH", "EDGE", "WEEKEND"}:
+            return None
+        when = build(frame, tokens[:-1])
+        return [when, where] if isinstance(when, Token) else None
+
+    return built
+
+
 def _anytime(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ASAP", "SOFT")
 
@@ -133,7 +146,7 @@ PARTS = [
     Rule(f"in|on|during|of|for? the|a|any|my? {_AFTERNOONS} time|hours?", _part(AFTERNOON)),
     Rule(f"in|on|during|of|for|at? the|a|any|my? {_EVENINGS} time|hours?", _part(EVENING)),
     Rule("nighttime|weeknights|dusk|dinnertime|after-hours", _part(EVENING)),
-    Rule("dawn|sunrise|daybreak", _part((0, at(7)))),
+    Rule("the? crack? of? dawn|sunrise|daybreak", _part((0, at(7)))),
     Rule("in|during the? am|ams|a.m|a.m.", _part(MORNING)),
     Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),
     Rule("the am|a.m|a.m.", _part(MORNING)),
@@ -143,6 +156,8 @@ PARTS = [
 ]
 
 BESIDE_DAYS = [
+    Rule("the? very? first appointment|slot|spot|opening|thing|one on|for|of? DAY", _edge_of_day(_opening)),
+    Rule("the? very? last appointment|slot|spot|opening|thing|one on|for|of? DAY", _edge_of_day(_closing)),
     Rule("DAY eve|eves|nite", _beside(EVENING)),
     Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),
     Rule("early|earlier ( on | in the day on? )? DAY", _beside(EARLY_IN_THE_DAY)),

@@ -33,6 +33,12 @@ class Days:
     loose: bool = False
 
     @property
+    def is_limit(self) -> bool:
+        """Whether it only cuts off: "after tuesday", "by the 22nd"."""
+        span = self.spans[0] if len(self.spans) == 1 and self.sort == "period" else None
+        return self.sort == "edge" or bool(span and (span.first is None or span.last is None))
+
+    @property
     def first(self) -> date | None:
         """The earliest day, if there is one."""
         return min((s.first for s in self.spans if s.first), default=None)
@@ -119,7 +125,7 @@ def _week_around(days: Days) -> Days:
 
 
 def _clash(left: Days, right: Days) -> bool:
-    return left.relative or right.relative
+    return left.relative != right.relative
 
 
 def _firsts(*several: Days) -> tuple[date, ...]:

@@ -53,6 +53,8 @@ def _offset(frame: Frame, tokens: Sequence[Token]) -> Built:
     first, last = (shift(start, sign * _length(n, tokens, start)) for n in (min(counts), max(counts)))
     if anchors and anchors[0].problem:
         return day(tokens, replace(anchors[0], spans=(DaySpan(first, last),), candidates=(first,)))
+    if any("HALF" in t.tags for t in tokens):
+        return day(tokens, stretch(shift(first, 3), shift(first, 4)), *weak)
     rough = any(t.word in {"so", "around", "roughly", "ish", "thereabouts"} or "COUPLE" in t.tags for t in tokens)
     if rough and first == last:
         slack = 2 if (last - frame.today).days > 4 else 1
@@ -143,12 +145,14 @@ _SAYS_NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
 _NOT_FOR = "not for|until|within"
 
 QUANTITIES = [
+    Rule("NUM and|AND a half", lambda frame, tokens: over(tokens, "QTY", "HALF", value=tokens[0].value)),
     Rule("a? couple more? of?", _quantity(2, "COUPLE")),
     Rule("a? good? few|handful of?", _quantity(3, "FEW")),
     Rule("several", _quantity(3, "FEW")),
 ]
 
 ANCHORED = [
+    Rule("in? NUM|QTY business|working days ( from now | out | time )?", _offset),
     Rule(f"in|within|over|during? the? next|coming|following {_LONG} ( or so|two|three|couple | and a half )", _ahead),
     Rule("any|every|all|some day|days|date|dates|time|afternoon|morning after DAY", _edge("after")),
     Rule("any|every|all|some day|days|date|dates|time|afternoon|morning before DAY", _edge("before")),
@@ -161,7 +165,7 @@ OFFSETS = [
     Rule(f"in|within|over|during? the? next|coming|following {_SPAN} {_SO}", _ahead),
     Rule("in|within|over|during the? next? coming few? days|weeks", _ahead),
     Rule(f"within|inside {_SPAN} {_SO}", _ahead),
-    Rule(f"around|roughly? in around|roughly|like|maybe|another|exactly|precisely? {_SPAN} {_SO} time? ( from now )? ish?", _offset),
+    Rule(f"around|roughly? in around|roughly|like|maybe|another|exactly|precisely|ISHMARK? {_SPAN} {_SO} time? ( from now )? ish?", _offset),
     Rule(f"around|roughly? {_SPAN} {_SO} from now", _offset),
     Rule(f"{_SPAN} out|ahead|away|hence", _offset),
     Rule("around a fortnight", _offset),
@@ -194,6 +198,10 @@ def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
             if first and back is not None and ("WEEK" in back.tags or "DAY" in token.tags):
                 monday, sunday = week_of(shift(first, 7))
                 found[at] = day([token], stretch(monday, sunday), "WEEK")
+        if "DAYAFTER" in token.tags and at:
+            back = next((t for t in found[at - 1 :: -1] if "DAY" in t.tags), None)
+            first = place(back.value, frame.almanac).first if back is not None else None
+            found[at] = day([token], on(shift(first, 1))) if first else token
         if "THISONE" in token.tags:
             bare = next((t.value for t in found[at - 1 :: -1] if "DAY" in t.tags and t.value.sort == "weekday"), None)
             found[at] = day([token], replace(bare, which="this")) if bare else token

@@ -85,7 +85,7 @@ GUARDS = [
     # names and places
     Rule(f"{_TITLE} WD|MONTH day|MONTH|WD?", _untag),
     Rule(f"{_TITLE} X day|MONTH", _untag),
-    Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can", _untag),
+    Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can|referred|suggested|recommended", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
     Rule(f"NUM X|F|WD|MONTH|ORD X? {_STREET}", _junk),
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
@@ -97,6 +97,8 @@ GUARDS = [
     Rule("may i|we|be|you|not|have|also|help|need|want|still|even|or|as|it|this|that|feel|cause|take", _verb_may),
     Rule("i|we|you|it|this|that|she|he|they|which|there|symptoms may", _verb_may),
     # numbers that are no hours and no days
+    Rule("at|AT? NUM on|in a|the scale|test|phq|survey", _junk),
+    Rule("scale of NUM to|DASH NUM", _junk),
     Rule(f"{_SCORE} DASH? of|is|was|at|on|COLON|level|score|been|around|like|to|about? the? NUM|SLASH|CLOCK ( out of | DASH|to|over NUM )? NUM?", _junk),
     Rule("session|infusion|treatment|option|plan|bipolar|number|choice|slot NUM", _junk),
     Rule("NUM|SLASH out of NUM|a", _junk),

@@ -11,12 +11,12 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 SPELLINGS = """
-before: b4 bfor befor bfore prior
+before: b4 bfor befor bfore
 after: aftr afta
 until: til till 'til untill unti untl
 through: thru thrugh throgh
 between: btw btwn btween betwn bw inbetween
-around: arnd aroud abt about approx approximately roughly circa ~ near nearish
+around: arond aroun aruond arnd aroud abt about approx approximately roughly circa ~ near nearish
 next: nxt nex
 this: ths dis
 week: wk weeek wek week's
@@ -144,7 +144,8 @@ since put pencil chance any-chance give gimme take taking pick choose choosing s
 spots slot's session clinic consult whole entire part early-morning exactly sharp exact specifically kindly
 nothing too bit little appointment's between during within before after until from by till every each single
 honestly tbh btw rn pref anywhere anybody min possible? hour hours minutes mins weekday weekdays mostly usually generally
-normally always ever currently own thing things long because gladly make making idk man dude bro lady sweetie hun hon dear folks team guys buddy tho sir madam everyone bc honest gap see seen seeing talk speak visit visiting meet meeting evaluated assessed treated begin sign join call calling phone strictly solely purely exclusively definitely absolutely basically literally certainly surely onwards onward forward come coming swing drop stop by kids' available availability"""
+normally always ever currently own thing things long because gladly retired interested needed wanted preferred planned planning hoped supposed booked scheduled allowed opened
+closed recommended suggested referred sorted make making idk man dude bro lady sweetie hun hon dear folks team guys buddy tho sir madam everyone bc honest gap see seen seeing talk speak visit visiting meet meeting evaluated assessed treated begin sign join call calling phone strictly solely purely exclusively definitely absolutely basically literally certainly surely onwards onward forward come coming swing drop stop by kids' available availability"""
 
 # A clause with one of these is about coming to the clinic.
 WISH = """book booking bookin schedule scheduling schedule reschedule appointment consultation consult slot slots opening openings
@@ -155,6 +156,7 @@ possible earliest soonest asap anytime whenever"""
 HISTORY = """was were been had began begun started stopped quit tried took lost died diagnosed happened attempted
 hospitalized hospitalised saw went felt became moved broke ended fell met told said gave prescribed born since ago previously
 used cried woke slept suffered suffering struggled struggling worked ran drank ate hurt happened passed divorced missed
+finished completed received underwent admitted discharged crashed cries screams yells crying
 birthday bday dob born anniversary remember married injured overdosed relapsed noticed switched helped cancelled canceled
 wake waking wakes sleep sleeping cry crying feel feeling feels felt die dying dead kill suicide suicidal alive
 panic nightmares insomnia awake depressed depressing anxious miserable hopeless exhausted tired scared dread dreading
@@ -206,7 +208,8 @@ def look_up(word: str) -> tuple[str, frozenset[str], int | None]:
     known = _known(word)
     if known is None:
         plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-        known = _known(_mended(word)) or (word, frozenset({"X", "PLURAL"} if plural else {"X"}), None)
+        tags = {"X", "PLURAL"} if plural else {"X", "HISTORY"} if len(word) > 4 and word.endswith("ed") else {"X"}
+        known = _known(_mended(word)) or (word, frozenset(tags), None)
     return known
 
 

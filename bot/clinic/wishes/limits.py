@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.clinic.wishes.constraints import LAST_MINUTE
 from bot.clinic.wishes.dates import day
-from bot.clinic.wishes.days import on
+from bot.clinic.wishes.days import on, stretch
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 from bot.clinic.wishes.times import Times, part
@@ -72,7 +72,7 @@ def _sooner(frame: Frame, tokens: Sequence[Token]) -> Built:
         low -= low % frame.hours.grid_minutes
         high += -high % frame.hours.grid_minutes
     if begins.date() != ends.date():
-        high = LAST_MINUTE
+        return day(tokens, stretch(begins.date(), ends.date()), "WEAK")
     return [
         day(tokens, on(begins.date(), relative=True), "RELDAY", "WEAK"),
         over(tokens, "TIME", "WEAK", value=part((low, high))),

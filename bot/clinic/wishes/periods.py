@@ -81,6 +81,14 @@ def _part_of_week(frame: Frame, tokens: Sequence[Token]) -> Built:
     return day(tokens, stretch(first, last), *_to_the_end(tokens))
 
 
+def _two_parts(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """ "The beginning or the middle of next week"."""
+    at = next(i for i, t in enumerate(tokens) if t.word in {"or", "and", "/"})
+    left = _part_of_week(frame, [*tokens[:at], tokens[-1]])
+    right = _part_of_week(frame, tokens[at + 1 :])
+    return [left, tokens[at], right] if isinstance(left, Token) and isinstance(right, Token) else None
+
+
 def _period_then_part(frame: Frame, tokens: Sequence[Token]) -> Built:
     """ "Next week, towards the end"."""
     build = _part_of_week if "WEEK" in tokens[0].tags else _part_of_month
@@ -233,6 +241,7 @@ PERIODS = [
     Rule("the? first|last|early|opening|closing NUM|QTY? days of|in the? week", _part_of_week),
     Rule("toward|towards? the? back|tail|front|very end of|on? WEEK", _part_of_week),
     Rule("toward|towards? the? back|tail|front|very end of the? week", _part_of_week),
+    Rule(f"the? {_PART} or|and|OR the? {_PART} of|in? WEEK", _two_parts),
     Rule(f"toward|towards? the? very? {_PART} half|part? in|of|on|DASH? WEEK", _part_of_week),
     Rule(f"toward|towards? the? very? {_PART} half|part? in|of the? week", _part_of_week),
     Rule(f"WEEK or|OR|and|COMMA the? ( {_PART} | {_PART} of|in ) next|this one? !WEEKUNIT|MONTHUNIT|WD|MONTH", _part_of_other_week),
@@ -251,7 +260,6 @@ PERIODS = [
     Rule("MONTH YEAR?", _sure_month),
     Rule("this year", _year(0)),
     Rule("next year", _year(1)),
-    Rule("the? new year", _year(1)),
     Rule("this|the? coming? weekend after next", _weekend(2)),
     Rule("next weekend", _weekend(1)),
     Rule("this|on|at|over? the|this? coming? weekend", _weekend(0)),

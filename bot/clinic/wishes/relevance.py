@@ -37,6 +37,7 @@ QUESTIONS = [
 ]
 # A sentence with one of these asks for a visit or says what suits.
 REQUESTS = [
+    Rule("it|everything|he|she gets|goes|hits|starts|comes|ends|happens|feels|keeps|turns|hurts", _mark("HISTORY")),
     Rule(f"can|could|may|might|shall|should|would|will|do {_YOU}", _mark("ASK")),
     Rule(f"{_YOU} can|could|would|will|want|need|prefer|like|free", _mark("ASK")),
     Rule("id|i'd like|love|prefer|rather|want|take", _mark("ASK")),
@@ -47,8 +48,8 @@ REQUESTS = [
     Rule("was|were hoping|thinking|wondering|looking|wanting|planning|going|aiming", _mark("ASK")),
     Rule("i wanted|hoped|said|meant|asked|thought", _mark("ASK")),
     Rule("how|what around|about", _mark("ASK")),
-    Rule("lets|let's|maybe|perhaps|please|anything|something|preferably|ideally|possibly|hopefully|works|suits|best|better|"
-         "free|prefer|only|rather|instead|someone|appointment|book|schedule|come|coming|hoping|hope|looking|wanting|trying|see|seen|"
+    Rule("maybe|perhaps|please|something|preferably|ideally|possibly|hopefully|best|better|free|only|rather|instead|someone", _mark("MILD")),
+    Rule("lets|let's|anything|works|suits|prefer|appointment|book|schedule|come|coming|hoping|hope|looking|wanting|trying|see|seen|"
          "squeeze|fit|available|availability|opening|openings|slot|slots|spot|consult|consultation", _mark("ASK")),
     Rule("is|are|be|would|sounds|looks good|fine|ok|okay|great|best|better|perfect|ideal|possible|possible|easier|easiest|alright|nice", _mark("ASK")),
     Rule("work|works|good|ok|okay|fine|best|better for|with me|us", _mark("ASK")),
@@ -69,7 +70,7 @@ def only_wishes(tokens: list[Token], frame: Frame) -> list[Token]:
     marked = rewrite(tokens, [*QUESTIONS, *REQUESTS, *DESPAIR], frame)
     kept: list[Token] = []
     for sentence in _sentences(marked):
-        asks = any("ASK" in t.tags or "WISH" in t.tags for t in sentence)
+        asks = any(t.tags & {"ASK", "WISH", "MILD"} for t in sentence)
         for clause in _clauses(sentence):
             kept += _judge(clause, asks, sentence)
     return kept
@@ -106,6 +107,7 @@ def _opens(clause: Sequence[Token]) -> bool:
     return not rest or rest[0].word not in _SUBJECTS
 
 
+_GOES_ON = frozenset("around on in at and".split())
 _SUBJECTS = frozenset("i im i'm ive id my we it its is was has are he she they the you there".split())
 
 
@@ -113,7 +115,8 @@ def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) 
     tags = frozenset[str]().union(*(t.tags for t in clause)) if clause else frozenset()
     if not tags & ITEMS:
         return clause
-    asks = bool(tags & {"ASK", "WISH"})
+    asks = bool(tags & {"ASK", "WISH", "MILD"})
+    asks_plainly = bool(tags & {"ASK", "WISH"})
     story = "HISTORY" in tags
     foreign = sum(1 for t in clause if t.tags & {"X", "HISTORY", "JUNK"} and not t.tags & ITEMS)
     question = any("QUESTION" in t.tags for t in clause) and "WISH" not in tags
@@ -123,10 +126,10 @@ def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) 
 
     def strong_counts() -> bool:
         if story:
-            return asks
-        if told and foreign:
+            return asks_plainly
+        if told and (foreign or clause[0].word.partition(" ")[0] in _GOES_ON):
             return False  # "I felt bad on monday, (and worse on tuesday)"
-        return foreign < 4 or asks or sentence_asks
+        return foreign <= 2 or asks or sentence_asks
 
     def counts(token: Token) -> bool:
         if question or despair:

@@ -35,7 +35,7 @@ COURTESY = frozenset(
 )
 EASY = {
     "hoy": "today", "ayer": "yesterday", "mediodia": "noon", "medianoche": "midnight", "y": "and", "e": "and",
-    "pero": "but", "ni": "nor", "semana": "week", "semanas": "weeks", "dia": "day", "dias": "days", "mes": "month",
+    "pero": "but", "tampoco": "no", "ni": "nor", "semana": "week", "semanas": "weeks", "dia": "day", "dias": "days", "mes": "month",
     "meses": "months", "hora": "hour", "excepto": "except", "salvo": "except", "menos": "except", "nunca": "never",
     "entre": "between", "desde": "from", "hasta": "until", "pronto": "soon", "urgente": "asap", "temprano": "early",
     "temprana": "early", "antes": "before", "despues": "after", "luego": "after", "navidad": "christmas",
@@ -57,7 +57,12 @@ def is_spanish(tokens: Sequence[Token]) -> bool:
 def translate(tokens: list[Token]) -> list[Token]:
     """The tokens with Spanish phrases put into the English of the other rules."""
     named = [_named(t) for t in tokens]
+    if not {t.word for t in tokens} & _FREE:
+        named = rewrite(named, SINCE)
     return [_single(t) for t in rewrite(named, PHRASES)]
+
+
+_FREE = frozenset("puedo podria podrian pueden disponible disponibles libre libres cita quiero quisiera partir".split())
 
 
 def _named(token: Token) -> Token:
@@ -130,6 +135,8 @@ def _ordinal(context: object, tokens: Sequence[Token]) -> Built:
 
 
 _NOT_COUNTED = "!X|UNIT|HISTORY"
+# "desde el lunes" is "since monday", unless the person speaks of being free
+SINCE = [Rule("desde el|hace|la? WD|MONTH|NUM|ayer|semana de? MONTH|YEAR|UNIT?", lambda c, t: over(t, "JUNK", "X"))]
 PHRASES = [
     Rule("NUM y media", _clock(30)),
     Rule("NUM y cuarto", _clock(15)),
@@ -157,7 +164,7 @@ PHRASES = [
     Rule("a primera hora", _say("first thing")),
     Rule("( a ultima hora | al final del dia )", _say("end of day")),
     Rule("( lo antes|mas|pronto pronto? posible|possible | cuanto antes | tan pronto como ( sea posible | puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )", _say("asap")),
-    Rule("( me da igual | da igual | no importa ( el dia|la la? hora? )? | cuando sea | cuando quieran|quiera|puedan|pueda | no tengo preferencia | "
+    Rule("( me da igual | da igual | no me? importa ( el dia|la la? hora? )? | cuando sea | cuando quieran|quiera|puedan|pueda | no tengo preferencia | "
          "a? cualquier|cualquiera hora|momento | cualquiera )", _say("whenever")),
     Rule("cualquier dia", _say("any day")),
     Rule("cualquier manana", _say("any morning")),

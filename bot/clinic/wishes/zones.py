@@ -67,6 +67,10 @@ def _my_time(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ZONE", value=HERE)
 
 
+def _here(frame: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "ZONE", value=HERE)]
+
+
 def _in_place(frame: Frame, tokens: Sequence[Token]) -> Built:
     """ "9 am in tokyo"."""
     names = [t.word for t in tokens[2:]]
@@ -86,6 +90,7 @@ ZONES = [
     Rule("in|on? X|F standard|daylight? time", _place_time),
     Rule("gmt|utc|est|edt|eastern|central|mountain|pacific CLOCK", _before),
     Rule("CLOCK in|from X|F X|F? X|F?", _in_place),
+    Rule("CLOCK ( here | over here | my end | where i am )", _here),
     Rule("my|our own|local? time", _my_time),
     Rule(f"CLOCK|NUM|TIME {'|'.join(_WORD_OF)}", _abbreviation),
     Rule("DAY|PART est|edt|cst|cdt|pst|pdt|gmt|eastern|central|pacific", _abbreviation),
