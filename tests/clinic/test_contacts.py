@@ -19,8 +19,7 @@ QUESTIONS = (
 def shown(found: Contacts) -> dict[str, str]:
     """Return the values as people read them."""
     return {
-        field: value.national if isinstance(value, PhoneNumber) else value
-        for field, value in found.found().items()
+        field: value.national if isinstance(value, PhoneNumber) else value for field, value in found.found().items()
     }
 
 
@@ -204,6 +203,8 @@ MESSAGES: list[tuple[str | None, str, dict[str, str]]] = [
         {"clinician_role": "psychiatrist", "clinician_name": "Mehta"},
     ),
     ("name", "Beth, and my doctor is Dr. Smith", {"name": "Beth", "clinician_name": "Smith"}),
+    ("phone", "don't call 310-555-0123, that's my work. use 310-555-0121", {"phone": "310-555-0121"}),
+    ("summary", "her number is 310-555-0188", {"clinician_phone": "310-555-0188"}),
     ("summary", "yes", {}),
     ("summary", "310-555-0160", {}),
     (
@@ -241,9 +242,7 @@ def test_two_numbers_nobody_can_tell_apart(question: str | None, text: str, prob
     """Two numbers without a word about them are not guessed at."""
     found = read_contacts(text, question)
     assert not found.found()
-    assert [(p.field, p.code, p.value) for p in found.problems] == [
-        (problem[0], "several_phones", problem[1])
-    ]
+    assert [(p.field, p.code, p.value) for p in found.problems] == [(problem[0], "several_phones", problem[1])]
 
 
 @pytest.mark.parametrize(
@@ -394,9 +393,7 @@ PIECES = st.sampled_from([*WORDS.split(" "), "\ue000"])
 
 @settings(max_examples=300, deadline=None)
 @given(pieces=st.lists(PIECES, max_size=25), question=st.sampled_from(QUESTIONS))
-def test_any_mixture_of_cues_is_read_and_corrected_without_an_error(
-    pieces: list[str], question: str | None
-) -> None:
+def test_any_mixture_of_cues_is_read_and_corrected_without_an_error(pieces: list[str], question: str | None) -> None:
     """Cues and values in any order make neither reading nor correcting fail."""
     text = " ".join(pieces)
     found = read_contacts(text, question)

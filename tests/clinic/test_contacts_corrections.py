@@ -39,8 +39,7 @@ def shown(changed: Contacts | None) -> dict[str, str]:
     """Return the changed values as people read them."""
     assert changed is not None
     return {
-        field: value.national if isinstance(value, PhoneNumber) else value
-        for field, value in changed.found().items()
+        field: value.national if isinstance(value, PhoneNumber) else value for field, value in changed.found().items()
     }
 
 
@@ -213,8 +212,6 @@ def test_the_only_number_known_is_the_one_meant() -> None:
 
 def test_the_question_says_which_is_meant() -> None:
     """Where words do not tell, what was asked last does."""
-    assert shown(correct("it ends in 0160", KNOWN, "clinician_contact")) == {
-        "clinician_phone": "310-555-0160 ext. 2"
-    }
+    assert shown(correct("it ends in 0160", KNOWN, "clinician_contact")) == {"clinician_phone": "310-555-0160 ext. 2"}
     assert shown(correct("Lindner", KNOWN, "clinician_name")) == {"clinician_name": "Lindner"}
     assert shown(correct("Beth Sandoval", KNOWN, "name")) == {"name": "Beth Sandoval"}

@@ -111,6 +111,8 @@ def test_own_name_asked_for(text: str, name: str) -> None:
         "put it under the name Quincy Marlowe": "Quincy Marlowe",
         "good morning, it's Estelle": "Estelle",
         "Name: beth sandoval": "Beth Sandoval",
+        "Might I ask whether it is safe at my age? Kindly, Ambrose Lund": "Ambrose Lund",
+        "I would like to know what it costs before I come in. Mrs. Harriet Loam": "Harriet Loam",
         "my full name is Dana O'Neil": "Dana O'Neil",
     }.items(),
 )
@@ -245,6 +247,9 @@ def test_clinicians_name_volunteered(text: str, name: str) -> None:
         "dr so and so",
         "Dr. what's his name",
         "is a note from my doctor good enough",
+        "please don't call Dr. Lee",
+        "I don't want you to contact Dr. Lee",
+        "leave Dr. Lee out of it",
         "I'm trying to reach Dr. Abernathy's podiatry office",
     ],
 )

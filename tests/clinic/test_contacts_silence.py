@@ -30,18 +30,14 @@ def sentences() -> dict[str, list[str]]:
 
 
 SENTENCES = [line for section in sentences().values() for line in section]
-WITHOUT_NUMBERS = [
-    line for name, section in sentences().items() if name != "dates and numbers" for line in section
-]
+WITHOUT_NUMBERS = [line for name, section in sentences().items() if name != "dates and numbers" for line in section]
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_nothing_is_read_where_nothing_was_given(sentence: str) -> None:
     """A sentence without contact details fills no name, number, address or practice, whatever was asked."""
     for question in QUESTIONS:
-        found = {
-            field: v for field, v in read_contacts(sentence, question).found().items() if field in VALUES
-        }
+        found = {field: v for field, v in read_contacts(sentence, question).found().items() if field in VALUES}
         assert not found, question
 
 

@@ -53,9 +53,7 @@ def attribute(
     and this one claim it; otherwise it goes with what was spoken of last.
     """
     mentions = find_mentions(text, question, names)
-    claims = [
-        _claim_after(text, place, _next_start(text, places, i), mentions) for i, place in enumerate(places)
-    ]
+    claims = [_claim_after(text, place, _next_start(text, places, i), mentions) for i, place in enumerate(places)]
     found: list[Attribution] = []
     consumed = 0
     for i, (start, end) in enumerate(places):
@@ -66,18 +64,14 @@ def attribute(
         if claim is not None and not claim.linked and (spoken or line or not _all_follow(claims[i:])):
             claim = None
         if claim is not None:
-            owner = claim.owner or (
-                spoken[-1].owner if spoken else _spoken_last(text, mentions, start, question)
-            )
+            owner = claim.owner or (spoken[-1].owner if spoken else _spoken_last(text, mentions, start, question))
             found.append(Attribution(owner, claim.line or line, told=True))
             consumed = claim.end
             continue
         if spoken:
             found.append(Attribution(spoken[-1].owner, line, told=True))
         else:
-            found.append(
-                Attribution(_spoken_last(text, mentions, start, question), line, told=line is not None)
-            )
+            found.append(Attribution(_spoken_last(text, mentions, start, question), line, told=line is not None))
         consumed = end
     return found
 

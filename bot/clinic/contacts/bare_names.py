@@ -56,17 +56,13 @@ def _stands_out(message: Message, name: Name, begins: bool, clinician: bool) -> 
     rest = [word for word in (*message.row[: name.first], *message.row[name.after :]) if word.letters]
     if name.certain or name.titled or name.lettered or all(word.low in _POLITE | _LEADS for word in rest):
         return True
-    if name.parts > 1 and all(
-        word.capital for word in message.between(name.first, name.after) if word.letters
-    ):
+    if name.parts > 1 and all(word.capital for word in message.between(name.first, name.after) if word.letters):
         return not message.shouted
     after = message.text[message.row[name.after - 1].end :]
     asks = any(is_question(after[a:b].lstrip(" ,.;-")) for a, b in sentences(after))
     if not begins or asks:
         return False
-    return message.row[name.first].capital or (
-        clinician and any(word.low in _SPEAKS_OF_CLINICIAN for word in rest)
-    )
+    return message.row[name.first].capital or (clinician and any(word.low in _SPEAKS_OF_CLINICIAN for word in rest))
 
 
 def _ends_clause(row: tuple[Word, ...], i: int) -> bool:
@@ -166,17 +162,10 @@ def _surname_first(message: Message) -> Name | None:
         return None
     second = read_name(row, 2, Trust.ASKED, shouted=message.shouted)
     rest = row[second.after :] if second is not None else ()
-    if (
-        second is None
-        or not second.certain
-        or row[2].low not in vocabulary.GIVEN
-        or any(word.letters for word in rest)
-    ):
+    if second is None or not second.certain or row[2].low not in vocabulary.GIVEN or any(word.letters for word in rest):
         return None
     surname = written([row[0].text])
-    return Name(
-        f"{second.text} {surname}", 0, second.after, role=second.role, certain=True, parts=second.parts + 1
-    )
+    return Name(f"{second.text} {surname}", 0, second.after, role=second.role, certain=True, parts=second.parts + 1)
 
 
 def _pair(front: Name, back: Name, first: Name, second: Name) -> Name:
@@ -200,15 +189,10 @@ def _labelled(message: Message, clinician: bool) -> Name | None:
         named = row[i + 1].low in {"name", "name's"} or word.low in {"surname", "forename"}
         if not (is_first or is_last) or not named or is_first in found:
             continue
-        if (
-            i
-            and (row[i - 1].low in {"her", "his", "their"} or row[i - 1].low.endswith("'s")) is not clinician
-        ):
+        if i and (row[i - 1].low in {"her", "his", "their"} or row[i - 1].low.endswith("'s")) is not clinician:
             continue
         at = i + (2 if row[i + 1].low in {"name", "name's"} else 1)
-        while at < len(row) and (
-            row[at].low in {"is", "it's", "its", "would", "be"} or row[at].text in ":=-,"
-        ):
+        while at < len(row) and (row[at].low in {"is", "it's", "its", "would", "be"} or row[at].text in ":=-,"):
             at += 1
         name = read_name(row, at, Trust.SURE, shouted=message.shouted) if at < len(row) else None
         if name is not None:

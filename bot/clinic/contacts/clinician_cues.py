@@ -57,9 +57,7 @@ SEEN = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BEING = anyof("is", "was", "es", "'s", "(?:she|he|who)(?:'s| is)")
-_TREATS = anyof(
-    "treats", "prescribes", "manages", "is treating", "has been treating", "sees", "takes care of"
-)
+_TREATS = anyof("treats", "prescribes", "manages", "is treating", "has been treating", "sees", "takes care of")
 AFTER = re.compile(
     rf"(?:\s*,|\s+\(|\s*[-–—])?\s*(?:{_BEING}\s+)?"
     rf"(?:(?:my|our|mi)\s+(?:[\w\-]+\s+){{0,2}}?|an?\s+(?:[\w\-]+\s+)?|the\s+){PERSON_WORDS}\b"
@@ -101,7 +99,8 @@ OF_A_RELATIVE = re.compile(
 )
 HERE_OR_FAR = re.compile(
     "\\b" + anyof("your", "you guys", "kcla", "ketamine clinics?",
-                  "on (?:tv|youtube|tiktok|instagram|facebook|the news)", "podcast", "book", "article", "video", "study", "documentary", "netflix", "interview") + r"\b",
+                  "on (?:tv|youtube|tiktok|instagram|facebook|the news)", "podcast", "book", "article",
+                  "video", "study", "documentary", "netflix", "interview") + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
 """In the sentence of a doctor of this clinic, or of one known from afar."""

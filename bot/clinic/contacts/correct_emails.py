@@ -82,9 +82,7 @@ def _swapped(text: str, address: str, about: bool) -> str | None:
     pairs = [(m[2], m[1]) for m in _NEW_NOT_OLD.finditer(text)]
     pairs += [(m[1], m[2]) if m[1] else (m[3], m[4]) for m in _OLD_TO_NEW.finditer(text)]
     for old, new in pairs:
-        before, after = (
-            _SIGNS.get(piece.lower(), piece.lower().rstrip(".") or piece) for piece in (old, new)
-        )
+        before, after = (_SIGNS.get(piece.lower(), piece.lower().rstrip(".") or piece) for piece in (old, new))
         if before == after or not (about or _is_part_of_address(before)):
             continue
         place = _only_place(before, address.lower())

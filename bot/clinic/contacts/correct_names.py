@@ -37,9 +37,7 @@ _WITH_NOT = re.compile(
     rf"\b(?:with|it'?s|is|spell?(?:ed|t)\s+with|has)\s+{_LETTER}[\s,]*(?:and\s+)?(?:not|instead\s+of|rather\s+than)\s+(?:with\s+)?{_LETTER}",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(
-    rf"\b(?:no|without|there'?s\s+no|drop)\s+{_LETTER}(?:\s+(?:in|at)\b|\W*$)", re.IGNORECASE
-)
+_WITHOUT = re.compile(rf"\b(?:no|without|there'?s\s+no|drop)\s+{_LETTER}(?:\s+(?:in|at)\b|\W*$)", re.IGNORECASE)
 _AT_END = re.compile(
     rf"\b(?:with|has|ends\s+(?:in|with)|add|there'?s)\s+{_LETTER}(?:\s+(?:at|on)\s+the\s+end)?(?=\W*$|\s+(?:at|on)\s+the\s+end)",
     re.IGNORECASE,
@@ -74,11 +72,7 @@ def corrected_name(message: Message, current: Contacts, question: str | None) ->
         if changed is not None and changed != name:
             return field, changed
     respelt = {field: changed for field, name in known.items() if (changed := _by_letters(message, name))}
-    named = {
-        field: changed
-        for field, changed in respelt.items()
-        if _shared_part(message, known[field]) is not None
-    }
+    named = {field: changed for field, changed in respelt.items() if _shared_part(message, known[field]) is not None}
     options = list((named or respelt).items())
     return options[0] if len(options) == 1 else None
 

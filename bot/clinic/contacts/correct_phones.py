@@ -48,6 +48,10 @@ _ABOUT_DIGITS = re.compile(r"\b(?:digits?|numbers?|phone|cell|mobile|fax)\b", re
 _LOCAL = re.compile(r"(?<![\d\-.(])(?<!\d\s)\d{3}[\s.\-]\d{4}(?![\d\-])")
 
 
+_RELUCTANCE = 1.5
+"""How many digits nearer the clinician's number must be than the patient's to be the one that is meant."""
+
+
 def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple[str, PhoneNumber] | None:
     """Return the field and the whole number after a correction of a part of it, or None.
 
@@ -96,7 +100,7 @@ def _replaced(
         changed = _mended(local, old, new, at) if local is not None else None
         if local is not None and changed is not None and changed != local:
             differing = sum(a != b for a, b in zip(local, changed, strict=True))
-            options.append((differing + rank / 10, field, changed))
+            options.append((differing + rank * _RELUCTANCE, field, changed))
     if not options:
         return None
     _, field, changed = min(options)
@@ -109,11 +113,7 @@ def _mended(local: str, old: str | None, new: str, at: str) -> str | None:
         count = local.count(old)
         if not count or len(old) != len(new) or (len(old) == 1 and count > 1):
             return None
-        place = (
-            local.find(old)
-            if at == "start" or (len(old) == 3 and local.startswith(old))
-            else local.rfind(old)
-        )
+        place = local.find(old) if at == "start" or (len(old) == 3 and local.startswith(old)) else local.rfind(old)
         return local[:place] + new + local[place + len(old) :]
     if at == "local":
         # Only where the exchange stays: another one may lie in another area.
@@ -136,7 +136,12 @@ def _meant(text: str, current: Contacts, question: str | None) -> list[str]:
     """Return the fields a correction may mean: the ones spoken of, or all that are known."""
     known = [field for field in PHONE_FIELDS if getattr(current, field) is not None]
     field = spoken_phone_field(text, question)
-    return [field] if field in known else known
+    return [field] if field in known else _without_fax(known)
+
+
+def _without_fax(known: list[str]) -> list[str]:
+    """Return the fields that a number nobody named may be meant for: a fax is called so, unless it is all there is."""
+    return [field for field in known if field != "clinician_fax"] or known
 
 
 def spoken_phone_field(text: str, question: str | None) -> str | None:
@@ -159,7 +164,7 @@ def nearest_phone_field(number: PhoneNumber, current: Contacts) -> str | None:
 
     Where only one number is known at all, it is that one.
     """
-    known = [field for field in PHONE_FIELDS if getattr(current, field) is not None]
+    known = _without_fax([field for field in PHONE_FIELDS if getattr(current, field) is not None])
     if len(known) == 1:
         return known[0]
     alike = {field: _alike(number, getattr(current, field)) for field in known}

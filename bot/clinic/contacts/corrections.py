@@ -39,9 +39,7 @@ _PRACTICE_SAID = re.compile(
     r"\b(?:practice|clinic|office\s+(?:is|name)|hospital|works?\s+(?:at|for|out\s+of)|working\s+(?:at|for)|moved\s+to|now\s+at|is\s+at|'s\s+at|based\s+at|not\s+at)\b",
     re.IGNORECASE,
 )
-_PRACTICE_IS = re.compile(
-    r"\b(?:practice|clinic|office)(?:'s)?(?:\s+name)?\s*(?:is|:|was|called)\s", re.IGNORECASE
-)
+_PRACTICE_IS = re.compile(r"\b(?:practice|clinic|office)(?:'s)?(?:\s+name)?\s*(?:is|:|was|called)\s", re.IGNORECASE)
 _CLEARED = re.compile(
     r"\b(?:remove|delete|drop|forget|erase|scratch|take\s+(?:out|off|away)|don'?t\s+(?:use|keep|save|store|need)|get\s+rid\s+of|leave\s+out)\b"
     r"[^.;\n]{0,40}\b(?P<what>e-?\s?mail|fax|npi)\b|\b(?:no|skip\s+the)\s+(?P<also>e-?\s?mail|fax|npi)\b(?:\s+(?:please|after\s+all|then))",
@@ -142,18 +140,14 @@ def _parts(
 ) -> dict[str, object]:
     """Return values mended in a part."""
     found: dict[str, object] = {}
-    names_said = {"name", "clinician_name", "clinician_practice"} & set(changes) or _SPEAKS_OF_EMAIL.search(
-        plain
-    )
+    names_said = {"name", "clinician_name", "clinician_practice"} & set(changes) or _SPEAKS_OF_EMAIL.search(plain)
     phone_said = any(isinstance(value, PhoneNumber) for value in changes.values())
     if not names_said and (name := corrected_name(Message.of(said), current, question)):
         found[name[0]] = name[1]
         return found
     if not phone_said and (phone := corrected_phone(plain, current, question)) is not None:
         found[phone[0]] = phone[1]
-    if not {"email", "clinician_email"} & set(changes) and (
-        email := corrected_email(plain, current, question)
-    ):
+    if not {"email", "clinician_email"} & set(changes) and (email := corrected_email(plain, current, question)):
         found[email[0]] = email[1]
     return found
 

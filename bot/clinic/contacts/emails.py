@@ -71,9 +71,7 @@ def find_emails(text: str, expected: bool) -> list[FoundEmail]:
     for m in _SAID.finditer(text):
         if not _overlaps(found, m.start(), m.end()) and _is_dictated(m):
             host = re.sub(_DOT, ".", m[2].strip(), flags=re.IGNORECASE)
-            found.append(
-                _judge(m.start(), m.end(), m[0], _joined(_without_lead(m[1])), host.replace(" ", ""))
-            )
+            found.append(_judge(m.start(), m.end(), m[0], _joined(_without_lead(m[1])), host.replace(" ", "")))
     for pattern in (_NO_ENDING, _BROKEN) + ((_HOST,) if expected else ()):
         for m in pattern.finditer(text):
             if not _overlaps(found, m.start(), m.end()):
@@ -84,20 +82,14 @@ def find_emails(text: str, expected: bool) -> list[FoundEmail]:
 def _is_dictated(m: re.Match[str]) -> bool:
     """Whether "x at y" is an address: "dana at gmail.com" is, "look it up at ketamine.com" is not."""
     host = m[2].lower()
-    return (
-        re.search(r"\bdot\b|\bpunto\b|\bpoint\b", host) is not None
-        or host in MAIL_HOSTS
-        or not m[1].isalpha()
-    )
+    return re.search(r"\bdot\b|\bpunto\b|\bpoint\b", host) is not None or host in MAIL_HOSTS or not m[1].isalpha()
 
 
 def _overlaps(found: list[FoundEmail], start: int, end: int) -> bool:
     return any(one.start < end and start < one.end for one in found)
 
 
-_LEADS = re.compile(
-    r"^(?:(?:it'?s|its|is|email|e-mail|mail|address|me|that'?s|use|to|on)\s+)+", re.IGNORECASE
-)
+_LEADS = re.compile(r"^(?:(?:it'?s|its|is|email|e-mail|mail|address|me|that'?s|use|to|on)\s+)+", re.IGNORECASE)
 
 
 def _without_lead(local: str) -> str:
@@ -156,11 +148,7 @@ def valid_address(address: str) -> str | None:
     except EmailNotValidError:
         return None
     ending = checked.ascii_domain.rpartition(".")[2]
-    return (
-        checked.normalized
-        if "." in checked.ascii_domain and not ending.isdigit() and len(ending) > 1
-        else None
-    )
+    return checked.normalized if "." in checked.ascii_domain and not ending.isdigit() and len(ending) > 1 else None
 
 
 def likely_host(host: str) -> str | None:
@@ -168,10 +156,7 @@ def likely_host(host: str) -> str | None:
     if host in MAIL_HOSTS:
         return None
     name, _, ending = host.partition(".")
-    if (
-        name in {"yahoo", "hotmail", "outlook", "live", "gmx", "icloud", "msn", "aol"}
-        and ending in _HOSTS["countries"]
-    ):
+    if name in {"yahoo", "hotmail", "outlook", "live", "gmx", "icloud", "msn", "aol"} and ending in _HOSTS["countries"]:
         return None
     front, _, last = host.rpartition(".")
     if last in _ENDING_SLIPS:

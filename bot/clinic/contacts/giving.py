@@ -121,11 +121,7 @@ def _settle(loose: Sequence[FoundPhone], question: str | None, given: Given, uns
             given.problems.append(Problem(target, "several_phones", shown))
         return
     # A bare number at the summary corrects one of those shown, which is for `correct` to say.
-    if (
-        target not in given.phones
-        and question != "summary"
-        and not any(p.field == target for p in given.problems)
-    ):
+    if target not in given.phones and question != "summary" and not any(p.field == target for p in given.problems):
         for phone in usable or loose[:1]:
             _set_phone(given, target, phone)
 

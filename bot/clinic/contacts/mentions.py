@@ -84,9 +84,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("fax", r"\b(?:fax|facsimile|fx)\b|\bf\s*:"),
     ("place", r"\b(?:office|practice|clinic|hospital|desk)\b"),
 )
-_MENTION = re.compile(
-    "|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KINDS)), re.IGNORECASE
-)
+_MENTION = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KINDS)), re.IGNORECASE)
 _OWN_PLACE = re.compile(r"\b(?:my|our)\s+(?:work\s+|home\s+)?$", re.IGNORECASE)
 _NO_FAX = re.compile(r"\b(?:no|not|don'?t|doesn'?t|without|never|isn'?t)\b[^.,;\n]{0,25}$", re.IGNORECASE)
 

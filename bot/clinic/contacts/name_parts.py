@@ -88,11 +88,7 @@ class Place:
             return not vocabulary.is_everyday(self.following.low)  # "dr a mehta"
         if self.low in {"i", "a", "u", "k", "y", "r", "x", "n", "o"}:
             named = self.following is not None and self.following.capital and self.low not in {"i", "y", "n"}
-            return (
-                self.word.capital
-                and bool(self.before)
-                and (named or (self.known_before and self.following is None))
-            )
+            return self.word.capital and bool(self.before) and (named or (self.known_before and self.following is None))
         return self.word.text.isalpha() and (bool(self.before) or self.word.capital)
 
     def _leads_on(self) -> bool:
@@ -103,9 +99,7 @@ class Place:
             if not following.letters or len(following.low) < 2:
                 return False
             if following.low not in vocabulary.PARTICLES or following.low in vocabulary.NAMES:
-                return not vocabulary.is_everyday(following.low) and not vocabulary.is_misspelt_everyday(
-                    following.low
-                )
+                return not vocabulary.is_everyday(following.low) and not vocabulary.is_misspelt_everyday(following.low)
         return False
 
     def _is_grammar_word_as_name(self) -> bool:
@@ -120,12 +114,7 @@ class Place:
                 return True
         if self.low in vocabulary.GIVEN:
             alone = following is None and not self.before
-            return (
-                next_known
-                or alone
-                or (self.known_before and self.word.capital)
-                or self._next_may_be_surname()
-            )
+            return next_known or alone or (self.known_before and self.word.capital) or self._next_may_be_surname()
         if self.low in vocabulary.SURNAMES and not self.before:
             return self.titled and following is None
         if self.low not in vocabulary.SHORT_NAMES or self.shouted:
@@ -173,21 +162,12 @@ class Place:
     def _is_unknown_word_as_name(self) -> bool:
         if self.low in vocabulary.NAMES:
             return True
-        if (
-            self.before
-            and self.before[0].capital
-            and not self.before[0].text.isupper()
-            and not self.word.capital
-        ):
+        if self.before and self.before[0].capital and not self.before[0].text.isupper() and not self.word.capital:
             # "Mehta prescribd it": after a capital a small letter is a name only at the end of what is said.
-            return (
-                self.following is None and self.known_before and not vocabulary.is_misspelt_everyday(self.low)
-            )
+            return self.following is None and self.known_before and not vocabulary.is_misspelt_everyday(self.low)
         # A name beside it, a title or a capital says that this is no everyday word with a slip in it.
         following = self.following
-        beside_name = self.known_before or (
-            following is not None and vocabulary.is_surely_name(following.low)
-        )
+        beside_name = self.known_before or (following is not None and vocabulary.is_surely_name(following.low))
         if self.titled or beside_name or (self.capital and (self.before or self.trust is Trust.SURE)):
             return True
         if self.capital and len(self.low) < 7:
@@ -220,9 +200,7 @@ def believable(taken: Sequence[Word], trust: Trust, titled: bool) -> bool:
     ]
     if not whole:
         initials = all(len(low.replace(".", "")) <= 2 for low in lows)
-        return (
-            (trust is Trust.SURE or len(lows) > 1 or "." in taken[0].text) and initials and trust > Trust.WEAK
-        )
+        return (trust is Trust.SURE or len(lows) > 1 or "." in taken[0].text) and initials and trust > Trust.WEAK
     if not all(vocabulary.is_pronounceable(low) or low in vocabulary.NAMES for low in whole):
         return False
     if trust is Trust.WEAK and not titled:
@@ -247,6 +225,4 @@ def _has_evidence(taken: Sequence[Word], whole: Sequence[str]) -> bool:
         return False
     if len(whole) == 1 and OF_A_STATE.search(whole[0]):
         return False
-    return whole[0] in vocabulary.GIVEN or not (
-        vocabulary.is_plain(whole[0]) or vocabulary.is_grammar(whole[0])
-    )
+    return whole[0] in vocabulary.GIVEN or not (vocabulary.is_plain(whole[0]) or vocabulary.is_grammar(whole[0]))

@@ -21,11 +21,7 @@ def written(parts: Sequence[str]) -> str:
         particle = part.lower() in PARTICLES and i + 1 < len(parts)
         if part.lower() == "st" and particle:
             out.append("St.")
-        elif (
-            particle
-            and (part.islower() or (part.isupper() and shout))
-            and (i > 0 or parts[1].lower() in PARTICLES)
-        ):
+        elif particle and (part.islower() or (part.isupper() and shout)) and (i > 0 or parts[1].lower() in PARTICLES):
             out.append(part.lower())
         else:
             out.append(_cased(part, shout))

@@ -15,9 +15,7 @@ MOST_PARTS = 8
 LONGEST_PART = 30
 
 
-TITLES = listed(
-    "dr dra drs doctor doctora doc prof professor mr mrs ms miss mx sir madam mister missus sr sra"
-)
+TITLES = listed("dr dra drs doctor doctora doc prof professor mr mrs ms miss mx sir madam mister missus sr sra")
 
 
 _COMPANY = listed("inc llc pllc pc corp ltd")

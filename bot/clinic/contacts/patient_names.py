@@ -63,9 +63,7 @@ _NO_CLOSING = listed("my his her their our the dr doctor is was it's its called 
 _SHORTEST_LETTER = 9
 """Words a message has before a name without "regards" at its end is taken for a signature."""
 
-_OF_ANOTHER = re.compile(
-    r"\b(?:not|isn'?t|wasn'?t|think|thought|says?|said|if|like|when|because)\s+$", re.IGNORECASE
-)
+_OF_ANOTHER = re.compile(r"\b(?:not|isn'?t|wasn'?t|think|thought|says?|said|if|like|when|because)\s+$", re.IGNORECASE)
 _ABOUT_ANOTHER = re.compile(rf"\b(?:he|she)(?:'s|\s+is)\s+my\s+(?:\w+\s+)?{RELATIVE}\b", re.IGNORECASE)
 _MAY_FOLLOW = listed("and from here calling with but in i my writing texting")
 
@@ -154,12 +152,7 @@ def _signatures(message: Message) -> Iterator[Name]:
     """Yield the names under a message: "Thanks,\\nBeth Sandoval", "Regards, Percival", "Kindly, Ambrose Lund"."""
     for m in _SIGNED.finditer(message.text):
         name = message.name_at(m.end(), Trust.WEAK)
-        if (
-            name is not None
-            and not name.titled
-            and (name.certain or name.parts > 1)
-            and _ends_message(message, name)
-        ):
+        if name is not None and not name.titled and (name.certain or name.parts > 1) and _ends_message(message, name):
             yield name
     for m in _CLOSED.finditer(message.text):
         before = sum(word.letters for word in message.row[: message.index_at(m.start())])

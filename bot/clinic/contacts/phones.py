@@ -28,9 +28,7 @@ _MOMENT = re.compile(
     r"(?<![\d.\-/+(])(?:\d{1,2}([/.\-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([/.\-])\d{1,2}\2\d{1,2})(?![\d/\-]|\.\d)"
     r"|(?<![\d.\-])\d{1,2}:\d{2}(?!\d)"
 )
-_OTHER_NUMBER = re.compile(
-    r"\d{3}-\d{2}-\d{4}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{5}-\d{4}"
-)  # SSN, card, ZIP+4
+_OTHER_NUMBER = re.compile(r"\d{3}-\d{2}-\d{4}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{5}-\d{4}")  # SSN, card, ZIP+4
 _IDENTIFIER_BEFORE = re.compile(
     r"\b(?:member|policy|account|acct|case|claim|order|ref(?:erence)?|confirmation|mrn|record|group|license|licence"
     r"|booking|invoice|ssn|social|card|dea|zip|id|born|birthday|dob)\b(?:\s+(?:number|no|num|id|code))?[#:.\s]*(?:is\s*)?$",

@@ -38,9 +38,7 @@ def stretch(message: Message, start: int, end: int) -> list[Word]:
 
 
 def _continues(message: Message, taken: Sequence[Word], word: Word, end: int) -> bool:
-    if word.text in {"&", "'", "+"} or (
-        word.text == "." and taken and taken[-1].low in {"st", "dr", "mt", "ste"}
-    ):
+    if word.text in {"&", "'", "+"} or (word.text == "." and taken and taken[-1].low in {"st", "dr", "mt", "ste"}):
         return True
     number = word.text.isdigit() and len(word.text) <= 4
     if word.text[0] == HOLE or not (word.letters or number):

@@ -43,6 +43,7 @@ _STRONG_CUE = re.compile(
           "office is", "clinic is", "group is", "hospital is"),
     re.IGNORECASE,
 )  # fmt: skip
+_IS = re.compile(r"\b(?:is|was)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEADS = re.compile(
     r"^(?:\W*" + anyof(
         "hi", "hello", "hey", "ok", "okay", "sure", "yes", "yeah", "yep", "well", "um", "uh", "so", "oh",
@@ -57,7 +58,9 @@ _LEADS = re.compile(
 _OWN = re.compile(
     "|".join((
         "\\b" + anyof("private practice", "private office", "solo practice", "solo practitioner", "solo",
-                      "independent(?:ly)?", "own (?:private |little |small )?(?:office|practice|place|clinic)", r"self[\s\-]employed",
+                      "independent(?:ly)?",
+                      "own (?:private |little |small )?(?:office|practice|place|clinic)",
+                      r"self[\s\-]employed",
                       "(?:on|by) (?:her|his|their) own", r"works? for (?:herself|himself|themsel\w+)",
                       "works? alone") + "\\b",
         r"\bjust\s+(?:him|her|them)(?:self|selves)?(?=\W*$)",
@@ -133,8 +136,8 @@ def _promised(asked: _Asked, start: int, end: int) -> Iterator[tuple[int, str]]:
             continue
         strong = _STRONG_CUE.search(m[0]) is not None
         behind = clinician is not None and 0 <= m.start() - clinician[1] < _NEAR
-        # A comma alone promises nothing: there the words themselves must say that they are a practice.
-        spoken = any(letter.isalpha() for letter in m[0])
+        # A comma alone promises nothing, nor does "the clinic is far": there the words must say what they are.
+        spoken = any(letter.isalpha() for letter in m[0]) and (words[0].capital or not _IS.search(m[0]))
         if not is_practice(words, placed=spoken and (strong or behind), shouted=message.shouted):
             continue
         # "Do you do TMS as they did at the VA?" tells nothing of the clinician; "she is at the VA" does.

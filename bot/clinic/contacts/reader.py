@@ -54,9 +54,7 @@ def read_contacts(text: str, question: str | None) -> Contacts:
     practice = practice_in(message, question, place)
     given = give(values.text, values.phones, values.emails, question, _mentions(message, patient, clinician))
     phones, emails = given.phones, given.emails
-    about_clinician = (
-        clinician or practice or any(name.startswith("clinician") for name in [*phones, *emails])
-    )
+    about_clinician = clinician or practice or any(name.startswith("clinician") for name in [*phones, *emails])
     role = None
     if question in CLINICIAN_QUESTIONS or about_clinician:
         role = role_in(values.text, question)
@@ -98,9 +96,7 @@ def _span(name: Name | None) -> Spans:
 def _values(text: str, question: str | None) -> _Values:
     npis = find_npis(text)
     emails = find_emails(text, expected=question in {"email", "clinician_contact"})
-    hollow = punch(
-        text, [(npi.start, npi.end) for npi in npis] + [(email.start, email.end) for email in emails]
-    )
+    hollow = punch(text, [(npi.start, npi.end) for npi in npis] + [(email.start, email.end) for email in emails])
     phones = [one for one in find_phones(hollow) if one.sure or _is_expected(hollow, one, question)]
     hollow = punch(hollow, [(one.start, one.end) for one in phones])
     problems = [Problem("clinician_npi", one.code, one.raw) for one in npis if one.code is not None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -46,7 +45,7 @@ ROLE_WORDS = "|".join(
     for phrase in sorted(_BY_PHRASE, key=len, reverse=True)
     if phrase not in {*_ONLY_IF_ASKED, "dr", "nurse", "pharmacist", "surgeon", "rn"}
 )
-_UNNAMED_KINDS = "psych|clinician|provider|prescriber|practitioner|caregiver|doctora|medica|docter|doctr"
+_UNNAMED_KINDS = "psych|clinician|provider|prescriber|practitioner|doctora|medica|docter|doctr"
 PERSON_WORDS = rf"(?:{ROLE_WORDS}|{_UNNAMED_KINDS})"
 """A pattern for whoever treats the patient, also where the kind is not said ("my provider")."""
 
@@ -110,7 +109,6 @@ def _misspelt(word: str) -> Role | None:
 _NO_ROLES = frozenset({"therapies", "psychiatric", "psychosis", "psychotic", "psychedelic", "physically"})
 
 
-@lru_cache(maxsize=2_048)
 def _near_word(word: str) -> str | None:
     """Return the role a long word is a slip away from, or None.
 
@@ -126,9 +124,7 @@ def _near_word(word: str) -> str | None:
     ):
         return None
     near = [
-        (OSA.distance(word, known, score_cutoff=3), known)
-        for known in _LONG_WORDS
-        if abs(len(known) - len(word)) <= 3
+        (OSA.distance(word, known, score_cutoff=3), known) for known in _LONG_WORDS if abs(len(known) - len(word)) <= 3
     ]
     distance, known = min(near, default=(9, ""))
     same_ending = word[-2:] in {"st", "ts", "or", "er", "an"}

@@ -43,11 +43,7 @@ def _joined(spelt: str) -> str:
 
 def with_spelled_words(text: str) -> str:
     """Return the text with spelt words joined; a word just before that is meant by it gives way to it."""
-    text = (
-        _DOUBLE.sub(lambda m: f"{m[1]}-{m[1]}", text)
-        if _SPELT.search(text) or "double" in text.lower()
-        else text
-    )
+    text = _DOUBLE.sub(lambda m: f"{m[1]}-{m[1]}", text) if _SPELT.search(text) or "double" in text.lower() else text
     parts: list[str] = []
     position = 0
     for spelt in find_spelled(text):

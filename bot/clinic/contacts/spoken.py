@@ -14,9 +14,7 @@ _UNITS |= {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nine-teen": "19",
 _TENS = {word: str(n) for n, word in enumerate(_ROUND.split(), 2)}
 _TENS["fourty"] = "4"
 _TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
-_PAUSES = frozenset(
-    {"dash", "hyphen", "dot", "point", "space", "then", ",", "-", ".", "/", "(", ")", "–", "—"}
-)
+_PAUSES = frozenset({"dash", "hyphen", "dot", "point", "space", "then", ",", "-", ".", "/", "(", ")", "–", "—"})
 _LETTERS = {"O": "0", "o": "0", "I": "1", "l": "1"}
 
 SHORTEST = 7

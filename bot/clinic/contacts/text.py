@@ -117,9 +117,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _is_abbreviation(before: str) -> bool:
     word = _LAST_WORD.search(before)
-    return word is not None and (
-        word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper())
-    )
+    return word is not None and (word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()))
 
 
 _FIRST = anyof("hi", "hello", "hey", "ok", "okay", "so", "and", "but", "also", "wait", "well", "um", "no", "yes",
@@ -128,7 +126,8 @@ _ASKING = re.compile(
     rf"\s*(?:{_FIRST}[,.!]?\s+)*" + anyof(
         "what", "what'?s", "how", "how'?s", "why", "when", "where", "wheres", "who", "who'?s", "whose", "which",
         "do", "does", "did", "is", "are", "am", "was", "were", "can", "could", "would", "has",
-        "have (?:you|they|any)", "isn't", "aren't", "don't (?:you|i|they)", "doesn't", "won't", "may i", "tell me", "any idea",
+        "have (?:you|they|any)", "isn't", "aren't", "don't (?:you|i|they)", "doesn't", "won't", "may i",
+        "tell me", "any idea",
         r"will(?!\s+(?-i:[A-Z]))",  # Will Young is my doctor
         r"should(?! (?:be|end|read|say|start|begin|have)\b)",  # should end in 60
     ) + r"\b",

@@ -7,7 +7,6 @@ section names. A word in no list at all is the usual case for a surname, so it c
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -75,9 +74,7 @@ def is_grammar(word: str) -> bool:
     """Whether the folded word makes a sentence, an answer or a command of what was written ("heyyy" as "hey")."""
     if word in GRAMMAR or ("'" in word and word.partition("'")[0] in _PRONOUNS):
         return True
-    return (
-        word not in NAMES and _DRAWN_OUT.search(word) is not None and _DRAWN_OUT.sub(r"\1", word) in GRAMMAR
-    )
+    return word not in NAMES and _DRAWN_OUT.search(word) is not None and _DRAWN_OUT.sub(r"\1", word) in GRAMMAR
 
 
 _PRONOUNS = listed("i you he she it we they that this there what who how where when why let don doesn")
@@ -110,7 +107,6 @@ def is_surely_name(word: str) -> bool:
     return word in NAMES and word not in PLAIN and word not in GRAMMAR
 
 
-@lru_cache(maxsize=4_096)
 def is_misspelt_everyday(word: str) -> bool:
     """Whether the folded word is one slip away from an everyday word (two in a long one).
 

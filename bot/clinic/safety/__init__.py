@@ -7,6 +7,7 @@ raise what it finds, never lower it.
 from __future__ import annotations
 
 import logging
+from traceback import extract_tb
 
 from bot.clinic.safety.check import Finding, check
 from bot.clinic.safety.loading import SafetyDataError
@@ -21,6 +22,8 @@ def check_or_resources(text: str) -> Finding:
     """`check`, but failing closed: if it raises, the answer is a risk, so that the resources are shown."""
     try:
         return check(text)
-    except Exception:
-        _log.exception("the safety check failed")
+    except Exception as error:
+        # Where, but not what: the text of an error may quote the message
+        place = extract_tb(error.__traceback__)[-1]
+        _log.error("the safety check failed: %s in %s:%s", type(error).__name__, place.name, place.lineno)
         return Finding(Level.risk, "check-failed", spanish=False)

@@ -64,10 +64,10 @@ class Normaliser:
         return f" {' '.join(tokens)} " if tokens else " "
 
     def _plain(self, text: str) -> str:
-        text = unicodedata.normalize("NFKD", text.translate(self._emoji))
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES).translate(self._emoji))
         # Cf: zero-width and other invisible signs; Mn: accents, and the marks of "zalgo" writing
         text = "".join(c for c in text if c.isascii() or unicodedata.category(c) not in ("Cf", "Mn"))
-        text = text.casefold().translate(_QUOTES).translate(self._shapes)
+        text = text.casefold().translate(self._shapes)
         return _HYPHEN.sub(" ", _SPACED.sub(self._join_spaced, _ELLIPSIS.sub(" ", text)))
 
     def _join_spaced(self, match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ A template is read word by word against a normalised message:
     word        that word                    <name>      any entry of that list in vocabulary.yml
     (a b|c)     one of these                 x?          x or nothing (a word, a list or a group)
     ~3          up to three other words      !x          what follows is not x
-    ^ $         start, end of a clause       <number>    a number in digits
+    ^ $         start, end of a clause       <number>    a number in digits; also <big-number> (two or three), <year>
     a & b       both in one sentence, in any order (outermost only)
 
 Nothing in it repeats without a bound, so matching takes time linear in the length of the message.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 _LEX = re.compile(r"\s*(<[a-z0-9-]+>|~\d|[()|?!^$]|[a-z0-9*']+)")
 _ANY_WORD = r"(?!(?:not|never|no) )[^ .,?_]+ "  # a gap must not swallow a negation
-_NUMBERS = {"number": r"\d+ ", "big-number": r"\d\d+ "}
+_NUMBERS = {"number": r"\d+ ", "big-number": r"\d{2,3} ", "year": r"(?:19|20)\d\d "}
 _LONGEST_GAP = 6
 
 class TemplateError(ValueError):

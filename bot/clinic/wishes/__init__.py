@@ -15,6 +15,7 @@ from bot.clinic.wishes.constraints import Clause
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Token
 from bot.clinic.wishes.hours import OpeningHours
+from bot.clinic.wishes.options import options
 from bot.clinic.wishes.reading import read
 from bot.clinic.wishes.wish import Kind, Wish, merge, settle
 
@@ -32,8 +33,8 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
     chunks = chunk(tokens, frame.almanac)
     wanted = _corrected([c for c in chunks if not c.ruled_out])
     refused = [c for c in chunks if c.ruled_out]
-    exclusions, _ = assemble.clauses(assemble.options(refused, frame), frame)
-    clauses, problems = assemble.clauses(assemble.options(wanted, frame), frame, exclusions)
+    exclusions, _ = assemble.clauses(options(refused, frame), frame)
+    clauses, problems = assemble.clauses(options(wanted, frame), frame, exclusions)
     asked = any("ASAP" in t.tags for t in tokens)
     vague = any("VAGUE" in t.tags for t in tokens)
     wish = Wish(Kind.none, said_at=now, hours=hours)
@@ -77,7 +78,7 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _only_busy(refused: list[Chunk], tokens: list[Token]) -> bool:
-    """ "I work mondays" in the middle of a story says when somebody works, not when to come."""
+    """Reads "I work mondays" in the middle of a story says when somebody works, not when to come."""
     strange = sum(1 for t in tokens if t.tags & {"X", "HISTORY"})
     return all(c.busy for c in refused) and strange > 0 and not any("WISH" in t.tags for t in tokens)
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from bot.clinic.wishes.calendar_words import Almanac
 from bot.clinic.wishes.days import Days, join
-from bot.clinic.wishes.grammar import Token
+from bot.clinic.wishes.grammar import Token, words
 from bot.clinic.wishes.times import Times
 
 SEPARATORS = ("OR", "AND", "COMMA", "BUT", "STOP", "SO", "CORR")
 _STRENGTH = {name: n for n, name in enumerate(("", "COMMA", "STOP", "AND", "BUT", "OR", "SO", "CORR"))}
-_APPROVES = frozenset("works work good fine ok okay great best better perfect ideal free suits suit can could prefer instead "
-                      "please only available does yes rather would".split())  # fmt: skip
+_APPROVES = words(
+    "works work good fine ok okay great best better perfect ideal free suits suit can could prefer instead "
+    "please only available does yes rather would"
+)
 
 
 @dataclass
@@ -72,11 +74,11 @@ def chunk(tokens: Sequence[Token], almanac: Almanac) -> list[Chunk]:
     return kept
 
 
-_ALL = frozenset("any anything anytime every everything everyday all whenever anyday whatever".split())
+_ALL = words("any anything anytime every everything everyday all whenever anyday whatever")
 
 
 def _but_for(tokens: list[Token]) -> list[Token]:
-    """ "Any day next week but friday": after "any" a "but" takes away, unless praise follows it."""
+    """Reads "Any day next week but friday": after "any" a "but" takes away, unless praise follows it."""
     general = False
     for at, token in enumerate(tokens):
         broken = bool(token.tags & {"STOP", "X", "HISTORY", "JUNK"})
@@ -94,7 +96,7 @@ def _but_for(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_TURNED = frozenset("not no nothing never cant dont wont".split())  # "not before 2" has become "from 2"
+_TURNED = words("not no nothing never cant dont wont")  # "not before 2" has become "from 2"
 _PRAISE = _APPROVES - {"can", "could", "please", "only"} | {"is", "are"}
 
 
@@ -159,7 +161,14 @@ def _close(piece: Chunk) -> Chunk:
 def _spread_no(chunks: list[Chunk]) -> None:
     """A "no" holds for the whole list it stands before or behind."""
     for at, piece in enumerate(chunks):
-        if piece.said_no and piece.empty and piece.looks_back and at and not chunks[at - 1].empty and piece.before not in {"STOP", "CORR", "COMMA", "BUT", "OR", "SO"}:
+        if (
+            piece.said_no
+            and piece.empty
+            and piece.looks_back
+            and at
+            and not chunks[at - 1].empty
+            and piece.before not in {"STOP", "CORR", "COMMA", "BUT", "OR", "SO"}
+        ):
             # "mondays i can't": nothing follows, so it looks back
             chunks[at - 1].said_no = chunks[at - 1].ruled_out = chunks[at - 1].no_behind = True
             chunks[at - 1].busy = piece.busy
@@ -192,12 +201,10 @@ def _spread_on(chunks: list[Chunk], at: int) -> None:
         if any(d.is_limit for d in piece.days) and not any(d.is_limit for d in last.days) and piece.before != "OR":
             return  # "not a monday, and after the 21st"
         same = piece.shape == last.shape or set(piece.shape) & set(last.shape) == {"D"}
-        if piece.before == "OR" or piece.before == "AND" and same:
-            piece.ruled_out = True
-        elif piece.before == "COMMA" and same and _list_goes_on(chunks, later):
-            piece.ruled_out = True
-        else:
+        listed = piece.before == "AND" or (piece.before == "COMMA" and _list_goes_on(chunks, later))
+        if piece.before != "OR" and not (same and listed):
             return
+        piece.ruled_out = True
 
 
 def _list_goes_on(chunks: list[Chunk], at: int) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.clinic.wishes.dates import day
-from bot.clinic.wishes.days import Days
+from bot.clinic.wishes.days import Days, day
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 from bot.clinic.wishes.tokens import Clock
@@ -30,7 +29,7 @@ def _numbers(tokens: Sequence[Token]) -> list[int]:
 
 
 def _past(minutes: int) -> Build:
-    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+    def build(_: Frame, tokens: Sequence[Token]) -> Built:
         hour = _numbers(tokens)[-1]
         return clock(tokens, Clock(hour, minutes))
 
@@ -38,14 +37,14 @@ def _past(minutes: int) -> Build:
 
 
 def _to(minutes: int) -> Build:
-    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+    def build(_: Frame, tokens: Sequence[Token]) -> Built:
         hour = _numbers(tokens)[-1]
         return clock(tokens, Clock(hour - 1 or 12, 60 - minutes))
 
     return build
 
 
-def _counted_minutes(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _counted_minutes(_: Frame, tokens: Sequence[Token]) -> Built:
     minutes, hour = _numbers(tokens)
     if minutes not in {5, 10, 15, 20, 25, 30, 35, 40}:
         return None
@@ -54,15 +53,15 @@ def _counted_minutes(frame: Frame, tokens: Sequence[Token]) -> Built:
     return clock(tokens, Clock(hour - 1 or 12, 60 - minutes))
 
 
-def _few_minutes_to(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "Ten to three": in figures a range ("10 to 3"), in words minutes."""
+def _few_minutes_to(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Ten to three": in figures a range ("10 to 3"), in words minutes."""
     minutes, hour = _numbers(tokens)
     if minutes not in {5, 10, 20, 25} or (minutes == 10 and "NUMWORD" not in tokens[0].tags):
         return None
     return clock(tokens, Clock(hour - 1 or 12, 60 - minutes))
 
 
-def _hour_and_minutes(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _hour_and_minutes(_: Frame, tokens: Sequence[Token]) -> Built:
     numbers = _numbers(tokens)
     hour, minutes = numbers[0], sum(numbers[1:])
     written = tokens[-1].word
@@ -71,18 +70,18 @@ def _hour_and_minutes(frame: Frame, tokens: Sequence[Token]) -> Built:
     return clock(tokens, Clock(hour, minutes))
 
 
-def _with_half(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _with_half(_: Frame, tokens: Sequence[Token]) -> Built:
     half = "am" if any(t.word in {"am", "a.m", "a.m."} for t in tokens) else "pm"
     said: Clock = tokens[0].value if "CLOCK" in tokens[0].tags else Clock(_numbers(tokens)[0])
     return clock(tokens, replace(said, half=said.half or half))
 
 
-def _same(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _same(_: Frame, tokens: Sequence[Token]) -> Built:
     token = next(t for t in tokens if t.tags & {"CLOCK", "NUM"})
     return clock(tokens, token.value if "CLOCK" in token.tags else Clock(token.value))
 
 
-def _military(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _military(_: Frame, tokens: Sequence[Token]) -> Built:
     token = next(t for t in tokens if "NUM" in t.tags)
     hour, minute = divmod(token.value, 100)
     if "YEAR" in token.tags and not any(t.word in {"at", "@", "around"} or "HOURUNIT" in t.tags for t in tokens):
@@ -94,10 +93,10 @@ def _military(frame: Frame, tokens: Sequence[Token]) -> Built:
 
 
 def _fixed(hour: int, half: str) -> Build:
-    return lambda frame, tokens: clock(tokens, Clock(hour, 0, half))
+    return lambda _, tokens: clock(tokens, Clock(hour, 0, half))
 
 
-def _hours(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _hours(_: Frame, tokens: Sequence[Token]) -> Built:
     """Every hour-like number among the tokens is an hour."""
     return [clock([t], Clock(t.value)) if "NUM" in t.tags and 0 <= t.value <= 24 else t for t in tokens]
 
@@ -129,10 +128,13 @@ _AT = "at|AT|ISHMARK|around|by|after|before|until|from|between|past|than|gone|ab
 BARE = [
     Rule("DIGITS on? DAY", _military),
     Rule("DAY at|AT|COMMA? DIGITS", _military),
-    Rule(f"at|AT|around|ISHMARK|after|before|until|by|from HOUR 00|15|30|45 !{COUNTED}", lambda frame, tokens: [tokens[0], *_joined(tokens[1:])]),
-    Rule("HOUR 00|15|30|45 on? DAY", lambda frame, tokens: [*_joined(tokens[:2]), *tokens[2:]]),
-    Rule(f"DAY HOUR 00|15|30|45 !{COUNTED}", lambda frame, tokens: [tokens[0], *_joined(tokens[1:])]),
-    Rule("^ HOUR 00|15|30|45 $", lambda frame, tokens: _joined(tokens)),
+    Rule(
+        f"at|AT|around|ISHMARK|after|before|until|by|from HOUR 00|15|30|45 !{COUNTED}",
+        lambda _, tokens: [tokens[0], *_joined(tokens[1:])],
+    ),
+    Rule("HOUR 00|15|30|45 on? DAY", lambda _, tokens: [*_joined(tokens[:2]), *tokens[2:]]),
+    Rule(f"DAY HOUR 00|15|30|45 !{COUNTED}", lambda _, tokens: [tokens[0], *_joined(tokens[1:])]),
+    Rule("^ HOUR 00|15|30|45 $", lambda _, tokens: _joined(tokens)),
     Rule(f"at|AT|ISHMARK NUM {NOT_THINGS}", _hours),
     Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
     Rule(f"earliest|latest F? F? F? F? F? HOUR !{COUNTED}", _hours),
@@ -145,7 +147,10 @@ BARE = [
     Rule("HOUR ZONE", _hours),
     Rule("PART COMMA? HOUR " + NOT_COUNTED, _hours),
     Rule("HOUR PART", _hours),
-    Rule("HOUR ( or|and later|after|before|earlier|onwards|so | onwards|onward | at? the? earliest|latest )", _hours),
+    Rule(
+        "HOUR ( or|and later|after|before|earlier|onwards|so | onwards|onward | at? the? earliest|latest )",
+        _hours,
+    ),
     Rule(f"CLOCK COMMA HOUR {NOT_COUNTED}", _hours, again=True),
     Rule(f"up to HOUR {NOT_COUNTED}", _hours),
     Rule(f"TIME|CLOCK or|and|OR|AND|to|until|through|DASH HOUR {NOT_COUNTED}", _hours, again=True),

@@ -122,7 +122,11 @@ class Clause:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object."""
-        return {"days": [d.to_json() for d in self.days], "times": [list(t) for t in self.times], "zone": self.zone}
+        return {
+            "days": [d.to_json() for d in self.days],
+            "times": [list(t) for t in self.times],
+            "zone": self.zone,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Clause:

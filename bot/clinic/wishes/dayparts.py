@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.clinic.wishes.constraints import LAST_MINUTE, Minutes
-from bot.clinic.wishes.dates import day
-from bot.clinic.wishes.days import on
+from bot.clinic.wishes.days import day, on
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over
 from bot.clinic.wishes.times import Times, part
@@ -41,11 +40,11 @@ BEFORE_WORK = (0, at(8, 59))
 
 
 def _part(span: Minutes, *tags: str) -> Build:
-    return lambda frame, tokens: over(tokens, "TIME", "PART", "WEAK", *tags, value=part(span))
+    return lambda _, tokens: over(tokens, "TIME", "PART", "WEAK", *tags, value=part(span))
 
 
 def _sure_part(span: Minutes) -> Build:
-    return lambda frame, tokens: over(tokens, "TIME", "PART", value=part(span))
+    return lambda _, tokens: over(tokens, "TIME", "PART", value=part(span))
 
 
 def _opening(frame: Frame, tokens: Sequence[Token]) -> Built:
@@ -67,9 +66,9 @@ def _today(span: Minutes) -> Build:
 
 
 def _beside(span: Minutes) -> Build:
-    """ "Late tuesday", "friday early": a part of the day that needs a day beside it."""
+    """Reads "Late tuesday", "friday early": a part of the day that needs a day beside it."""
 
-    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+    def build(_: Frame, tokens: Sequence[Token]) -> Built:
         where = next(t for t in tokens if "DAY" in t.tags)
         return [where, over([t for t in tokens if t is not where], "TIME", "PART", value=part(span))]
 
@@ -77,7 +76,7 @@ def _beside(span: Minutes) -> Build:
 
 
 def _edge_of_day(build: Build) -> Build:
-    """ "The first appointment on friday"; of a week it is only the next that is free."""
+    """Reads "The first appointment on friday"; of a week it is only the next that is free."""
 
     def built(frame: Frame, tokens: Sequence[Token]) -> Built:
         where = tokens[-1]
@@ -89,7 +88,7 @@ def _edge_of_day(build: Build) -> Build:
     return built
 
 
-def _anytime(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _anytime(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ASAP", "SOFT")
 
 
@@ -107,15 +106,25 @@ TODAY_PARTS = [
     Rule("this afternoon", _today(AFTERNOON)),
     Rule("this evening|night", _today(EVENING)),
     Rule("tonight", _today(EVENING)),
-    Rule("last night", lambda frame, tokens: over(tokens, "HISTORY", "X")),
+    Rule("last night", lambda _, tokens: over(tokens, "HISTORY", "X")),
 ]
 
 PARTS = [
     Rule(f"the? ( first thing | bright and early ) in? the? {_MORNINGS}?", _opening),
     Rule("( at opening time? | right|just? when|as you|yall|ya open up? | when you first? open )", _opening),
-    Rule("the? ( very first | earliest | first ) ( appointment|slot|spot|opening|time|one of|in the day|morning )", _opening),
-    Rule("the? ( very last | last | latest ) ( appointment|slot|spot|opening|time|one of|in the day )", _closing),
-    Rule("( just|right? before|by|near you close | close|near to closing time? | last thing | right? before closing time? )", _closing),
+    Rule(
+        "the? ( very first | earliest | first ) ( appointment|slot|spot|opening|time|one of|in the day|morning )",
+        _opening,
+    ),
+    Rule(
+        "the? ( very last | last | latest ) ( appointment|slot|spot|opening|time|one of|in the day )",
+        _closing,
+    ),
+    Rule(
+        "( just|right? before|by|near you close | close|near to closing time? | last thing | right? "
+        "before closing time? )",
+        _closing,
+    ),
     *TODAY_PARTS,
     Rule(f"early|earlier DASH? in|on? the? {_MORNINGS}", _part(EARLY_MORNING)),
     Rule(f"mid|middle DASH? of? the? {_MORNINGS}", _part(MID_MORNING)),
@@ -128,13 +137,22 @@ PARTS = [
     Rule("after|at dinner|supper", _part(EVENING)),
     Rule("before work|breakfast", _part(BEFORE_WORK)),
     Rule("after school", _part(AFTER_SCHOOL)),
-    Rule("( during|in school hours | while|when the|my? kids|son|daughter|children are|is|r? at|in school )", _part(SCHOOL)),
+    Rule(
+        "( during|in school hours | while|when the|my? kids|son|daughter|children are|is|r? at|in school )",
+        _part(SCHOOL),
+    ),
     Rule(f"early DASH? in|on? the? {_AFTERNOONS}", _part(EARLY_AFTERNOON)),
     Rule(f"mid|middle DASH? of? the? {_AFTERNOONS}", _part(MID_AFTERNOON)),
     Rule("midafternoon", _part(MID_AFTERNOON)),
     Rule(f"late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
-    Rule("not|nothing|isnt|dont|cant F? F? too|so|super|very|that|crazy early ( in the day|morning )?", _sure_part(NOT_EARLY)),
-    Rule("not|nothing|isnt|dont|cant too|so|super|very|that late ( in the day|afternoon )?", _sure_part(NOT_LATE)),
+    Rule(
+        "not|nothing|isnt|dont|cant F? F? too|so|super|very|that|crazy early ( in the day|morning )?",
+        _sure_part(NOT_EARLY),
+    ),
+    Rule(
+        "not|nothing|isnt|dont|cant too|so|super|very|that late ( in the day|afternoon )?",
+        _sure_part(NOT_LATE),
+    ),
     Rule("toward|towards|at|by|near? the? end|close of the? day|business", _part(LATE_IN_THE_DAY)),
     Rule("eod|cob", _part(LATE_IN_THE_DAY)),
     Rule("the? start|beginning of the day", _part(EARLY_IN_THE_DAY)),
@@ -150,7 +168,11 @@ PARTS = [
     Rule("in|during the? am|ams|a.m|a.m.", _part(MORNING)),
     Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),
     Rule("the am|a.m|a.m.", _part(MORNING)),
-    Rule("( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? | any time of the? day )", _anytime),
+    Rule(
+        "( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? | any "
+        "time of the? day )",
+        _anytime,
+    ),
     Rule("all day long?", _anytime),
     Rule("either am|a.m or|OR pm|p.m", _anytime),
 ]

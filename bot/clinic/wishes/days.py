@@ -6,21 +6,25 @@ month stay symbolic until the company they keep is known (`join`), and become da
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.clinic.wishes.calendar_words import Almanac, make_date, month_start, week_of
+from bot.clinic.wishes.calendar_words import Almanac, make_date, month_start, shift, week_of
 from bot.clinic.wishes.constraints import DaySpan, intersect_days, one_day
+from bot.clinic.wishes.grammar import Token, over
 
 FAR = 70  # days: an open or long period still means "the first such weekday in it", a shorter one "any"
 
 
 @dataclass(frozen=True)
 class Days:
-    """`sort` is weekday, month_day, edge (symbolic: `number`; an edge is "after tuesday"), date, period (a stretch) or rule (recurring).
+    """`sort` is weekday, month_day, edge, date, period (a stretch) or rule (recurring).
 
-    `which` is next, this or coming for a weekday so called. A `problem` is a code of `Wish.question`,
-    with the dates that it may be. `relative` is a day such as tomorrow, `loose` a distance ("in two weeks").
+    The first three are symbolic: `number` is the weekday or day of the month, an edge is "after tuesday".
+    `which` is next, this or coming for a weekday so called, after, from, before or by for an edge. A `problem`
+    is a code of `Wish.question`, with the dates that it may be. `relative` is a day such as tomorrow, `loose`
+    a distance ("in two weeks") that a weekday beside it makes precise.
     """
 
     sort: str
@@ -42,6 +46,11 @@ class Days:
     def first(self) -> date | None:
         """The earliest day, if there is one."""
         return min((s.first for s in self.spans if s.first), default=None)
+
+
+def day(tokens: Sequence[Token], days: Days, *tags: str) -> Token:
+    """A DAY token; WEAK among the tags means it needs a wish around it to count."""
+    return over(tokens, "DAY", *tags, value=days)
 
 
 def on(*days: date, relative: bool = False) -> Days:
@@ -108,20 +117,25 @@ def join(left: Days, right: Days, almanac: Almanac) -> Days | None:
     if pair.keys() == {"weekday", "date"} or pair.keys() == {"weekday", "month_day"}:
         return _agreed(pair["weekday"], pair.get("date") or pair["month_day"], almanac)
     if left.sort == right.sort == "date":
-        same = left.first == right.first
-        return left if same else wrong("contradiction", *_firsts(left, right)) if _clash(left, right) else None
+        return (
+            left
+            if left.first == right.first
+            else wrong("contradiction", *_firsts(left, right))
+            if _clash(left, right)
+            else None
+        )
     if "period" in pair and len(pair) == 2:
         return _inside(pair["period"], next(d for sort, d in pair.items() if sort != "period"), almanac)
-    if "rule" in pair and "date" in pair or left.sort == right.sort and left.sort in {"period", "rule"}:
+    same = left.sort == right.sort and left.sort in {"period", "rule"}
+    if same or {"rule", "date"} <= pair.keys():
         spans = intersect_days(left.spans, right.spans)
         return replace(left, sort="date" if "date" in pair else left.sort, spans=spans) if spans else None
     return None
 
 
 def _week_around(days: Days) -> Days:
-    """ "In two weeks" beside a weekday means the week of that day."""
-    day = days.first
-    return stretch(*week_of(day)) if day else days
+    """Beside a weekday "in two weeks" means the week of that day."""
+    return stretch(*week_of(days.first)) if days.first else days
 
 
 def _clash(left: Days, right: Days) -> bool:
@@ -161,15 +175,14 @@ def _inside(period: Days, other: Days, almanac: Almanac) -> Days | None:
     if other.sort == "weekday":
         spans = intersect_days(period.spans, (DaySpan(weekdays=frozenset({other.number})),))
         if span.first and (span.last is None or (span.last - span.first).days > FAR):
-            day = Almanac(span.first - timedelta(days=1)).coming(other.number)
-            return on(day)
+            return on(Almanac(shift(span.first, -1)).coming(other.number))
         if span.first is None and span.last:
             return on(Almanac(span.last + timedelta(days=1)).last(other.number))
         return replace(period, spans=spans) if spans else wrong("contradiction", *_firsts(place(other, almanac)))
     if other.sort == "month_day":
         first = span.first or almanac.today
-        day = Almanac(first).day_of_month(other.number)
-        return on(day) if day and day in span else wrong("contradiction", *_firsts(place(other, almanac)))
+        dated = Almanac(first).day_of_month(other.number)
+        return on(dated) if dated and dated in span else wrong("contradiction", *_firsts(place(other, almanac)))
     spans = intersect_days(period.spans, other.spans)
     if not spans and other.sort == "date":
         return wrong("contradiction", *_firsts(other))

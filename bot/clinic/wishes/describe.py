@@ -63,12 +63,12 @@ def _excluded(clause: Clause) -> str:
 
 
 def day_name(day: date) -> str:
-    """ "Tuesday, December 1"."""
+    """Reads "Tuesday, December 1"."""
     return f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}"
 
 
 def clock(minute: int) -> str:
-    """ "2 pm", "9:30 am", "noon"."""
+    """Reads "2 pm", "9:30 am", "noon"."""
     minute %= LAST_MINUTE + 1
     hour, rest = divmod(minute, 60)
     if minute == 12 * 60:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 _UNSAFE = re.compile(r"[\s|]")
@@ -53,6 +53,11 @@ Built = Token | Sequence[Token] | None
 Build = Callable[..., Built]
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 def over(tokens: Sequence[Token], *tags: str, value: Any = None, word: str = "") -> Token:
     """One token in the place of these; its word is theirs unless another is given."""
     word = word or " ".join(t.word for t in tokens)
@@ -81,7 +86,7 @@ class Rule:
         return all(any(part in encoded for part in parts) for parts in compile_pattern(self.pattern)[1])
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_pattern(pattern: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
     """The regular expression over encoded tokens, and the strings any match must contain."""
     regex, needs, depth = "", [], 0

@@ -9,15 +9,15 @@ from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 from bot.clinic.wishes.lexicon import number_tags
 
 
-def _junk(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _junk(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "JUNK", "X")
 
 
-def _courtesy(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _courtesy(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "F")
 
 
-def _stop(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _stop(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "STOP")
 
 
@@ -31,36 +31,45 @@ def _keep_first(build: Build) -> Build:
     return built
 
 
-def _untag(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _untag(_: Frame, tokens: Sequence[Token]) -> Built:
     """The name or verb among the tokens is no day, month or number."""
     lost = {"WD", "WDS", "MONTH", "NUM", "HOUR", "DOM", "ORD"}
     return [t.tagged("X") if t.tags & lost else t for t in tokens]
 
 
-def _verb_may(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _verb_may(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("F") if t.word == "may" else t for t in tokens]
 
 
-def _ordinal_words(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _ordinal_words(_: Frame, tokens: Sequence[Token]) -> Built:
     tens, ones = values(tokens, "NUM")[0], values(tokens, "ORD")[0]
     return over(tokens, "ORD", value=tens + ones) if ones < 10 else None
 
 
-def _number_words(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _number_words(_: Frame, tokens: Sequence[Token]) -> Built:
     tens, ones = values(tokens, "NUM")
     return over(tokens, *number_tags(tens + ones), "NUMWORD", value=tens + ones) if ones < 10 else None
 
 
 def _is(*tags: str) -> Build:
-    return lambda frame, tokens: over(tokens, *tags)
+    return lambda _, tokens: over(tokens, *tags)
 
 
 NUMBERS = [
-    Rule("one morning|afternoon|day|evening|weekday|of", lambda f, t: [t[0].tagged("F"), t[1]]),
-    Rule("next|this|that|which|any|each|last|first|other|another|every|no|earlier|later|earliest|same one", lambda f, t: [t[0], t[1].tagged("F")]),
+    Rule("one morning|afternoon|day|evening|weekday|of", lambda _, t: [t[0].tagged("F"), t[1]]),
+    Rule(
+        "next|this|that|which|any|each|last|first|other|another|every|no|earlier|later|earliest|same one",
+        lambda _, t: [t[0], t[1].tagged("F")],
+    ),
     Rule("twenty|thirty DASH? ORDWORD", _ordinal_words),
-    Rule("twenty DASH one|two|three|four|five|six|seven|eight|nine", lambda frame, tokens: _number_words(frame, [tokens[0], tokens[2]])),
-    Rule("twenty one|two|three|four|five|six|seven|eight|nine past|to|minutes", lambda frame, tokens: [_number_words(frame, tokens[:2]), tokens[2]]),
+    Rule(
+        "twenty DASH one|two|three|four|five|six|seven|eight|nine",
+        lambda frame, tokens: _number_words(frame, [tokens[0], tokens[2]]),
+    ),
+    Rule(
+        "twenty one|two|three|four|five|six|seven|eight|nine past|to|minutes",
+        lambda frame, tokens: [_number_words(frame, tokens[:2]), tokens[2]],
+    ),
 ]
 
 _TITLE = "dr|mr|mrs|ms|miss|prof|professor"
@@ -71,14 +80,25 @@ _SCORE = (
     "turning|phq|gad|bmi|size|dose|dosage|hwy|highway|route|severity"
 )
 GUARDS = [
-    Rule("( apart from | aside from | other than | with the exception of | save for | except for|on )", lambda f, t: over(t, "X", word="except")),
+    Rule(
+        "( apart from | aside from | other than | with the exception of | save for | except for|on )",
+        lambda _, t: over(t, "X", word="except"),
+    ),
     Rule("would|wouldve|could have? been", _is("F")),
-    Rule("feel|felt|feels|feeling|got|getting|get|gets|sleep|slept better|worse|good|bad|great|awful|off", _is("HISTORY", "X")),
-    Rule("i|we take|takes|taking F|X? NUM in|at|with the|my? morning|night|evening|bedtime|food and|COMMA? NUM? in|at? the? morning|night|evening|bedtime?", _junk),
+    Rule("feel|felt|feels|feeling|sleep|slept better|worse|good|bad|great|awful|off", _is("HISTORY", "X")),
+    Rule("got|getting|get|gets better|worse", _is("HISTORY", "X")),
+    Rule(
+        "i|we take|takes|taking F|X? NUM in|at|with the|my? morning|night|evening|bedtime|food "
+        "and|COMMA? NUM? in|at? the? morning|night|evening|bedtime?",
+        _junk,
+    ),
     Rule("come|drop|stop|swing|pop|stopping|dropping|coming|swinging by", _courtesy),
-    Rule("since i|im|ive|we|its|it|he|she|they|that|thats|my F|X", lambda f, t: [t[0].tagged("F"), *t[1:]] if t[1].word != "my" else None),
+    Rule(
+        "since i|im|ive|we|its|it|he|she|they|that|thats|my F|X",
+        lambda _, t: [t[0].tagged("F"), *t[1:]] if t[1].word != "my" else None,
+    ),
     Rule("seeing|hearing|see|hear things|voices|shadows|stuff", _is("HISTORY", "X")),
-    Rule("w/c|wc !on", lambda f, t: [over(t, "WEEKUNIT", "UNIT", word="week"), over(t, "F", word="of")]),
+    Rule("w/c|wc !on", lambda _, t: [over(t, "WEEKUNIT", "UNIT", word="week"), over(t, "F", word="of")]),
     Rule("how|what around", _courtesy),  # "how about friday" is no "around friday"
     Rule("( out of | not in | away from | leaving ) the? town|office|country|state|here", _is("NOT", "AWAY")),
     Rule("on vacation|holiday|holidays|leave|travel", _is("NOT", "AWAY")),
@@ -91,68 +111,146 @@ GUARDS = [
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
     # verbs and other words that look like days
     Rule("i|we|he|she|they|just|have|had|was|been|ive sat", _untag),
-    Rule("saturday down|there|here|alone|with|through|up|around|crying|still|by|next", lambda f, t: _untag(f, t) if "SHORT" in t[0].tags else None),
-    Rule("i|we|he|she|they|just|have|had|was|been|ive saturday", lambda f, t: _untag(f, t) if "SHORT" in t[1].tags else None),
-    Rule("the sunday !COMMA|STOP|at|after|before|before|morning|afternoon", lambda f, t: _untag(f, t) if "SHORT" in t[1].tags else None),
-    Rule("may i|we|be|you|not|have|also|help|need|want|still|even|or|as|it|this|that|feel|cause|take", _verb_may),
+    Rule(
+        "saturday down|there|here|alone|with|through|up|around|crying|still|by|next",
+        lambda f, t: _untag(f, t) if "SHORT" in t[0].tags else None,
+    ),
+    Rule(
+        "i|we|he|she|they|just|have|had|was|been|ive saturday",
+        lambda f, t: _untag(f, t) if "SHORT" in t[1].tags else None,
+    ),
+    Rule(
+        "the sunday !COMMA|STOP|at|after|before|before|morning|afternoon",
+        lambda f, t: _untag(f, t) if "SHORT" in t[1].tags else None,
+    ),
+    Rule(
+        "may i|we|be|you|not|have|also|help|need|want|still|even|or|as|it|this|that|feel|cause|take",
+        _verb_may,
+    ),
     Rule("i|we|you|it|this|that|she|he|they|which|there|symptoms may", _verb_may),
     # numbers that are no hours and no days
     Rule("at|AT? NUM on|in a|the scale|test|phq|survey", _junk),
     Rule("scale of NUM to|DASH NUM", _junk),
-    Rule(f"{_SCORE} DASH? of|is|was|at|on|COLON|level|score|been|around|like|to|about? the? NUM|SLASH|CLOCK ( out of | DASH|to|over NUM )? NUM?", _junk),
+    Rule(
+        f"{_SCORE} DASH? of|is|was|at|on|COLON|level|score|been|around|like|to|about? the? "
+        "NUM|SLASH|CLOCK ( out of | DASH|to|over NUM )? NUM?",
+        _junk,
+    ),
     Rule("session|infusion|treatment|option|plan|bipolar|number|choice|slot NUM", _junk),
     Rule("NUM|SLASH out of NUM|a", _junk),
     Rule("NUM over NUM", _junk),
     Rule("im NUM|NUMWORD !or|oclock|am|pm|to|DASH", _junk),
     Rule("i am NUM !or|oclock|am|pm|to|DASH", _junk),
-    Rule("NUM ( or|to|DASH NUM )? X|F|times|UNIT|HISTORY a|per|each|every day|week|night|month|morning|evening|year|hour", _junk),
+    Rule(
+        "NUM ( or|to|DASH NUM )? X|F|times|UNIT|HISTORY a|per|each|every "
+        "day|week|night|month|morning|evening|year|hour",
+        _junk,
+    ),
     Rule("NUM a|per day|week|night|month|hour", _junk),
     Rule("once|twice|thrice a|per|each|every day|week|night|month|morning|evening|year|hour", _junk),
-    Rule("X|times|JUNK|UNIT a|per|every|each day|week|night|month|year !from|after|before|later|out|tomorrow|on", _junk),
+    Rule(
+        "X|times|JUNK|UNIT a|per|every|each day|week|night|month|year !from|after|before|later|out|tomorrow|on",
+        _junk,
+    ),
     Rule("NUM UNIT old|ago|straight|sober|clean|pregnant|long", _junk),
     Rule("NUM|a|couple|few|several|many|QTY ( or|to|DASH NUM )? of? UNIT ago|back|old", _junk),
     Rule("UNIT ago", _junk),
-    Rule("( for|past|last|over|these ) the|about|past|last|like|almost|nearly|around|over|these? the|past|last? NUM|QTY|a|several|many ( or|to|DASH NUM )? UNIT !from|out|ahead|of|in", _junk),
+    Rule(
+        "( for|past|last|over|these ) the|about|past|last|like|almost|nearly|around|over|these? "
+        "the|past|last? NUM|QTY|a|several|many ( or|to|DASH NUM )? UNIT !from|out|ahead|of|in",
+        _junk,
+    ),
     Rule("the|over past|last UNIT !of|in", _junk),
     # stories
-    Rule("since early|late|mid|last|the|around? ORD|MONTH|WD|WDS|YEAR|today|yesterday|thanksgiving|christmas|halloween MONTH|YEAR|ORD|DOM? YEAR?", _junk),
-    Rule("since last|this|early|late|mid? night|week|month|year|summer|winter|spring|fall|SLASH|MONTH", _junk),
+    Rule(
+        "since early|late|mid|last|the|around? "
+        "ORD|MONTH|WD|WDS|YEAR|today|yesterday|thanksgiving|christmas|halloween MONTH|YEAR|ORD|DOM? "
+        "YEAR?",
+        _junk,
+    ),
+    Rule(
+        "since last|this|early|late|mid? night|week|month|year|summer|winter|spring|fall|SLASH|MONTH",
+        _junk,
+    ),
     Rule("( in|of|from|back in|around|by|until|before|after|during ) YEAR", _junk),
-    Rule("( dob|birthdate|birthday|bday|born ( date of birth )? ) is|was|on|COLON|in? the? ORD|MONTH|SLASH|YMD|NUM ORD|DOM|MONTH? COMMA? YEAR|NUM?", _junk),
+    Rule(
+        "( dob|birthdate|birthday|bday|born ( date of birth )? ) is|was|on|COLON|in? the? "
+        "ORD|MONTH|SLASH|YMD|NUM ORD|DOM|MONTH? COMMA? YEAR|NUM?",
+        _junk,
+    ),
     Rule("date of birth is|COLON? the? ORD|MONTH|SLASH|YMD|NUM ORD|DOM|MONTH? COMMA? YEAR|NUM?", _junk),
     # sayings
-    Rule("^ hi|hello|hey|COMMA|there|doc|doctor? hi|hello|hey|COMMA|there? good|gud|gd morning|afternoon|evening|day COMMA|STOP?", _stop),
+    Rule(
+        "^ hi|hello|hey|COMMA|there|doc|doctor? hi|hello|hey|COMMA|there? good|gud|gd "
+        "morning|afternoon|evening|day COMMA|STOP?",
+        _stop,
+    ),
     Rule("STOP|COMMA good|gud morning|afternoon|evening|night|day", _keep_first(_courtesy)),
-    Rule("^ morning|evening|afternoon COMMA|STOP .", lambda f, t: [over(t[:2], "STOP"), t[2]]),
-    Rule("how are|is|r you|u|ya|everyone|yall doing|feeling? today|tonight|this? morning|evening|afternoon?", _courtesy),
+    Rule("^ morning|evening|afternoon COMMA|STOP .", lambda _, t: [over(t[:2], "STOP"), t[2]]),
+    Rule(
+        "how are|is|r you|u|ya|everyone|yall doing|feeling? today|tonight|this? morning|evening|afternoon?",
+        _courtesy,
+    ),
     Rule("^ morning|evening|afternoon STOP $", lambda f, t: _stop(f, t) if t[1].word == "!" else None),
     Rule("^ hi|hello|hey morning|evening|afternoon", _courtesy),
-    Rule("^ morning|mornin all|everyone|team|there|folks|guys|hi|hello|i|can|could|do|just", lambda f, t: [over(t[:1], "STOP"), t[1]]),
+    Rule(
+        "^ morning|mornin all|everyone|team|there|folks|guys|hi|hello|i|can|could|do|just",
+        lambda _, t: [over(t[:1], "STOP"), t[1]],
+    ),
     Rule("good night", _courtesy),
-    Rule("happy|merry WD|WDS|thanksgiving|christmas|halloween|easter|holidays|new ( year|years|year's )?", _courtesy),
-    Rule("have|enjoy|hope|wish F? F? a|your|the? good|great|nice|lovely|blessed|wonderful|fantastic|happy rest? of? your|the? "
-         "day|weekend|evening|night|afternoon|morning|week|one|WD|thanksgiving|christmas|holiday", _courtesy),
-    Rule("enjoy|have the|your rest? of? the|your? day|weekend|evening|night|afternoon|morning|week", _courtesy),
+    Rule(
+        "happy|merry WD|WDS|thanksgiving|christmas|halloween|easter|holidays|new ( year|years|year's )?",
+        _courtesy,
+    ),
+    Rule(
+        "have|enjoy|hope|wish F? F? a|your|the? good|great|nice|lovely|blessed|wonderful|fantastic|happy "
+        "rest? of? your|the? "
+        "day|weekend|evening|night|afternoon|morning|week|one|WD|thanksgiving|christmas|holiday",
+        _courtesy,
+    ),
+    Rule(
+        "enjoy|have the|your rest? of? the|your? day|weekend|evening|night|afternoon|morning|week",
+        _courtesy,
+    ),
     Rule("( see|talk|speak to? you|soon? | catch you ) then|tomorrow|later|soon|WD|today", _junk),
-    Rule("ill|will ( let you know | get back to you | call you? back? | think about? it? | decide | check back | be in touch | "
-         "text you? | message you? | reach out | talk to you ) F? until|by|on|again? tomorrow|later|WD|today|tonight|next?", _junk),
+    Rule(
+        "ill|will ( let you know | get back to you | call you? back? | think about? it? | decide | check "
+        "back | be in touch | text you? | message you? | reach out | talk to you ) F? until|by|on|again? "
+        "tomorrow|later|WD|today|tonight|next?",
+        _junk,
+    ),
     Rule("every single day", _junk),
     Rule("one|another day at|when|i|soon|it", _junk),
     Rule("some day when|i|it", _junk),
-    Rule("( one day at a time | one day | these days | those days | the other day | day by day | day to day | "
-         "day after day | day in and? day out | night and day | day and night | week after week | month after month | all day every day | "
-         "nine to five | from day one | day one | bad days | good days | bad day | good day | hard day | rough day )", _junk),
+    Rule(
+        "( one day at a time | one day | these days | those days | the other day | day by day | day to "
+        "day | day after day | day in and? day out | night and day | day and night | week after week | "
+        "month after month | all day every day | nine to five | from day one | day one | bad days | good "
+        "days | bad day | good day | hard day | rough day )",
+        _junk,
+    ),
     Rule("all the time|day|night", _courtesy),
     Rule("24 OR 7", _is("ALWAYS")),
-    Rule("( second opinion | in a second|sec|minute|moment | one sec|second|minute|moment | a sec|second|minute|moment|while ago? )", _junk),
-    Rule("the|a|my first|second|third|fourth|fifth time|opinion|one|option|choice|thing|dose|infusion|session|med", _junk),
-    Rule("morning|night|evening|afternoon sickness|person|owl|sweats|terrors|shift|shifts|meds|dose|pill|pills|routine|anxiety|dread|depression|"
-         "coffee|walk|news|show|school|class|classes", lambda f, t: _person(f, t)),
+    Rule(
+        "( second opinion | in a second|sec|minute|moment | one sec|second|minute|moment | a "
+        "sec|second|minute|moment|while ago? )",
+        _junk,
+    ),
+    Rule(
+        "the|a|my first|second|third|fourth|fifth time|opinion|one|option|choice|thing|dose|infusion|session|med",
+        _junk,
+    ),
+    Rule(
+        "morning|night|evening|afternoon "
+        "sickness|person|owl|sweats|terrors|shift|shifts|meds|dose|pill|pills|routine|anxiety|dread|depression|"
+        "coffee|walk|news|show|school|class|classes",
+        lambda f, t: _person(f, t),
+    ),
     Rule("WD|weekday|weekend blues|scaries|depression|anxiety", _junk),
     Rule("spring break|semester|allergies|cleaning", _junk),
 ]
 
 
-def _person(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _person(_: Frame, tokens: Sequence[Token]) -> Built:
     # "(not) a morning person" does say when to come
     return [tokens[0], tokens[1].tagged("F")] if tokens[1].word == "person" else over(tokens, "JUNK", "X")

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.clinic.wishes.grammar import words
+
 SPELLINGS = """
 before: b4 bfor befor bfore
 after: aftr afta
@@ -126,50 +128,61 @@ UNITS = {
 
 # Words a wish can hold without becoming something else: courtesy, hedges, helpers. A clause of a weak cue
 # ("today") that holds any other word is taken for a story, not a wish.
-FILLER = """please thanks thank yes yeah yep yup ya yea yess sure ok okay okey k kk alright aight right maybe mabye
-perhaps probably prob probs possibly hopefully ideally preferably prefer preferred preference preferences rather
-possible for me my mine is are be am was-thinking would wud wd will should shall could can i im we us our it its
-that thats these those a an the on in at of or and to any some something sometime smtime time times anything do
-does did u you yall y'all your ur have got gotta gt has how hows about what think thinking thinkin
-thinkn guess suppose like liek just jus only onli really very well so um uh umm uhh hmm hm er erm ah oh lets let's let
-say with there theres then than too also else either best better good gud great fine gr8 perfect awesome lovely nice
-cool work works suit suits suited fits fit sounds sound right hi hello hey hola hiya need want wanna wants love
-looking hoping hope wonder wondering try trying both free open day days week afternoonish one ones get go start
-starting here still even more most much might may must around when whens where which who if as well sir madam
-maam doc doctor dr someone somebody person today's week's id ive ill youd youre they them both all another other
-actually again kind kinda sort sorta easiest easy earlier later early late soon early-ish out over up off
-anyway anyways though tho thru through not no nope but dont cant wont isnt its-fine lol haha xx x xo smile cheers ta
-appreciate ideal ideally convenient conveniently fancy reckon keen happy able ask wish like'd way help okayy cause
-since put pencil chance any-chance give gimme take taking pick choose choosing set new patient first time-slot spot
-spots slot's session clinic consult whole entire part early-morning exactly sharp exact specifically kindly
-nothing too bit little appointment's between during within before after until from by till every each single
-honestly tbh btw rn pref anywhere anybody min possible? hour hours minutes mins weekday weekdays mostly usually generally
-normally always ever currently own thing things long because gladly retired interested needed wanted preferred planned planning hoped supposed booked scheduled allowed opened
-closed recommended suggested referred sorted make making idk man dude bro lady sweetie hun hon dear folks team guys buddy tho sir madam everyone bc honest gap see seen seeing talk speak visit visiting meet meeting evaluated assessed treated begin sign join call calling phone strictly solely purely exclusively definitely absolutely basically literally certainly surely onwards onward forward come coming swing drop stop by kids' available availability"""
+FILLER = """
+a able absolutely actually after afternoonish again ah aight all allowed alright also always am an and another
+any anybody anything anyway anyways anywhere appointment's appreciate are around as ask assessed assuming at
+availability available awesome basically be because before begin best better between bit booked both bro buddy
+but by call calling can cant cause certainly chance cheers choose choosing clinic closed come coming consult
+convenient conveniently cool could currently day days dear definitely did do doc doctor does dont dr drop dude
+during each earlier early easiest easy either else entire er erm evaluated even ever every everyone exact
+exactly exclusively fancy fine first fit fits folks for forward free from gap generally get gimme give gladly go
+good got gotta gr8 great gt gud guess guys haha happy has have hello help here hey hi hiya hm hmm hola hon
+honest honestly hope hoped hopefully hoping hours how hows hun i id ideal ideally idk if ill im in interested is
+isnt it its ive join jus just k keen kind kinda kindly kk lady late later let let's lets liek like like'd
+literally little lol long looking love lovely maam mabye madam make making man may maybe me meet meeting might
+mine minutes more most mostly much must my need needed new nice no nope normally not nothing of off oh ok okay
+okayy okey on one ones onli only onward onwards open opened or other our out over own part patient pencil
+perfect perhaps person phone pick planned planning please possible possibly pref prefer preferably preference
+preferences preferred prob probably probs provided purely put rather really reckon recommended referred retired
+right rn say scheduled see seeing seen session set shall sharp should sign since single sir slot's smile smtime
+so solely some somebody someone something sometime soon sort sorta sorted sound sounds speak specifically spot
+spots start starting still stop strictly suggested suit suited suits suppose supposed sure surely sweetie swing
+ta take taking talk tbh team than thank thanks that thats the them then there theres these they thing things
+think thinkin thinking thinkn tho those though through time times to today's too treated try trying uh uhh um
+umm until up ur us usually very visit visiting wanna want wanted wants way wd we week weekday weekdays well what
+when where which who whole will wish with within wonder wondering wont work works would wud xo y'all yall yea
+yeah yep yes yess you youd your youre yup
+"""
 
 # A clause with one of these is about coming to the clinic.
-WISH = """book booking bookin schedule scheduling schedule reschedule appointment consultation consult slot slots opening openings
-available availability reserve squeeze meet meeting-you appointment prefer preferably works suits visit visiting
-possible earliest soonest asap anytime whenever"""
+WISH = """
+anytime appointment asap availability available book bookin booking consult consultation earliest meet opening
+openings possible prefer preferably reschedule reserve schedule scheduling slot slots soonest squeeze suits
+visit visiting whenever works
+"""
 
 # A clause with one of these tells a story (of the illness, of life) unless it also asks for something.
-HISTORY = """was were been had began begun started stopped quit tried took lost died diagnosed happened attempted
-hospitalized hospitalised saw went felt became moved broke ended fell met told said gave prescribed born since ago previously
-used cried woke slept suffered suffering struggled struggling worked ran drank ate hurt happened passed divorced missed
-finished completed received underwent admitted discharged crashed cries screams yells crying
-birthday bday dob born anniversary remember married injured overdosed relapsed noticed switched helped cancelled canceled
-wake waking wakes sleep sleeping cry crying feel feeling feels felt die dying dead kill suicide suicidal alive
-panic nightmares insomnia awake depressed depressing anxious miserable hopeless exhausted tired scared dread dreading
-worry worried ache drink drinking drinks drunk smoke smoking hate-myself"""
+HISTORY = """
+ache admitted ago alive anniversary anxious ate attempted awake bday became been began begun birthday born broke
+canceled cancelled completed crashed cried cries cry crying dead depressed depressing diagnosed die died
+discharged divorced dob drank dread dreading drink drinking drinks drunk dying ended exhausted feel feeling
+feels fell felt finished gave had happened helped hopeless hospitalised hospitalized hurt injured insomnia kill
+lost married met miserable missed moved nightmares noticed overdosed panic passed prescribed previously quit ran
+received relapsed remember said saw scared screams since sleep sleeping slept smoke smoking started stopped
+struggled struggling suffered suffering suicidal suicide switched tired told took tried underwent used wake
+wakes waking was went were woke worked worried worry yells
+"""
 
 # What turns the limit that follows round: "not before 2", "busy until noon", "away until the 30th".
-NOT = """not no never nothing none nor cant dont doesnt wont wouldnt isnt arent havent shouldnt unable unavailable busy
-away working work traveling travelling gone vacation occupied booked tied class meeting meetings shift"""
+NOT = """
+arent away booked busy cant class doesnt dont gone havent isnt meeting meetings never no none nor not nothing
+occupied shift shouldnt tied traveling travelling unable unavailable vacation wont work working wouldnt
+"""
 
-MISREAD = frozenset(
+MISREAD = words(
     "mourning moaning warning warnings weakened frida fridge sundry money marching alright another together "
     "whether weather everything evenly attend attending noviembre diciembre septiembre setiembre octubre enero "
-    "febrero".split()
+    "febrero"
 )
 
 
@@ -190,10 +203,10 @@ _WEEKDAY = {variant: WEEKDAY_NAMES.index(name) for variant, name in _table(WEEKD
 _MONTH = {variant: MONTH_NAMES.index(name) + 1 for variant, name in _table(MONTHS).items()}
 _NUMBER = {word: n for n, word in enumerate(NUMBERS.split(), 1)} | {"zero": 0} | TENS
 _ORDINAL = {word: n for n, word in enumerate(ORDINALS.split(), 1)} | {"thirtieth": 30}
-_FILLER = frozenset(FILLER.split())
-_WISH = frozenset(WISH.split())
-_HISTORY = frozenset(HISTORY.split())
-_NOT = frozenset(NOT.split())
+_FILLER = words(FILLER)
+_WISH = words(WISH)
+_HISTORY = words(HISTORY)
+_NOT = words(NOT)
 # Long enough, and rare enough among the neighbours in the dictionary, to be recognised when mistyped.
 _FUZZY = [
     *WEEKDAY_NAMES, "january", "february", "september", "october", "november", "december", "tomorrow", "morning",
@@ -216,7 +229,11 @@ def look_up(word: str) -> tuple[str, frozenset[str], int | None]:
 def _known(word: str) -> tuple[str, frozenset[str], int | None] | None:
     word = SPELLED.get(word, word)
     if word in _WEEKDAY:
-        return WEEKDAY_NAMES[_WEEKDAY[word]], frozenset({"WD", "SHORT"} if len(word) < 6 else {"WD"}), _WEEKDAY[word]
+        return (
+            WEEKDAY_NAMES[_WEEKDAY[word]],
+            frozenset({"WD", "SHORT"} if len(word) < 6 else {"WD"}),
+            _WEEKDAY[word],
+        )
     if word.removesuffix("'s") in _WEEKDAY:  # "monday's good"
         return _known(word.removesuffix("'s"))
     stem = word.removesuffix("s")
@@ -230,7 +247,9 @@ def _known(word: str) -> tuple[str, frozenset[str], int | None] | None:
         return word, number_tags(_NUMBER[word]) | {"NUMWORD"}, _NUMBER[word]
     if word in UNITS:
         return word, frozenset({"UNIT", UNITS[word]}), None
-    tags = {name for name, words in (("F", _FILLER), ("WISH", _WISH), ("HISTORY", _HISTORY), ("NOT", _NOT)) if word in words}
+    tags = {
+        name for name, words in (("F", _FILLER), ("WISH", _WISH), ("HISTORY", _HISTORY), ("NOT", _NOT)) if word in words
+    }
     if tags or word in SPELLED:
         return word, frozenset(tags if tags - {"NOT"} else tags | {"F"}), None
     return None

@@ -7,19 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clinic.wishes.constraints import LAST_MINUTE
-from bot.clinic.wishes.dates import day
-from bot.clinic.wishes.days import on, stretch
+from bot.clinic.wishes.days import day, on, stretch
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 from bot.clinic.wishes.times import Times, part
-from bot.clinic.wishes.tokens import Clock
 from bot.clinic.wishes.zones import CLINIC
 
 CONTRARY = {"after": "before", "past": "by", "before": "after", "by": "past"}
 
 
 def _limit(sort: str) -> Build:
-    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+    def build(_: Frame, tokens: Sequence[Token]) -> Built:
         clocks = tuple(values(tokens, "CLOCK"))
         zone = next((z or None for z in values(tokens, "ZONE")), None)
         return over(tokens, "TIME", sort.upper(), value=Times(sort, clocks, zone=zone))
@@ -28,9 +26,9 @@ def _limit(sort: str) -> Build:
 
 
 def _open_ended(side: str) -> Build:
-    """ "After the morning", "until lunch", "from the afternoon on"."""
+    """Reads "After the morning", "until lunch", "from the afternoon on"."""
 
-    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+    def build(_: Frame, tokens: Sequence[Token]) -> Built:
         first, last = values(tokens, "PART")[0].spans[0]
         spans = {"before": (0, first - 1), "after": (last + 1, LAST_MINUTE), "from": (first, LAST_MINUTE),
                  "until": (0, last)}  # fmt: skip
@@ -40,13 +38,13 @@ def _open_ended(side: str) -> Build:
     return build
 
 
-def _held_back(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "Not until the afternoon"."""
+def _held_back(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Not until the afternoon"."""
     return over(tokens, "TIME", "PART", value=part((tokens[-1].value.spans[0][0], LAST_MINUTE)))
 
 
-def _part_range(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "Morning to noon", "from late morning until 2"."""
+def _part_range(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Morning to noon", "from late morning until 2"."""
     begins, ends = (t for t in tokens if t.tags & {"PART", "CLOCK"})
     if "PART" not in begins.tags:
         return None
@@ -58,7 +56,7 @@ def _part_range(frame: Frame, tokens: Sequence[Token]) -> Built:
 
 
 def _sooner(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "In an hour", "in 2-3 hours", "within the next two hours": a moment of today, to the minute."""
+    """Reads "In an hour", "in 2-3 hours", "within the next two hours": a moment of today, to the minute."""
     numbers = [int(n) for t in tokens if t.tags & {"NUM", "QTY"} for n in [t.value]] or [1]
     unit = 1 if any("MINUTEUNIT" in t.tags for t in tokens) else 60
     half = any(t.word == "half" for t in tokens)
@@ -79,8 +77,8 @@ def _sooner(frame: Frame, tokens: Sequence[Token]) -> Built:
     ]
 
 
-def _zoned(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "(Mornings) eastern time": the zone joins the time before it."""
+def _zoned(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(Mornings) eastern time": the zone joins the time before it."""
     times = next(t for t in tokens if "TIME" in t.tags)
     zone = values(tokens, "ZONE")[0]
     value = times.value if zone == CLINIC else replace(times.value, zone=times.value.zone or zone)
@@ -92,19 +90,29 @@ _NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
 _AFTER = "after|from|past|gone|starting|beginning|anytime"
 _TO = "to|until|through|thru|DASH"
 # What somebody has to do at a time is after the visit, not instead of it.
-_DUTY = ("( leave|pick|go|run|head|work|collect|catch|drive|teach|fetch | be F|in|at? the? work|school|done|out|finished|gone|"
-         "home|back|somewhere|class|elsewhere )")  # fmt: skip
+_DUTY = (
+    "( leave|pick|go|run|head|work|collect|catch|drive|teach|fetch | "
+    "be F|in|at? the? work|school|done|out|finished|gone|home|back|somewhere|class|elsewhere )"
+)
 _MORE = "F|X|NOT? F|X? F|X? F|X?"
 
 IN_A_WHILE = [
     Rule("in|within about|around? ( the next )? half an? HOURUNIT", _sooner),
-    Rule("in|within|over around? the? next? NUM|QTY|a|an|one ( or|to|DASH NUM )? more? HOURUNIT|MINUTEUNIT ( or so|two )?", _sooner),
+    Rule(
+        "in|within|over around? the? next? NUM|QTY|a|an|one ( or|to|DASH NUM )? more? "
+        "HOURUNIT|MINUTEUNIT ( or so|two )?",
+        _sooner,
+    ),
     Rule("within|in the next? HOURUNIT", _sooner),
     Rule("NUM|QTY|an HOURUNIT|MINUTEUNIT from now", _sooner),
 ]
 
 LIMITS = [
-    Rule(f"around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK ish? ( or so )? ZONE?", _limit("about")),
+    Rule(
+        "around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK "
+        "ish? ( or so )? ZONE?",
+        _limit("about"),
+    ),
     Rule("close to CLOCK ish? ZONE?", _limit("about")),
     Rule("like CLOCK ish? ZONE?", _limit("about")),
     Rule("CLOCK DASH? ish|give ( or take )? ZONE?", _limit("about")),
@@ -120,19 +128,38 @@ LIMITS = [
     Rule(f"( no|not less than | at or after | on or after ) {_C}", _limit("after")),
     Rule(f"later than {_C}", _limit("past")),
     Rule(f"earlier than {_C}", _limit("before")),
-    Rule(f"need|needs|have|has|must|gotta|got|gonna to? {_DUTY} {_MORE} at|by|before|around {_C}", _limit("before")),
+    Rule(
+        f"need|needs|have|has|must|gotta|got|gonna to? {_DUTY} {_MORE} at|by|before|around {_C}",
+        _limit("before"),
+    ),
     Rule(f"start|starts|begin|begins work|school|class|shift? at|around {_C}", _limit("before")),
-    Rule(f"work|shift|school|class|job ends|end|finishes|is|lets|gets out|over|done? at|around {_C}", _limit("after")),
-    Rule(f"off|out|done|finish|finished|finishing|through of|with? work|school|class|it? at|around|by {_C}", _limit("after")),
+    Rule(
+        f"work|shift|school|class|job ends|end|finishes|is|lets|gets out|over|done? at|around {_C}",
+        _limit("after"),
+    ),
+    Rule(
+        f"off|out|done|finish|finished|finishing|through of|with? work|school|class|it? at|around|by {_C}",
+        _limit("after"),
+    ),
     Rule(f"free|available|home|open|back by {_C}", _limit("after")),
     Rule(f"( finish|finishing|stop|leave|ends|end work|school|class at|around {_C} )", _limit("after")),
-    Rule(f"anytime|sometime|any? time|slot? at|AT? {_AFTER}|earliest+ at|AT? {_C} ( on|onwards|onward|forward )?", _limit("after")),
+    Rule(
+        f"anytime|sometime|any? time|slot? at|AT? {_AFTER}|earliest+ at|AT? {_C} ( on|onwards|onward|forward )?",
+        _limit("after"),
+    ),
     Rule(f"{_C} PLUS", _limit("after")),
-    Rule(f"{_C} ( onwards|onward|forward | or|and anytime|any? time? after|later|beyond|onwards !CLOCK|DAY|PART|NUM | at the? earliest | earliest )", _limit("after")),
+    Rule(
+        f"{_C} ( onwards|onward|forward | or|and anytime|any? time? after|later|beyond|onwards "
+        "!CLOCK|DAY|PART|NUM | at the? earliest | earliest )",
+        _limit("after"),
+    ),
     Rule(f"the? earliest F? F? F? F? F? {_C}", _limit("after")),
     Rule(f"( before | prior to | until | up to ) at? {_C}", _limit("before")),
     Rule(f"by {_C} ( at the? latest | latest )?", _limit("by")),
-    Rule(f"{_C} ( or|and anytime|any? time? before|earlier|sooner !CLOCK|DAY|PART|NUM | at the? latest | latest )", _limit("by")),
+    Rule(
+        f"{_C} ( or|and anytime|any? time? before|earlier|sooner !CLOCK|DAY|PART|NUM | at the? latest | latest )",
+        _limit("by"),
+    ),
     Rule(f"the? latest F? F? F? F? F? {_C}", _limit("by")),
     Rule(f"at|AT|for|say|exactly? {_C} sharp|exactly?", _limit("exact")),
     Rule(f"from? PART {_TO} PART|CLOCK", _part_range),

@@ -11,14 +11,14 @@ ITEM = ("DAY", "TIME", "CLOCK", "PART")
 
 
 def _is(*tags: str) -> Build:
-    return lambda frame, tokens: over(tokens, *tags)
+    return lambda _, tokens: over(tokens, *tags)
 
 
-def _keep_last(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _keep_last(_: Frame, tokens: Sequence[Token]) -> Built:
     return tokens[-1]
 
 
-def _drop_items(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _drop_items(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("JUNK") if t.tags & set(ITEM) else t for t in tokens]
 
 
@@ -26,34 +26,70 @@ _ASKED = "appointment|consult|consultation|booking|slot|visit|session|one|time"
 EXISTING = [
     Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_items),
     Rule("therapist|psychiatrist|counselor|doctor|dr i|we? see|meet|visit on|every? DAY TIME?", _drop_items),
-    Rule("move|change|switch|reschedule|push|swap|bring|shift|postpone|moved|moving|changing F? F? F? from? DAY|CLOCK|TIME "
-         "F? DAY|CLOCK|TIME? ( to|for|until F? | back|forward to ) DAY|CLOCK|TIME", _keep_last),
+    Rule(
+        "move|change|switch|reschedule|push|swap|bring|shift|postpone|moved|moving|changing F? F? F? "
+        "from? DAY|CLOCK|TIME F? DAY|CLOCK|TIME? ( to|for|until F? | back|forward to ) DAY|CLOCK|TIME",
+        _keep_last,
+    ),
     Rule(f"my|our|existing|current DAY|CLOCK|TIME at? DAY|CLOCK|TIME? {_ASKED}", _drop_items),
-    Rule(f"is|was|move|change|cancel|canceled|cancelled|reschedule|confirm|check|switch|push|about|miss|missed|for|have|had|got|"
-         f"remember|see my|our|the|an|a {_ASKED} is|was|scheduled|booked|set? on|for|at|of? the? DAY|CLOCK|TIME at|in? DAY|CLOCK|TIME?", _drop_items),
-    Rule(f"my|our|the {_ASKED} is|was|scheduled|booked|set F? on|for|at? DAY|CLOCK|TIME at? DAY|CLOCK|TIME?", _drop_items),
+    Rule(
+        "is|was|move|change|cancel|canceled|cancelled|reschedule|confirm|check|switch|push|about|miss|missed|"
+        "for|have|had|got|"
+        f"remember|see my|our|the|an|a {_ASKED} is|was|scheduled|booked|set? on|for|at|of? the? "
+        "DAY|CLOCK|TIME at|in? DAY|CLOCK|TIME?",
+        _drop_items,
+    ),
+    Rule(
+        f"my|our|the {_ASKED} is|was|scheduled|booked|set F? on|for|at? DAY|CLOCK|TIME at? DAY|CLOCK|TIME?",
+        _drop_items,
+    ),
     Rule("cancel|canceling|cancelling F? F? F? DAY|CLOCK|TIME at? DAY|CLOCK|TIME?", _drop_items),
 ]
 
-_PLAIN = "work|works|suit|suits|fit|fits|good|great|ideal|possible|ok|okay|do|available|happen|happening|option|convenient|best|" \
-         "doable|feasible|fine|open|optimal|practical|workable|manageable"  # fmt: skip
-_POOR = "bad|tough|hard|impossible|difficult|terrible|tricky|full|busy|hectic|crazy|packed|booked|taken|worst|awful|out|off|no|" \
-        "rough|horrible|unavailable|problematic|useless|nope"  # fmt: skip
-_VERY = "too|really|very|pretty|so|super|kinda|always|just|also|both|all|usually|generally|completely|totally|mostly|a|an"
+_PLAIN = (
+    "work|works|suit|suits|fit|fits|good|great|ideal|possible|ok|okay|do|available|happen|happening|"
+    "option|convenient|best|doable|feasible|fine|open|optimal|practical|workable|manageable"
+)
+_POOR = (
+    "bad|tough|hard|impossible|difficult|terrible|tricky|full|busy|hectic|crazy|packed|booked|taken|"
+    "worst|awful|out|off|no|rough|horrible|unavailable|problematic|useless|nope"
+)
+_VERY = (
+    "too|really|very|pretty|so|super|kinda|always|just|also|both|all|usually|generally|completely|"
+    "totally|mostly|a|an"
+)
 _CANNOT = "isnt|arent|dont|doesnt|wont|wouldnt|cant|never|not|shouldnt"
 
 NO = [
     # a "no" that rules nothing out
-    Rule("no problem|problems|worries|rush|rushing|hurry|matter|pressure|idea|clue|thanks|thank|big|biggie|need|later|earlier|sooner|particular", _is("F")),
-    Rule("not sure|certain|picky|fussy|choosy|only|just|really|exactly|quite|in|at|yet|urgent|worried|fussed|bothered|feeling sure|fussed|picky|bothered|rush|hurry|all?", _is("F")),
+    Rule(
+        "no "
+        "problem|problems|worries|rush|rushing|hurry|matter|pressure|idea|clue|thanks|thank|big|biggie|need|"
+        "later|earlier|sooner|particular",
+        _is("F"),
+    ),
+    Rule(
+        "not "
+        "sure|certain|picky|fussy|choosy|only|just|really|exactly|quite|in|at|yet|urgent|worried|fussed|"
+        "bothered|feeling "
+        "sure|fussed|picky|bothered|rush|hurry|all?",
+        _is("F"),
+    ),
     Rule("not a|an|too|that problem|issue|bad|worried|fussed|bothered", _is("F")),
     Rule("isnt|wont be|an|a? problem|issue", _is("F")),
     Rule("why|whether|or not", _is("F")),
     Rule("if not|that doesnt|isnt|cant|wont work|possible|available|free|ok?", _is("OR")),
-    Rule("( but | and )? if that|it|this|thats|its|those|they is|are|s? full|taken|booked|gone|busy|unavailable|not F? F? then?", _is("OR")),
+    Rule(
+        "( but | and )? if that|it|this|thats|its|those|they is|are|s? "
+        "full|taken|booked|gone|busy|unavailable|not F? F? then?",
+        _is("OR"),
+    ),
     Rule("or|if not|nothing|neither|none work|works|available|of|those|these|then?", _is("OR")),
-    Rule("dont really? mind|know|worry|forget|need|care|think|believe|matter ( it|i|you|what|if|which|when|about|of )?",
-         lambda f, t: over(t, "NEG") if any(x.word in {"think", "believe"} for x in t) else over(t, "F")),
+    Rule(
+        "dont really? mind|know|worry|forget|need|care|think|believe|matter ( it|i|you|what|if|which|when|"
+        "about|of )?",
+        lambda _, t: over(t, "NEG") if any(x.word in {"think", "believe"} for x in t) else over(t, "F"),
+    ),
     Rule("doesnt|does really? matter|bother", _is("F")),
     Rule("dont|cant|wont|wouldnt|couldnt|isnt|arent you|we|there|they|yall", _is("F")),
     Rule("cant wait", _is("F")),
@@ -66,37 +102,83 @@ NO = [
     Rule("^ no|nope|nah|not really? COMMA|STOP|thanks", _is("STOP")),
     Rule("STOP|COMMA no|nope|nah COMMA|wait", _is("CORR")),
     # "tuesday is out", "mondays do not work"
-    Rule(f"( is|are|was|be|do|does|will|would|can|could not | {_CANNOT} | is|are never|not ) really|usually|quite|all|that|so|actually|"
-         f"always|going|be|a|an|to|for|me|the|too|very? F? {_PLAIN} ( for|with me|us|my|mine F? )?", _is("NEGPRED")),
-    Rule(f"is|are|r|be|look|looks|seem ( {_VERY} )? ( {_VERY} )? {_POOR} ( for|with me|us )?", _is("NEGPRED")),
+    Rule(
+        f"( is|are|was|be|do|does|will|would|can|could not | {_CANNOT} | is|are never|not ) "
+        "really|usually|quite|all|that|so|actually|"
+        f"always|going|be|a|an|to|for|me|the|too|very? F? {_PLAIN} ( for|with me|us|my|mine F? )?",
+        _is("NEGPRED"),
+    ),
+    Rule(
+        f"is|are|r|be|look|looks|seem ( {_VERY} )? ( {_VERY} )? {_POOR} ( for|with me|us )?",
+        _is("NEGPRED"),
+    ),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
-    Rule("( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?", _is("NEGPRED")),
+    Rule(
+        "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|"
+        "keen ( for me )?",
+        _is("NEGPRED"),
+    ),
     Rule("is|are? excluded|excepted", _is("NEGPRED")),
-    Rule("is|are|its|thats|s|would|be be? ( way | just | a bit | a little | kinda | rather )? too early|late|soon|much|far|long|tight|rushed ( for me|us )?", _is("NEGPRED")),
+    Rule(
+        "is|are|its|thats|s|would|be be? ( way | just | a bit | a little | kinda | rather )? too "
+        "early|late|soon|much|far|long|tight|rushed ( for me|us )?",
+        _is("NEGPRED"),
+    ),
     Rule("out of the question", _is("NEGPRED")),
     Rule("( off | not on ) the table", _is("NEGPRED")),
     Rule("sucks|suck|stinks|conflicts|conflict|clashes|clash", _is("NEGPRED")),
-    Rule("( except|excluding|minus|besides|bar|barring|unless|excepting|outside|without for|of|its|on|any? | apart from | other than | "
-         "aside from | save for | with the exception of | as long as|its its? not | so|just long as its|it's|it|isnt not? | but not | just not | only not )", _is("NEG")),
+    Rule(
+        "( except|excluding|minus|besides|bar|barring|unless|excepting|outside|without "
+        "for|of|its|on|any? | apart from | other than | aside from | save for | with the exception of | "
+        "as long as|its its? not | so|just long as its|it's|it|isnt not? | but not | just not | only not "
+        ")",
+        _is("NEG"),
+    ),
     Rule("( instead of | rather than | as opposed to | in place of )", _is("NEG")),
-    Rule("( id|i|would|i'd rather|prefer|like|want not|avoid to? | avoid|avoiding|skip|hate|dislike|exclude|forget | try not to | stay away from )", _is("NEG")),
+    Rule(
+        "( id|i|would|i'd rather|prefer|like|want not|avoid to? | "
+        "avoid|avoiding|skip|hate|dislike|exclude|forget | try not to | stay away from )",
+        _is("NEG"),
+    ),
     Rule("AWAY", _is("NEG", "BUSY")),
-    Rule("( busy | tied up | booked up|solid? | unavailable | not available|free|around|here|home | away | travelling | traveling | "
-         "gone | occupied | at work|school|class|church )", _is("NEG", "BUSY")),
-    Rule("have|has|got|gotta work|class|classes|school|meetings|chemo|dialysis|court|practice|church", _is("NEG", "BUSY")),
+    Rule(
+        "( busy | tied up | booked up|solid? | unavailable | not available|free|around|here|home | away "
+        "| travelling | traveling | gone | occupied | at work|school|class|church )",
+        _is("NEG", "BUSY"),
+    ),
+    Rule(
+        "have|has|got|gotta work|class|classes|school|meetings|chemo|dialysis|court|practice|church",
+        _is("NEG", "BUSY"),
+    ),
     Rule("i|we|he|she always|usually|normally|mostly|also|do? work", _is("NEG", "BUSY")),
     Rule("working from|on|all|every|until?", _is("NEG", "BUSY")),
-    Rule("have|got|has|with a|an|my|the|another ( F|X )? meeting|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
-         "party|recital|game|conference|interview|obligation|obligations|commitment|plans|conflict|procedure", _is("NEG", "BUSY")),
-    Rule("meeting|class|wedding|funeral|surgery|exam|flight|shift|trip is|are|starts|runs|on", _is("NEG", "BUSY")),
+    Rule(
+        "have|got|has|with a|an|my|the|another ( F|X )? "
+        "meeting|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
+        "party|recital|game|conference|interview|obligation|obligations|commitment|plans|conflict|procedure",
+        _is("NEG", "BUSY"),
+    ),
+    Rule(
+        "meeting|class|wedding|funeral|surgery|exam|flight|shift|trip is|are|starts|runs|on",
+        _is("NEG", "BUSY"),
+    ),
     Rule("have plans", _is("NEG", "BUSY")),
-    Rule("not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none", _is("NEG")),
-    Rule("( actually | wait | scratch that | i mean | i meant | sorry | make that | oops | my bad | correction | or rather | on second thought )", _is("CORR", "F")),
+    Rule(
+        "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
+        _is("NEG"),
+    ),
+    Rule(
+        "( actually | wait | scratch that | i mean | i meant | sorry | make that | oops | my bad | "
+        "correction | or rather | on second thought )",
+        _is("CORR", "F"),
+    ),
 ]
 
 _OPEN = "any|whatever|whichever|every"
-def _all_but(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "Any day but (friday)": the item that follows is only looked at."""
+
+
+def _all_but(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Any day but (friday)": the item that follows is only looked at."""
     last = next(i for i, t in enumerate(tokens) if t.word in _BUT.split("|"))
     behind = [t for t in tokens[last + 1 :] if t.tags & {"DAY", "TIME"}]
     return [over(tokens[: last + 1], "NEG", "ANY"), *behind]
@@ -104,34 +186,94 @@ def _all_but(frame: Frame, tokens: Sequence[Token]) -> Built:
 
 _BUT = "but|except|besides|than"
 BUT_FOR = [
-    Rule(f"anything|everything|everyday|all|anytime|whenever|any else? {_BUT} for|on|in|the? the? DAY|TIME", _all_but),
-    Rule(f"any|every|each other? time|day|days|morning|afternoon|slot|weekday other? {_BUT} for|on|in|the? the? DAY|TIME", _all_but),
+    Rule(
+        f"anything|everything|everyday|all|anytime|whenever|any else? {_BUT} for|on|in|the? the? DAY|TIME",
+        _all_but,
+    ),
+    Rule(
+        f"any|every|each other? time|day|days|morning|afternoon|slot|weekday other? {_BUT} for|on|in|the? "
+        "the? DAY|TIME",
+        _all_but,
+    ),
 ]
 
 NO_LIMIT = [
-    Rule("as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they can|could|are|have|possibly? ( have | do | get )? | humanly possible )?", _is("ASAP")),
+    Rule(
+        "as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they "
+        "can|could|are|have|possibly? ( have | do | get )? | humanly possible )?",
+        _is("ASAP"),
+    ),
     Rule("asap|immediately|urgently|straightaway|pronto|stat|emergency|urgent", _is("ASAP")),
     Rule("( right | straight ) away", _is("ASAP")),
     Rule("sooner the better|rather|preferably than? later?", _is("ASAP")),
     Rule("the? sooner the better", _is("ASAP")),
-    Rule("the|your|ur|next|very? ( soonest | earliest | first available|open|opening|possible|slot|spot|one|thing|appointment | "
-         "next available|opening|open|free|possible|slot|spot|appointment|one|availability | quickest | nearest available? ) ( available|possible|slot|opening|time|spot|"
-         "date|day|appointment|you|u|have|can|could|that|is|it|yall|i|get|come|in|one|works|do|convenience )*", _is("ASAP")),
-    Rule("how soon|quickly|early|fast can|could|may|would|are|is i|we|you|someone|u|it|there? ( be|get|come|see|seen|book|have|do|fit|squeeze|schedule|start|take|go|able|to )*", _is("ASAP")),
-    Rule("when|what is|are|can|could|would|will|do? i|we|you|u|the|your? ( come|have|see|fit|get|earliest|next|soonest|available|free|book|open|opening|openings|in|me|be|seen|availability )+", _is("ASAP")),
-    Rule("what else? do|does|is|are|times|time|days|day|dates|slots|openings|appointments|availability|have|u|you|do|your|the|else|got|is|are|open|available+ ( available | have | open | got | free )", _is("ASAP")),
+    Rule(
+        "the|your|ur|next|very? ( soonest | earliest | first "
+        "available|open|opening|possible|slot|spot|one|thing|appointment | next "
+        "available|opening|open|free|possible|slot|spot|appointment|one|availability | quickest | nearest "
+        "available? ) ( available|possible|slot|opening|time|spot|"
+        "date|day|appointment|you|u|have|can|could|that|is|it|yall|i|get|come|in|one|works|do|convenience )*",
+        _is("ASAP"),
+    ),
+    Rule(
+        "how soon|quickly|early|fast can|could|may|would|are|is i|we|you|someone|u|it|there? ( "
+        "be|get|come|see|seen|book|have|do|fit|squeeze|schedule|start|take|go|able|to )*",
+        _is("ASAP"),
+    ),
+    Rule(
+        "when|what is|are|can|could|would|will|do? i|we|you|u|the|your? ( "
+        "come|have|see|fit|get|earliest|next|soonest|available|free|book|open|opening|openings|in|me|be|seen|"
+        "availability "
+        ")+",
+        _is("ASAP"),
+    ),
+    Rule(
+        "what else? "
+        "do|does|is|are|times|time|days|day|dates|slots|openings|appointments|availability|have|u|you|do|"
+        "your|the|else|got|is|are|open|available+ "
+        "( available | have | open | got | free )",
+        _is("ASAP"),
+    ),
     Rule("sometime? soon|soonish !as", _is("ASAP", "SOFT")),
-    Rule("( come|see|seen|in|over|do|appointment ( me | us )? | ^ ) right? now ( please | STOP | $ )", _is("ASAP", "SOFT")),
+    Rule(
+        "( come|see|seen|in|over|do|appointment ( me | us )? | ^ ) right? now ( please | STOP | $ )",
+        _is("ASAP", "SOFT"),
+    ),
     Rule("earliest|soonest|earlier the|is|better? better?", _is("ASAP", "SOFT")),
-    Rule("( anytime | whenever | whatever | anyday | whichever ) !i|we|he|she|they|it|my|life|someone", _is("ASAP", "SOFT")),
-    Rule("( anytime | whenever | whatever | anyday | whichever ) ( i|we can|could | it is|suits|works )", _is("ASAP", "SOFT")),
-    Rule(f"{_OPEN} of? the|your? ( day | days | time | times | date | dates | slot | slots | one | hour | moment | of them|those|these | "
-         "appointment | opening | openings ) !i|X", _is("ASAP", "SOFT")),
-    Rule("( no|dont|havent|havent|without|zero ( have )? ( a|any|real|particular|strong|specific )? preference|preferences|pref )", _is("ASAP", "SOFT")),
-    Rule("( dont|doesnt|does|dont really|much? ( care | mind | matter | bother ) | idc | not picky|fussy|fussed|bothered|choosy )", _is("ASAP", "SOFT")),
-    Rule("( flexible | wide open | easy going | your call | up to you | you|u|yall pick|choose|decide | surprise me | "
-         "no constraints|limits|restrictions|plans | all day | free always|all|whenever | always free|available|open )", _is("ASAP", "SOFT")),
-    Rule("( all | everything | anything | any | either | they all | both ) of? them|those|these|it|that? is|are? work|works|fine|good|ok|okay|goes|suits", _is("ASAP", "SOFT")),
+    Rule(
+        "( anytime | whenever | whatever | anyday | whichever ) !i|we|he|she|they|it|my|life|someone",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
+        "( anytime | whenever | whatever | anyday | whichever ) ( i|we can|could | it is|suits|works )",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
+        f"{_OPEN} of? the|your? ( day | days | time | times | date | dates | slot | slots | one | hour | "
+        "moment | of them|those|these | appointment | opening | openings ) !i|X",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
+        "( no|dont|havent|havent|without|zero ( have )? ( a|any|real|particular|strong|specific )? "
+        "preference|preferences|pref )",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
+        "( dont|doesnt|does|dont really|much? ( care | mind | matter | bother ) | idc | not "
+        "picky|fussy|fussed|bothered|choosy )",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
+        "( flexible | wide open | easy going | your call | up to you | you|u|yall pick|choose|decide | "
+        "surprise me | no constraints|limits|restrictions|plans | all day | free always|all|whenever | "
+        "always free|available|open )",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
+        "( all | everything | anything | any | either | they all | both ) of? them|those|these|it|that? "
+        "is|are? work|works|fine|good|ok|okay|goes|suits",
+        _is("ASAP", "SOFT"),
+    ),
     Rule("^ anything|any|all STOP? $", _is("ASAP", "SOFT")),
     Rule("first available|come", _is("ASAP")),
 ]
@@ -140,8 +282,12 @@ VAGUE = [
     Rule("not|isnt|nothing ASAP", _is("X")),
     Rule("some|another|a|any other|different|later|further day|time|date|week", _is("VAGUE")),
     Rule("another day|time|date", _is("VAGUE")),
-    Rule("( sometime | someday | eventually | at some point | in a while|bit | later on? | down the road | one of these days | "
-         "when i can | when im free|ready|better | not sure when | after|around|over|during the holidays | in|next|this the? spring|summer|fall|winter|autumn | "
-         "in|for a few|couple days|weeks|months )", _is("VAGUE")),
+    Rule(
+        "( sometime | someday | eventually | at some point | in a while|bit | later on? | down the road "
+        "| one of these days | when i can | when im free|ready|better | not sure when | "
+        "after|around|over|during the holidays | in|next|this the? spring|summer|fall|winter|autumn | "
+        "in|for a few|couple days|weeks|months )",
+        _is("VAGUE"),
+    ),
     Rule("ALWAYS", _is("ASAP", "SOFT")),
 ]

@@ -4,30 +4,69 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.clinic.wishes import clocks, dates, dayparts, edges, guards, limits, periods, polarity, spanish, zones
+from bot.clinic.wishes import (
+    clocks,
+    dates,
+    dayparts,
+    distances,
+    edges,
+    guards,
+    limits,
+    months,
+    named_days,
+    polarity,
+    references,
+    spanish,
+    weekdays,
+    weeks,
+    zones,
+)
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
 from bot.clinic.wishes.relevance import only_wishes
 from bot.clinic.wishes.tokens import tokenise
 
 CONNECTIVES = [
-    Rule("DAY / TIME", lambda frame, tokens: [tokens[0], tokens[2]]),
-    Rule("or|otherwise|alternatively|versus|vs", lambda frame, tokens: over(tokens, "OR")),
-    Rule("( failing that | second choice | as a? backup | or else | or maybe | or even | and or )", lambda frame, tokens: over(tokens, "OR")),
-    Rule("and|plus|AND", lambda frame, tokens: over(tokens, "AND")),
-    Rule("but|however|yet|although", lambda frame, tokens: over(tokens, "BUT")),
-    Rule("so !far|much|many|sorry|that's", lambda frame, tokens: over(tokens, "SO")),
-    Rule("because|while|whereas|though|if|unless", lambda frame, tokens: over(tokens, "COMMA", word=tokens[0].word)),
-    Rule("DASH", lambda frame, tokens: over(tokens, "COMMA")),
+    Rule("DAY / TIME", lambda _, tokens: [tokens[0], tokens[2]]),
+    Rule("or|otherwise|alternatively|versus|vs", lambda _, tokens: over(tokens, "OR")),
+    Rule(
+        "( failing that | second choice | as a? backup | or else | or maybe | or even | and or )",
+        lambda _, tokens: over(tokens, "OR"),
+    ),
+    Rule("and|plus|AND", lambda _, tokens: over(tokens, "AND")),
+    Rule("but|however|yet|although", lambda _, tokens: over(tokens, "BUT")),
+    Rule("so !far|much|many|sorry|that's", lambda _, tokens: over(tokens, "SO")),
+    Rule(
+        "because|while|whereas|though|if|unless",
+        lambda _, tokens: over(tokens, "COMMA", word=tokens[0].word),
+    ),
+    Rule("DASH", lambda _, tokens: over(tokens, "COMMA")),
 ]
 
 STAGES: tuple[tuple[Rule, ...], ...] = tuple(
     tuple(rules)
     for rules in (
-        [*guards.NUMBERS, *edges.QUANTITIES, *guards.GUARDS],
+        [*guards.NUMBERS, *distances.QUANTITIES, *guards.GUARDS],
         [*clocks.IN_WORDS, *zones.ZONES, *limits.IN_A_WHILE, *dayparts.PARTS],
-        [*dates.DATES, *dates.WEEKDAYS, *edges.ANCHORED, *dates.NEXT_TO],
-        [*periods.PERIODS, *edges.OFFSETS, *dayparts.BESIDE_DAYS],
+        [
+            *named_days.HOLIDAYS,
+            *dates.FULL_DATES,
+            *weekdays.NTH,
+            *dates.DATES,
+            *weekdays.RELATIVE,
+            *weekdays.WEEKDAYS,
+            *edges.GENERAL,
+            *distances.ANCHORED,
+            *weekdays.NEXT_TO,
+        ],
+        [
+            *months.WEEKS_OF_MONTHS,
+            *weeks.WEEKS,
+            *months.MONTHS,
+            *weeks.WEEKENDS,
+            *distances.OFFSETS,
+            *dayparts.BESIDE_DAYS,
+        ],
         [*clocks.BARE, *clocks.ANSWER, *polarity.EXISTING],
         [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],
         [*polarity.BUT_FOR, *polarity.NO_LIMIT, *polarity.VAGUE, *polarity.NO, *CONNECTIVES],
@@ -45,12 +84,12 @@ def read(text: str, frame: Frame) -> list[Token]:
         tokens = spanish.translate(tokens)
     for rules in STAGES[:-1]:
         tokens = rewrite(tokens, rules, frame)
-    tokens = rewrite(edges.refer_back(tokens, frame), STAGES[-1], frame)
+    tokens = rewrite(references.refer_back(tokens, frame), STAGES[-1], frame)
     return only_wishes([_at_home(t, place) for t in tokens], frame)
 
 
 def _at_home(token: Token, place: str | None) -> Token:
-    """ "My time" becomes the zone of the place the person named, or the clinic's."""
+    """Reads "My time" becomes the zone of the place the person named, or the clinic's."""
     if "TIME" in token.tags and token.value.zone == zones.HERE:
         return replace(token, value=replace(token.value, zone=place or None))
     return token

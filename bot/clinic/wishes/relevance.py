@@ -4,40 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Built
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite, words
 
 ITEMS = frozenset({"DAY", "TIME", "ASAP", "VAGUE"})
 BORDERS = frozenset({"STOP", "BUT", "SO"})
-SPLITTERS = frozenset("because while though although whereas and".split())
+SPLITTERS = words("because while though although whereas and")
 
 
-def _mark(tag: str) -> object:
-    def build(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _mark(tag: str) -> Build:
+    def build(_: Frame, tokens: Sequence[Token]) -> Built:
         return [over([t], tag, *t.tags, value=t.value) if t.value is None else t for t in tokens]
 
     return build
 
 
-_IT = "it|this|that|the|ketamine|tms|spravato|treatment|treatments|therapy|infusion|infusions|effect|effects|people|patients|they|insurance|relief|medicine|med|meds|one"
+_IT = (
+    "it|this|that|the|ketamine|tms|spravato|treatment|treatments|therapy|infusion|infusions|effect|"
+    "effects|people|patients|they|insurance|relief|medicine|med|meds|one"
+)
 _YOU = "i|we|you|u|he|she|they|someone|somebody|anyone|it|there|my"
 # Questions about the treatment or the house, whose days and times are no wish.
 QUESTIONS = [
     Rule("how long|many|much|often|fast|far|old|quickly", _mark("QUESTION")),
-    Rule(f"^|STOP|COMMA|BUT|SO|AND is|are {_IT} X|F|NOT? !DAY|TIME effective|safe|covered|addictive|legal|fda|painful|scary|worth|true|normal|permanent|enough|X", _mark("QUESTION")),
-    Rule(f"does|do|will|would|did|can {_IT} X|F|HISTORY|NOT? X|F|HISTORY? work|works|last|lasts|take|takes|help|kick|wear|hurt|start|effective|feel|get|stop|fade|cause|go|affect|safe|covered|still|really|actually|X", _mark("QUESTION")),
-    Rule("will|would|can|could|should|do i|one|you|people F? feel|drive|eat|drink|notice|sleep|remember|shower|exercise|smoke|still|return|fast|stop|work", _mark("QUESTION")),
-    Rule("when do|does|will|would|did|can|should it|i|the|ketamine|effects|you X|F|HISTORY? feel|start|kick|work|open|close|wear|notice|better|drive|eat|stop|X", _mark("QUESTION")),
+    Rule(
+        f"^|STOP|COMMA|BUT|SO|AND is|are {_IT} X|F|NOT? !DAY|TIME "
+        "effective|safe|covered|addictive|legal|fda|painful|scary|worth|true|normal|permanent|enough|X",
+        _mark("QUESTION"),
+    ),
+    Rule(
+        f"does|do|will|would|did|can {_IT} X|F|HISTORY|NOT? X|F|HISTORY? "
+        "work|works|last|lasts|take|takes|help|kick|wear|hurt|start|effective|feel|get|stop|fade|cause|go|affect|safe|covered|still|really|actually|X",
+        _mark("QUESTION"),
+    ),
+    Rule(
+        "will|would|can|could|should|do i|one|you|people F? "
+        "feel|drive|eat|drink|notice|sleep|remember|shower|exercise|smoke|still|return|fast|stop|work",
+        _mark("QUESTION"),
+    ),
+    Rule(
+        "when do|does|will|would|did|can|should it|i|the|ketamine|effects|you X|F|HISTORY? "
+        "feel|start|kick|work|open|close|wear|notice|better|drive|eat|stop|X",
+        _mark("QUESTION"),
+    ),
     Rule("what happens|time|if|are|is|were do|your|the|does|hours|it|i", _mark("QUESTION")),
-    Rule("you|yall|ya|office|clinic|place|guys|are|is|we open|opened|closed|close|closing", _mark("QUESTION")),
+    Rule(
+        "you|yall|ya|office|clinic|place|guys|are|is|we open|opened|closed|close|closing",
+        _mark("QUESTION"),
+    ),
     Rule("^|STOP open|closed on|at|until|late", _mark("QUESTION")),
     Rule("your|the|office|opening|business hours", _mark("QUESTION")),
     Rule("hours on|for|at|like", _mark("QUESTION")),
 ]
 # A sentence with one of these asks for a visit or says what suits.
 REQUESTS = [
-    Rule("it|everything|he|she gets|goes|hits|starts|comes|ends|happens|feels|keeps|turns|hurts", _mark("HISTORY")),
+    Rule(
+        "it|everything|he|she gets|goes|hits|starts|comes|ends|happens|feels|keeps|turns|hurts",
+        _mark("HISTORY"),
+    ),
     Rule(f"can|could|may|might|shall|should|would|will|do {_YOU}", _mark("ASK")),
     Rule(f"{_YOU} can|could|would|will|want|need|prefer|like|free", _mark("ASK")),
     Rule("id|i'd like|love|prefer|rather|want|take", _mark("ASK")),
@@ -48,17 +72,30 @@ REQUESTS = [
     Rule("was|were hoping|thinking|wondering|looking|wanting|planning|going|aiming", _mark("ASK")),
     Rule("i wanted|hoped|said|meant|asked|thought", _mark("ASK")),
     Rule("how|what around|about", _mark("ASK")),
-    Rule("maybe|perhaps|please|something|preferably|ideally|possibly|hopefully|best|better|free|only|rather|instead|someone", _mark("MILD")),
-    Rule("lets|let's|anything|works|suits|prefer|appointment|book|schedule|come|coming|hoping|hope|looking|wanting|trying|see|seen|"
-         "squeeze|fit|available|availability|opening|openings|slot|slots|spot|consult|consultation", _mark("ASK")),
-    Rule("is|are|be|would|sounds|looks good|fine|ok|okay|great|best|better|perfect|ideal|possible|possible|easier|easiest|alright|nice", _mark("ASK")),
+    Rule(
+        "maybe|perhaps|please|something|preferably|ideally|possibly|hopefully|best|better|free|only|rather|instead|someone",
+        _mark("MILD"),
+    ),
+    Rule(
+        "lets|let's|anything|works|suits|prefer|appointment|book|schedule|come|coming|hoping|hope|looking|wanting|trying|see|seen|"
+        "squeeze|fit|available|availability|opening|openings|slot|slots|spot|consult|consultation",
+        _mark("ASK"),
+    ),
+    Rule(
+        "is|are|be|would|sounds|looks "
+        "good|fine|ok|okay|great|best|better|perfect|ideal|possible|possible|easier|easiest|alright|nice",
+        _mark("ASK"),
+    ),
     Rule("work|works|good|ok|okay|fine|best|better for|with me|us", _mark("ASK")),
     Rule("do|have|got|get|see|put|fit|squeeze|pencil|sign|take|give me|us", _mark("ASK")),
     Rule("NEG|NEGPRED|POS", _mark("ASK")),
 ]
 # Words about not living on: whatever day they name, it is no appointment (bot.clinic.safety answers them).
 DESPAIR = [
-    Rule("cant|dont|wont|wouldnt|not|why|rather F? F? F? ( be here|alive|around | live | exist | go on | keep going )", _mark("DESPAIR")),
+    Rule(
+        "cant|dont|wont|wouldnt|not|why|rather F? F? F? ( be here|alive|around | live | exist | go on | keep going )",
+        _mark("DESPAIR"),
+    ),
     Rule("end|ending it|everything|things|myself|my|all life?", _mark("DESPAIR")),
     Rule("die|dying|dead|kill|suicide|suicidal|overdose", _mark("DESPAIR")),
     Rule("wake|waking up", _mark("DESPAIR")),
@@ -107,8 +144,8 @@ def _opens(clause: Sequence[Token]) -> bool:
     return not rest or rest[0].word not in _SUBJECTS
 
 
-_GOES_ON = frozenset("around on in at and".split())
-_SUBJECTS = frozenset("i im i'm ive id my we it its is was has are he she they the you there".split())
+_GOES_ON = words("around on in at and")
+_SUBJECTS = words("i im i'm ive id my we it its is was has are he she they the you there")
 
 
 def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) -> list[Token]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite, words
 from bot.clinic.wishes.lexicon import number_tags
 from bot.clinic.wishes.tokens import Clock, number_token, word_token
 
@@ -14,25 +15,21 @@ MONTHS = {"enero": "january", "febrero": "february", "marzo": "march", "abril": 
           "julio": "july", "agosto": "august", "septiembre": "september", "setiembre": "september",
           "octubre": "october", "noviembre": "november", "diciembre": "december"}  # fmt: skip
 NUMBERS = {w: n for n, w in enumerate(
-    "un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho "
-    "diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho "
-    "veintinueve treinta".split(), 1)} | {"una": 1, "uno": 1, "primero": 1}  # fmt: skip
+    ["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve", "treinta"], 1)} | {"una": 1, "uno": 1, "primero": 1}  # fmt: skip
 # One of these, and the message is read as Spanish too.
-MARKERS = frozenset([*DAYS, *MONTHS]) | frozenset(
+MARKERS = frozenset([*DAYS, *MONTHS]) | words(
     "manana mananas tarde tardes semana semanas hoy puedo quisiera quiero cita despues antes cualquier cuando pronto "
     "mediodia posible proximo proxima siguiente fecha hora horas gustaria prefiero puede pueden seria entre noche "
     "temprano tengo disponible disponibles viene dia dias las igual importa ayer finales "
-    "principios mediados partir pasado alrededor".split()
+    "principios mediados partir pasado alrededor"
 )
 NOT_MARKERS = frozenset({"posible", "tarde", "las", "hora", "once"})
-COURTESY = frozenset(
-    """por favor gracias para puedo puede pueden podria podrian quisiera quiero quiere me mi mis gustaria una un uno cita
+COURTESY = words("""por favor gracias para puedo puede pueden podria podrian quisiera quiero quiere me mi mis gustaria una un uno cita
     citas el la los las lo es esta estoy libre seria si yo se te le ir venir tener tiene tienen tienes hay que a al de del
     con en su sus disponible disponibles consulta hacer agendar reservar dar daria bien mejor buenas buenos hola dia dias
     tal vez quizas solo solamente hora horas fecha ustedes usted preferencia prefiero preferiria preferible
     preferiblemente idealmente conviene viene queda sirve va algo alguna algun momento ser sea necesito ver verme atender
-    doctor doctora como cual cuales mas o funciona posible posibilidad semana""".split()
-)
+    doctor doctora como cual cuales mas o funciona posible posibilidad semana""")
 EASY = {
     "hoy": "today", "ayer": "yesterday", "mediodia": "noon", "medianoche": "midnight", "y": "and", "e": "and",
     "pero": "but", "tampoco": "no", "ni": "nor", "semana": "week", "semanas": "weeks", "dia": "day", "dias": "days", "mes": "month",
@@ -50,8 +47,13 @@ def is_spanish(tokens: Sequence[Token]) -> bool:
     """Whether a message holds Spanish words of time or of asking for one."""
     words = [t.word for t in tokens]
     found = [w for w in words if w in MARKERS]
-    numbered = any(a.word in {"el", "las"} and b.tags & {"NUM", "ORD"} for a, b in zip(tokens, tokens[1:], strict=False))
-    return numbered or bool([w for w in found if w not in NOT_MARKERS]) or len(found) > 1 or ("a" in words and "las" in words)
+    numbered = any(a.word in {"el", "las"} and b.tags & {"NUM", "ORD"} for a, b in pairwise(tokens))
+    return (
+        numbered
+        or bool([w for w in found if w not in NOT_MARKERS])
+        or len(found) > 1
+        or ("a" in words and "las" in words)
+    )
 
 
 def translate(tokens: list[Token]) -> list[Token]:
@@ -62,7 +64,7 @@ def translate(tokens: list[Token]) -> list[Token]:
     return [_single(t) for t in rewrite(named, PHRASES)]
 
 
-_FREE = frozenset("puedo podria podrian pueden disponible disponibles libre libres cita quiero quisiera partir".split())
+_FREE = words("puedo podria podrian pueden disponible disponibles libre libres cita quiero quisiera partir")
 
 
 def _named(token: Token) -> Token:
@@ -71,8 +73,7 @@ def _named(token: Token) -> Token:
         n = NUMBERS[word]
         return Token(word, token.start, token.end, number_tags(n) | {"ES", "NUMWORD"}, n)
     if word in DAYS or word in MONTHS:
-        english = word_token((DAYS | MONTHS)[word], token.start, token.end)
-        return english
+        return word_token((DAYS | MONTHS)[word], token.start, token.end)
     return token
 
 
@@ -89,7 +90,7 @@ def _single(token: Token) -> Token:
 def _say(english: str) -> Build:
     """These English words instead; a `_` stands for the day, number or clock that the phrase holds."""
 
-    def build(context: object, tokens: Sequence[Token]) -> Built:
+    def build(_: object, tokens: Sequence[Token]) -> Built:
         held = [t for t in tokens if t.tags & {"WD", "WDS", "NUM", "MONTH", "CLOCK", "ORD"}]
         start, end = tokens[0].start, tokens[-1].end
         said: list[Token] = []
@@ -106,7 +107,7 @@ def _figure(token: Token) -> Token:
 
 
 def _clock(minutes: int) -> Build:
-    def build(context: object, tokens: Sequence[Token]) -> Built:
+    def build(_: object, tokens: Sequence[Token]) -> Built:
         hour = next(int(t.value) for t in tokens if "NUM" in t.tags)
         if not 1 <= hour <= 12:
             return None
@@ -117,7 +118,7 @@ def _clock(minutes: int) -> Build:
 
 
 def _half(half: str) -> Build:
-    def build(context: object, tokens: Sequence[Token]) -> Built:
+    def build(_: object, tokens: Sequence[Token]) -> Built:
         token = tokens[0]
         said: Clock = token.value if "CLOCK" in token.tags else Clock(int(token.value))
         return over(tokens, "CLOCK", value=Clock(said.hour, said.minute, said.half or half))
@@ -125,25 +126,49 @@ def _half(half: str) -> Build:
     return build
 
 
-def _plural(context: object, tokens: Sequence[Token]) -> Built:
-    return [Token(t.word + "s", t.start, t.end, frozenset({"WDS"}), t.value) if "WD" in t.tags else t for t in tokens if t.word != "los"]
+def _plural(_: object, tokens: Sequence[Token]) -> Built:
+    return [
+        Token(t.word + "s", t.start, t.end, frozenset({"WDS"}), t.value) if "WD" in t.tags else t
+        for t in tokens
+        if t.word != "los"
+    ]
 
 
-def _ordinal(context: object, tokens: Sequence[Token]) -> Built:
+def _ordinal(_: object, tokens: Sequence[Token]) -> Built:
     token = next(t for t in tokens if "NUM" in t.tags)
     return over(tokens, "ORD", value=token.value) if 1 <= token.value <= 31 else None
 
 
+def _limited(english: str) -> Build:
+    """Reads "despues del 22"."""
+
+    def build(context: object, tokens: Sequence[Token]) -> Built:
+        number = _ordinal(context, tokens)
+        limit = word_token(english, tokens[0].start, tokens[0].end)
+        return [limit, number] if isinstance(number, Token) else None
+
+    return build
+
+
+def _dated_weekday(context: object, tokens: Sequence[Token]) -> Built:
+    """Reads "el viernes 22 por la tarde": the number is no hour."""
+    number = _ordinal(context, tokens[1:2])
+    return [tokens[0], number, *tokens[2:]] if isinstance(number, Token) else None
+
+
 _NOT_COUNTED = "!X|UNIT|HISTORY"
 # "desde el lunes" is "since monday", unless the person speaks of being free
-SINCE = [Rule("desde el|hace|la? WD|MONTH|NUM|ayer|semana de? MONTH|YEAR|UNIT?", lambda c, t: over(t, "JUNK", "X"))]
+SINCE = [Rule("desde el|hace|la? WD|MONTH|NUM|ayer|semana de? MONTH|YEAR|UNIT?", lambda _, t: over(t, "JUNK", "X"))]
 PHRASES = [
     Rule("NUM y media", _clock(30)),
     Rule("NUM y cuarto", _clock(15)),
     Rule("NUM menos cuarto", _clock(-15)),
-    Rule("NUM y DIGITS|NUMWORD !de", lambda c, t: _clock(int(t[2].value))(c, t[:1]) if t[2].value in {5, 10, 20, 25, 40, 45} else None),
+    Rule(
+        "NUM y DIGITS|NUMWORD !de",
+        lambda c, t: _clock(int(t[2].value))(c, t[:1]) if t[2].value in {5, 10, 20, 25, 40, 45} else None,
+    ),
     Rule("NUM en punto", _clock(0)),
-    Rule("WD NUM en|por la manana|tarde", lambda c, t: [t[0], _ordinal(c, t[1:2]), *t[2:]]),
+    Rule("WD NUM en|por la manana|tarde", _dated_weekday),
     Rule("HOUR|CLOCK de|en|por la manana", _half("am")),
     Rule("HOUR|CLOCK de|en|por la tarde|noche", _half("pm")),
     Rule("HOUR|CLOCK del mediodia", _half("pm")),
@@ -163,9 +188,17 @@ PHRASES = [
     Rule("por|en|de|a|durante? la|las|una noche|noches", _say("in the evening")),
     Rule("a primera hora", _say("first thing")),
     Rule("( a ultima hora | al final del dia )", _say("end of day")),
-    Rule("( lo antes|mas|pronto pronto? posible|possible | cuanto antes | tan pronto como ( sea posible | puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )", _say("asap")),
-    Rule("( me da igual | da igual | no me? importa ( el dia|la la? hora? )? | cuando sea | cuando quieran|quiera|puedan|pueda | no tengo preferencia | "
-         "a? cualquier|cualquiera hora|momento | cualquiera )", _say("whenever")),
+    Rule(
+        "( lo antes|mas|pronto pronto? posible|possible | cuanto antes | tan pronto como ( sea posible | "
+        "puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )",
+        _say("asap"),
+    ),
+    Rule(
+        "( me da igual | da igual | no me? importa ( el dia|la la? hora? )? | cuando sea | cuando "
+        "quieran|quiera|puedan|pueda | no tengo preferencia | a? cualquier|cualquiera hora|momento | "
+        "cualquiera )",
+        _say("whenever"),
+    ),
     Rule("cualquier dia", _say("any day")),
     Rule("cualquier manana", _say("any morning")),
     Rule("cualquier WD", _say("any _")),
@@ -175,7 +208,10 @@ PHRASES = [
     Rule("( a|para? ( principios | comienzos | inicio | inicios ) de|del )", _say("early")),
     Rule("a|para? mediados de|del", _say("mid")),
     Rule("a|para? ( finales | fines | fin | final ) de|del", _say("end of")),
-    Rule("( la|el? proxima|siguiente semana | la? semana|proxima que|entrante|proxima|siguiente viene|entra? )", _say("next week")),
+    Rule(
+        "( la|el? proxima|siguiente semana | la? semana|proxima que|entrante|proxima|siguiente viene|entra? )",
+        _say("next week"),
+    ),
     Rule("el? ( proximo|siguiente mes | mes que viene | mes proximo|entrante )", _say("next month")),
     Rule("( la|esta? semana pasada )", _say("last week")),
     Rule("el? WD pasado", _say("last _")),
@@ -186,43 +222,59 @@ PHRASES = [
     Rule("de la proxima semana", _say("next week")),
     Rule("los WD y|o|ni los? WD", _plural),
     Rule("los|todos+ WD|WDS", _plural),
-    Rule("el|un|al? WD NUM|ORD de|del? MONTH", lambda c, t: [x for x in t if x.tags & {"WD", "NUM", "ORD", "MONTH"}]),
-    Rule("el|del|al|dia+ NUM de|del? MONTH", lambda c, t: [x for x in t if x.tags & {"NUM", "MONTH"}]),
+    Rule(
+        "el|un|al? WD NUM|ORD de|del? MONTH",
+        lambda _, t: [x for x in t if x.tags & {"WD", "NUM", "ORD", "MONTH"}],
+    ),
+    Rule("el|del|al|dia+ NUM de|del? MONTH", lambda _, t: [x for x in t if x.tags & {"NUM", "MONTH"}]),
     Rule("NUM de|del MONTH", _say("_")),
     Rule(f"el|dia dia? NUM {_NOT_COUNTED}", _ordinal),
-    Rule(f"( a partir | despues | luego ) del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("from" if t[1].word == "partir" else "after", t[0].start, t[0].end), _ordinal(c, t[1:])]),
-    Rule(f"antes del dia? NUM {_NOT_COUNTED}", lambda c, t: [word_token("before", t[0].start, t[0].end), _ordinal(c, t[1:])]),
+    Rule(f"a partir del dia? NUM {_NOT_COUNTED}", _limited("from")),
+    Rule(f"despues|luego del dia? NUM {_NOT_COUNTED}", _limited("after")),
+    Rule(f"antes del dia? NUM {_NOT_COUNTED}", _limited("before")),
     Rule("( a partir | despues | luego | pasadas | mas tarde ) de? las|la|el? NUM|CLOCK", _say("after _")),
     Rule("a partir de|del el?", _say("from")),
     Rule("despues|luego de|del el?", _say("after")),
     Rule("( antes | mas temprano ) de las|la NUM|CLOCK", _say("before _")),
     Rule("antes de|del el?", _say("before")),
     Rule("hasta las|la|el NUM|CLOCK", _say("until _")),
-    Rule("desde las|la NUM|CLOCK hasta|a las|la? NUM|CLOCK", lambda c, t: _join("from", "to", t)),
+    Rule("desde las|la NUM|CLOCK hasta|a las|la? NUM|CLOCK", lambda _, t: _join("from", "to", t)),
     Rule("desde las|la NUM|CLOCK", _say("from _")),
-    Rule("entre las|la|el? NUM|CLOCK y|a las|la|el? NUM|CLOCK", lambda c, t: _join("between", "and", t)),
-    Rule("de las|la? NUM|CLOCK a las|la? NUM|CLOCK", lambda c, t: _join("from", "to", t)),
-    Rule("del? WD a|al WD", lambda c, t: _join("from", "to", t)),
-    Rule("entre el WD y el? WD", lambda c, t: _join("between", "and", t)),
-    Rule("( a eso de | alrededor de | cerca de | como a | sobre | mas o menos a | aproximadamente a ) las|la NUM|CLOCK", _say("around _")),
+    Rule("entre las|la|el? NUM|CLOCK y|a las|la|el? NUM|CLOCK", lambda _, t: _join("between", "and", t)),
+    Rule("de las|la? NUM|CLOCK a las|la? NUM|CLOCK", lambda _, t: _join("from", "to", t)),
+    Rule("del? WD a|al WD", lambda _, t: _join("from", "to", t)),
+    Rule("entre el WD y el? WD", lambda _, t: _join("between", "and", t)),
+    Rule(
+        "( a eso de | alrededor de | cerca de | como a | sobre | mas o menos a | aproximadamente a ) las|la NUM|CLOCK",
+        _say("around _"),
+    ),
     Rule("a|para|las las|la NUM|CLOCK", _say("at _")),
     Rule("las NUM|CLOCK", _say("at _")),
-    Rule("( dentro de | en ) NUM", lambda c, t: [word_token("in", t[0].start, t[0].end), t[-1]]),
+    Rule("( dentro de | en ) NUM", lambda _, t: [word_token("in", t[0].start, t[0].end), t[-1]]),
     Rule("en quince dias", _say("in two weeks")),
-    Rule("hace NUM . ", lambda c, t: over(t, "JUNK", "X")),
+    Rule("hace NUM . ", lambda _, t: over(t, "JUNK", "X")),
     Rule("no puedo|podria|podre", _say("cant")),
-    Rule("no me? ( sirve|sirven|funciona|funcionan|conviene|convienen|gusta|gustan | va|viene|queda|quedan|vienen bien )", _say("doesnt work")),
+    Rule(
+        "no me? ( sirve|sirven|funciona|funcionan|conviene|convienen|gusta|gustan | "
+        "va|viene|queda|quedan|vienen bien )",
+        _say("doesnt work"),
+    ),
     Rule("no esta|estan disponible|disponibles", _say("doesnt work")),
     Rule("no estoy|estare disponible|libre", _say("not available")),
     Rule("( no tengo | tengo ) libre", _say("free")),
     Rule("que no sea|sean", _say("except")),
     Rule("a excepcion de|del", _say("except")),
     Rule("en vez|lugar de|del", _say("instead of")),
-    Rule("el|los|la|las|del|al WD|WDS|ORD|MONTH|fin|semana|mes|proximo|proxima", lambda c, t: t[1]),
+    Rule("el|los|la|las|del|al WD|WDS|ORD|MONTH|fin|semana|mes|proximo|proxima", lambda _, t: t[1]),
     Rule("o", _say("or")),
 ]
 
 
 def _join(before: str, between: str, tokens: Sequence[Token]) -> list[Token]:
     left, right = [t for t in tokens if t.tags & {"NUM", "CLOCK", "WD"}][:2]
-    return [word_token(before, tokens[0].start, left.start), left, word_token(between, left.end, right.start), right]
+    return [
+        word_token(before, tokens[0].start, left.start),
+        left,
+        word_token(between, left.end, right.start),
+        right,
+    ]

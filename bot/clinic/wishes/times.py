@@ -45,7 +45,9 @@ def part(*spans: Minutes) -> Times:
     return Times("part", spans=spans)
 
 
-def minutes_of(times: Times, hours: OpeningHours, near: datetime, within: Sequence[Minutes] = ()) -> tuple[Minutes, ...]:
+def minutes_of(
+    times: Times, hours: OpeningHours, near: datetime, within: Sequence[Minutes] = ()
+) -> tuple[Minutes, ...]:
     """The minutes of the day, in the zone the time was said in.
 
     `within` is the part of the day named beside it, `near` a moment that settles how far a zone is away.
@@ -56,7 +58,7 @@ def minutes_of(times: Times, hours: OpeningHours, near: datetime, within: Sequen
         return ()
     opened = _opened(times, hours, near)
     if times.sort == "between":
-        return _between(*times.clocks, opened=opened, within=within)
+        return _between(times.clocks[0], times.clocks[1], opened=opened, within=within)
     minute = _choose(times.clocks[0], times.sort, opened, within)
     if times.sort == "exact":
         # a time off the grid ("quarter past two") means its neighbours
@@ -115,7 +117,9 @@ def _between(first: Clock, last: Clock, opened: Minutes, within: Sequence[Minute
 
     def shared(pair: Minutes) -> tuple[bool, int]:
         turns = (-DAY_MINUTES, 0, DAY_MINUTES)
-        return _is_open(pair[0], opened), max(min(pair[1] + t, opened[1] + 30) - max(pair[0] + t, opened[0]) for t in turns)
+        return _is_open(pair[0], opened), max(
+            min(pair[1] + t, opened[1] + 30) - max(pair[0] + t, opened[0]) for t in turns
+        )
 
     if not pairs:
         return ()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.clinic.wishes.grammar import Token
+from bot.clinic.wishes.grammar import Token, words
 from bot.clinic.wishes.lexicon import look_up, number_tags
 
 LONGEST = 4000
@@ -46,12 +46,11 @@ def tokenise(text: str) -> list[Token]:
         if text[at].isspace() and text[at] != "\n":
             at += 1
             continue
-        for regex, read in _SHAPES:
-            if match := regex.match(text, at):
-                break
-        else:
+        shape = next(((m, read) for regex, read in _SHAPES if (m := regex.match(text, at))), None)
+        if shape is None:
             at += 1
             continue
+        match, read = shape
         for token in read(match):
             if not (token.word == "." and tokens and _is_abbreviated(tokens[-1], token, text)):
                 tokens.append(token)
@@ -174,7 +173,11 @@ _HH = r"(?P<h>1\d|2[0-4]|0?\d)"
 
 _TABLE: list[tuple[str, str, _Reader]] = [
     ("address", r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w[\w.]*", _junk),
-    ("phone", r"(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]?\d{4}(?!\d)|\d{3}[ .-]\d{4}(?!\d)", _junk),
+    (
+        "phone",
+        r"(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]?\d{4}(?!\d)|\d{3}[ .-]\d{4}(?!\d)",
+        _junk,
+    ),
     ("iso", r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)(?:t(?=\d\d:))?", _iso),
     ("amount", r"\$\s?\d[\d.,]*|\d[\d.,]*\s?[%$]|\d{1,3}(?:,\d{3})+(?!\d)|#\s?\d+", _junk),
     ("slash", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<c>\d{4}|\d{2}))?(?![\d/]|\s?[ap]\.?m)", _slash),
@@ -192,7 +195,11 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ("ordinal", r"(?P<n>[0-3]?\d)(?:\s?(?:st|nd|rd|th)|ro|er|do|[º°])(?!\w)", _ordinal),
     ("letters", r"(?:mo?|tu|th|t|we|w|f)(?:\s?[/–-]\s?(?:mo?|tu|th|t|we|w|fr?))+\b(?!/)", _letters),
     ("capitals", r"(?-i:(?:M|Tu|Th|T|W)(?:[, ]{0,2}(?:Tu|Th|T|W|F))+)\b|mwf\b|tth\b", _letters),
-    ("joined", r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|w/c\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)", _word),
+    (
+        "joined",
+        r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|w/c\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)",
+        _word,
+    ),
     ("dotted", r"a\.s\.a\.p\.?|[ap]\.m\b\.?|x-mas\b|'til\b", _word),
     ("mixed", r"\d+[^\W\d_]\w*|[^\W\d_]+\d\w*", _mixed),
     ("number", r"\d+", _number),
@@ -205,9 +212,20 @@ _MARKS = {
     "?": "STOP", "\n": "STOP", "•": "STOP", "|": "COMMA", "*": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH",
     "/": "OR", "&": "AND", "+": "PLUS", "@": "AT", "~": "ISHMARK",
 }  # fmt: skip
-_ABBREVIATED = frozenset(
-    "mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms st "
-    "approx appt prof".split()
+_ABBREVIATED = words(
+    "mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec "
+    "dr mr mrs ms st "
+    "approx appt prof"
 )
-_GLUE = frozenset("ish to til till or and n am pm".split())
-_LETTERS = {"m": "monday", "mo": "monday", "we": "wednesday", "fr": "friday", "t": "tuesday", "tu": "tuesday", "w": "wednesday", "th": "thursday", "f": "friday"}
+_GLUE = words("ish to til till or and n am pm")
+_LETTERS = {
+    "m": "monday",
+    "mo": "monday",
+    "we": "wednesday",
+    "fr": "friday",
+    "t": "tuesday",
+    "tu": "tuesday",
+    "w": "wednesday",
+    "th": "thursday",
+    "f": "friday",
+}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.clinic.wishes.calendar_words import shift
 from bot.clinic.wishes.constraints import Clause, DaySpan
 from bot.clinic.wishes.describe import describe
 from bot.clinic.wishes.hours import OpeningHours
 
-LOOK_AHEAD = 400  # days: further off nobody books
+LOOK_AHEAD = 60  # days of a stretch that are tried for an open hour; the rest of it is no different
 
 
 class Kind(str, Enum):
@@ -49,13 +50,12 @@ class Wish:
         """Whether an aware start suits, before lead time, booked slots and holidays; never if nothing was read."""
         if self.kind in {Kind.none, Kind.past, Kind.closed} or self.hours is None or self.said_at is None:
             return False
-        if start <= self.said_at:
-            return False
-        return _suits(self, start)
+        return start > self.said_at and _suits(self, start, self.hours.zone)
 
     def describe(self) -> str:
         """What was understood in plain words of our own, for saying back and for staff; "" if nothing was."""
-        return describe(self.clauses, self.exclusions) if self.kind is not Kind.none else ""
+        nothing = self.kind is Kind.none or (self.kind is Kind.ambiguous and not self.clauses)
+        return "" if nothing else describe(self.clauses, self.exclusions)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object that means the same on any later day; without the person's words."""
@@ -83,10 +83,9 @@ class Wish:
         )
 
 
-def _suits(wish: Wish, start: datetime) -> bool:
-    assert wish.hours is not None
-    zone = wish.hours.zone
-    return any(c.accepts(start, zone) for c in wish.clauses) and not any(c.accepts(start, zone) for c in wish.exclusions)
+def _suits(wish: Wish, start: datetime, zone: ZoneInfo) -> bool:
+    wanted = any(clause.accepts(start, zone) for clause in wish.clauses)
+    return wanted and not any(clause.accepts(start, zone) for clause in wish.exclusions)
 
 
 def settle(wish: Wish) -> Wish:
@@ -95,39 +94,35 @@ def settle(wish: Wish) -> Wish:
         return replace(wish, kind=Kind.ambiguous)
     if wish.hours is None or wish.said_at is None or not wish.clauses:
         return replace(wish, kind=Kind.none)
-    possible = tuple(c for c in wish.clauses if _open_start(wish, c))
+    possible = tuple(c for c in wish.clauses if _open_start(wish, c, wish.said_at, wish.hours))
     if not possible:
         past = all(_is_past(c, wish.said_at.astimezone(wish.hours.zone)) for c in wish.clauses)
         return replace(wish, kind=Kind.past if past else Kind.closed)
-    unlimited = any(c.unlimited for c in possible) and not wish.exclusions
-    if unlimited:
+    if any(c.unlimited for c in possible) and not wish.exclusions:
         return replace(wish, kind=Kind.asap, clauses=(Clause(),))
     return replace(wish, kind=Kind.window, clauses=possible)
 
 
-def _open_start(wish: Wish, clause: Clause) -> bool:
+def _open_start(wish: Wish, clause: Clause, said_at: datetime, hours: OpeningHours) -> bool:
     """Whether the clinic is ever open for this alternative after the wish was said."""
-    assert wish.hours is not None
-    assert wish.said_at is not None
-    zone = wish.hours.zone
-    now = wish.said_at.astimezone(zone)
+    today = said_at.astimezone(hours.zone).date()
     one = replace(wish, clauses=(clause,))
     for span in clause.days or (DaySpan(),):
         # a zone far away can move a visit to the day before or after
-        begin = max(now.date(), (span.first or now.date()) - timedelta(days=1))
-        end = min(span.last or begin + timedelta(days=LOOK_AHEAD), date.max - timedelta(days=2)) + timedelta(days=1)
-        for n in range(min((end - begin).days + 1, 21)):
-            if any(s > now and _suits(one, s) for s in _starts(begin + timedelta(days=n), wish.hours, zone)):
+        begin = max(today, shift(span.first or today, -1))
+        end = min(shift(span.last, 1) if span.last else date.max, shift(begin, LOOK_AHEAD))
+        for n in range((end - begin).days + 1):
+            if any(s > said_at and _suits(one, s, hours.zone) for s in _starts(shift(begin, n), hours)):
                 return True
     return False
 
 
-def _starts(day: date, hours: OpeningHours, zone: ZoneInfo) -> list[datetime]:
-    found = []
-    for first, last in hours.starts_between(day.weekday()):
-        for minute in range(first, last + 1, 5):
-            found.append(datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=zone))
-    return found
+def _starts(day: date, hours: OpeningHours) -> list[datetime]:
+    return [
+        datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=hours.zone)
+        for first, last in hours.starts_between(day.weekday())
+        for minute in range(first, last + 1, hours.grid_minutes)
+    ]
 
 
 def _is_past(clause: Clause, now: datetime) -> bool:
@@ -151,7 +146,9 @@ def merge(old: Wish, new: Wish) -> Wish:
         return new
     base = _still_good(old)
     clauses = _refined(base, new)
-    exclusions = tuple(c for c in old.exclusions if c not in new.exclusions and not _wanted(c, new.clauses)) + new.exclusions
+    exclusions = (
+        tuple(c for c in old.exclusions if c not in new.exclusions and not _wanted(c, new.clauses)) + new.exclusions
+    )
     question = new.question
     if question is None and old.question and not any(c.days for c in new.clauses):
         question = old.question  # a time of day does not say which of two dates
@@ -168,7 +165,9 @@ def _still_good(old: Wish) -> tuple[Clause, ...]:
 
 
 def _closed_times(old: Wish, clause: Clause) -> bool:
-    return not _open_start(replace(old, exclusions=()), Clause((), clause.times, clause.zone))
+    if old.hours is None or old.said_at is None:
+        return False
+    return not _open_start(replace(old, exclusions=()), Clause((), clause.times, clause.zone), old.said_at, old.hours)
 
 
 def _refined(old: tuple[Clause, ...], new: Wish) -> tuple[Clause, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over
+from bot.clinic.wishes.grammar import Built, Rule, Token, over
 
 HERE = "here"  # "my time": where that is may be said elsewhere in the message
 CLINIC = ""  # "pacific", "your time", "LA time": as the clinic's own clock
@@ -22,7 +22,8 @@ ABBREVIATIONS = {
 # Places that stand for a zone before "time", or with "my time" anywhere in the message
 PLACES = {
     EASTERN: "ny nyc|new york|east coast|boston|miami|atlanta|florida|philadelphia|philly|detroit|toronto|dc|"
-             "washington dc|new jersey|georgia|ohio|michigan|virginia|carolina|massachusetts|eastern|pittsburgh|orlando",
+             "washington dc|new "
+             "jersey|georgia|ohio|michigan|virginia|carolina|massachusetts|eastern|pittsburgh|orlando",
     CENTRAL: "chicago|texas|dallas|houston|austin|minneapolis|new orleans|st louis|central|illinois|wisconsin|"
              "minnesota|tennessee|nashville|memphis|missouri|oklahoma|iowa|midwest|san antonio|milwaukee",
     MOUNTAIN: "denver|colorado|utah|salt lake|salt lake city|mountain|new mexico|montana|boise|idaho|wyoming",
@@ -49,30 +50,35 @@ _WORD_OF = {word: zone for zone, words in ABBREVIATIONS.items() for word in word
 _PLACE_OF = {name: zone for zone, names in PLACES.items() for name in names.split("|")}
 
 
-def _abbreviation(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _abbreviation(_: Frame, tokens: Sequence[Token]) -> Built:
     zone = _WORD_OF[tokens[1].word]
     return [tokens[0], over(tokens[1:], "ZONE", value=zone)]
 
 
-def _place_time(frame: Frame, tokens: Sequence[Token]) -> Built:
-    names = [t.word for t in tokens if t.word not in {"time", "in", "on", "standard", "daylight"}]
-    for start in range(len(names)):
-        zone = _PLACE_OF.get(" ".join(names[start:]))
+def _place_time(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "New york time", with whatever stands before the name left as it is."""
+    small = {"time", "in", "on", "standard", "daylight"}
+    last = max((i for i, t in enumerate(tokens) if t.word not in small), default=-1)
+    for start in range(last + 1):
+        zone = _PLACE_OF.get(" ".join(t.word for t in tokens[start : last + 1]))
         if zone is not None:
-            return over(tokens, "ZONE", value=zone)
+            return [
+                *(t for t in tokens[:start] if t.word not in small),
+                over(tokens[start:], "ZONE", value=zone),
+            ]
     return None
 
 
-def _my_time(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _my_time(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ZONE", value=HERE)
 
 
-def _here(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _here(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "ZONE", value=HERE)]
 
 
-def _in_place(frame: Frame, tokens: Sequence[Token]) -> Built:
-    """ "9 am in tokyo"."""
+def _in_place(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "9 am in tokyo"."""
     names = [t.word for t in tokens[2:]]
     for length in range(len(names), 0, -1):
         zone = _PLACE_OF.get(" ".join(names[:length]))
@@ -81,7 +87,7 @@ def _in_place(frame: Frame, tokens: Sequence[Token]) -> Built:
     return None
 
 
-def _before(frame: Frame, tokens: Sequence[Token]) -> Built:
+def _before(_: Frame, tokens: Sequence[Token]) -> Built:
     return [over(tokens[:1], "ZONE", value=_WORD_OF[tokens[0].word]), tokens[1]]
 
 
