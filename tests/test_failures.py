@@ -143,7 +143,7 @@ async def test_a_person_of_the_staff_is_not_interrupted_except_for_danger(
 
 
 def test_a_process_killed_in_the_middle_of_a_turn_leaves_nothing_half_done(running: Assistant) -> None:
-    """kill -9 between hold and commit: the time is free again, and the message can be sent anew."""
+    """Kill -9 between hold and commit: the time is free again, and the message can be sent anew."""
     script = textwrap.dedent(
         """
         import sys, time

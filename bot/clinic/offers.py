@@ -164,8 +164,6 @@ def _distances(slots: list[Slot], wished: Wished, zone: ZoneInfo) -> dict[Slot, 
 
     def distance(start: datetime) -> float:
         clock = start.hour + start.minute / 60
-        return min(
-            days_off(start.date(), day) * OTHER_DAY + hours_off(clock, hours) for day, hours in wished.items()
-        )
+        return min(days_off(start.date(), day) * OTHER_DAY + hours_off(clock, hours) for day, hours in wished.items())
 
     return {slot: distance(local(slot.starts_at, zone)) for slot in slots}

@@ -17,7 +17,7 @@ from bot.clinic.interview.draft import Draft
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
 from bot.context import Assistant, assistant
-from bot.settings import ROOT, Settings, SettingError
+from bot.settings import ROOT, SettingError, Settings
 from bot.store import bookings, conversations, drafts
 
 _WIDTH = 78

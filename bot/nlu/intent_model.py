@@ -51,9 +51,8 @@ class Ranking:
 
 
 def _counts(kind: str, sizes: tuple[int, int]) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer=kind, ngram_range=sizes, sublinear_tf=True, min_df=2, dtype=np.float32, token_pattern=r"(?u)\S+"
-    )
+    words = {"token_pattern": r"(?u)\S+"} if kind == "word" else {}  # text is cleaned: spaces part the words
+    return TfidfVectorizer(analyzer=kind, ngram_range=sizes, sublinear_tf=True, min_df=2, dtype=np.float32, **words)
 
 
 def _softmax(scores: Array) -> Array:

@@ -196,9 +196,7 @@ def cancel(tx: Tx, booking_id: int, now: datetime, actor: str = PERSON) -> Booki
     return change(tx, before, "cancel", actor, now, state="cancelled", sequence=before.sequence + 1)
 
 
-def settle(
-    tx: Tx, booking_id: int, outcome: Literal["completed", "no_show"], now: datetime, actor: str
-) -> Booking:
+def settle(tx: Tx, booking_id: int, outcome: Literal["completed", "no_show"], now: datetime, actor: str) -> Booking:
     """Note whether the person came, once the time has come; staff may correct it.
 
     Raises:

@@ -60,9 +60,7 @@ def taken_cells(
         )
     )
     if own_conversation is not None:
-        query = query.where(
-            sa.or_(booking.c.conversation_id != own_conversation, claim.c.expires_at.is_(None))
-        )
+        query = query.where(sa.or_(booking.c.conversation_id != own_conversation, claim.c.expires_at.is_(None)))
     return {(row.resource_id, row.cell) for row in tx.execute(query)}
 
 
@@ -108,16 +106,12 @@ def reserve(
     return dead
 
 
-def prolong(
-    tx: Tx, booking_id: int, cells: Iterable[int], expires_at: datetime | None, now: datetime
-) -> bool:
+def prolong(tx: Tx, booking_id: int, cells: Iterable[int], expires_at: datetime | None, now: datetime) -> bool:
     """Give a live hold another end, None for a booking's; False when it ran out or lacks one of the cells."""
     held = lock(tx, [booking_id])
     if any(_over(one, now) for one in held) or not {one.cell for one in held}.issuperset(cells):
         return False
-    changed = tx.execute(
-        sa.update(claim).where(claim.c.booking_id == booking_id).values(expires_at=expires_at)
-    )
+    changed = tx.execute(sa.update(claim).where(claim.c.booking_id == booking_id).values(expires_at=expires_at))
     return bool(changed.rowcount == len(held))
 
 
@@ -149,9 +143,7 @@ def _over(one: Claim, now: datetime) -> bool:
     return one.expires_at is not None and one.expires_at <= now
 
 
-def _insert(
-    tx: Tx, consultant_id: str, cells: list[int], booking_id: int, expires_at: datetime | None
-) -> None:
+def _insert(tx: Tx, consultant_id: str, cells: list[int], booking_id: int, expires_at: datetime | None) -> None:
     rows = [
         {"resource_id": consultant_id, "cell": cell, "booking_id": booking_id, "expires_at": expires_at}
         for cell in cells

@@ -26,7 +26,5 @@ def record(tx: Tx, conversation_id: str, channel: str, level: str, rule_id: str,
 
 def acknowledge(tx: Tx, event_id: int, by: str, now: datetime, note: str | None = None) -> bool:
     """A person of the staff has seen it; False when somebody had before, whose name then stays."""
-    query = sa.update(crisis_event).where(
-        crisis_event.c.id == event_id, crisis_event.c.acknowledged_at.is_(None)
-    )
+    query = sa.update(crisis_event).where(crisis_event.c.id == event_id, crisis_event.c.acknowledged_at.is_(None))
     return bool(tx.execute(query.values(acknowledged_at=now, acknowledged_by=by, note=note)).rowcount == 1)

@@ -145,9 +145,7 @@ def open_store(url: str) -> Store:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise StoreUnavailable(
-            "the database's URL cannot be read; it has the form sqlite:///file.db"
-        ) from None
+        raise StoreUnavailable("the database's URL cannot be read; it has the form sqlite:///file.db") from None
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
         parsed = parsed.set(database=str(Path(str(parsed.database)).absolute()))
@@ -166,9 +164,7 @@ def _sqlite(url: URL) -> Engine:
     address = f"file:{quote(str(path))}?mode={url.query.get('mode', 'rw')}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            address, uri=True, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        return sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
 
     engine = create_engine(
         "sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=LOCK_SECONDS, hide_parameters=True

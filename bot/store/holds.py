@@ -80,9 +80,7 @@ def end_holds(tx: Tx, booking_ids: Collection[int], action: str, actor: str, now
     return len(held)
 
 
-def _insert_held(
-    tx: Tx, slot: Slot, conversation_id: str, channel: str, now: datetime, until: datetime
-) -> int:
+def _insert_held(tx: Tx, slot: Slot, conversation_id: str, channel: str, now: datetime, until: datetime) -> int:
     return insert(
         tx,
         booking,

@@ -60,9 +60,7 @@ class Consent:
     at: datetime
 
 
-def save_person(
-    tx: Tx, conversation_id: str, name: str | None, phone: str, email: str | None, now: datetime
-) -> int:
+def save_person(tx: Tx, conversation_id: str, name: str | None, phone: str, email: str | None, now: datetime) -> int:
     """Save who writes in this conversation, in place of what was known, and return the id.
 
     Raises:

@@ -37,11 +37,7 @@ def lock_conversation(tx: Tx, conversation_id: str) -> None:
     Raises:
         UnknownConversation: there is none.
     """
-    query = (
-        sa.select(conversation.c.id)
-        .where(conversation.c.id == conversation_id)
-        .with_for_update(key_share=True)
-    )
+    query = sa.select(conversation.c.id).where(conversation.c.id == conversation_id).with_for_update(key_share=True)
     if tx.execute(query).first() is None:
         raise UnknownConversation(conversation_id)
 

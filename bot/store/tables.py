@@ -104,9 +104,7 @@ message = sa.Table(
 draft = sa.Table(
     "draft",
     metadata,
-    sa.Column(
-        "conversation_id", sa.Text, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
-    ),
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),
     _json("body"),
     _at("updated_at"),

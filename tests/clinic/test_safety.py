@@ -283,7 +283,17 @@ def test_danger_on_the_border_of_two_windows_is_found(before: int) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["i want to ", "not ", "kill ", "i am going to i will not want ", "took all my pills and ", "s u i ", "don't'", "k*", "aa"],
+    [
+        "i want to ",
+        "not ",
+        "kill ",
+        "i am going to i will not want ",
+        "took all my pills and ",
+        "s u i ",
+        "don't'",
+        "k*",
+        "aa",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     """A message made to be slow costs at most in proportion to its length."""

@@ -73,7 +73,12 @@ def test_every_rule_finds_something() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Purple elephants dance", "purple elephants in pale red", "so purple elephants really light green", "purple elephants green"],
+    [
+        "Purple elephants dance",
+        "purple elephants in pale red",
+        "so purple elephants really light green",
+        "purple elephants green",
+    ],
 )
 def test_a_template_matches_its_words_lists_and_gaps(folder: Path, text: str) -> None:
     """Words, choices, lists, options and gaps are read as described."""
@@ -99,7 +104,9 @@ def test_a_template_matches_no_more_than_that(folder: Path, text: str) -> None:
 
 def test_both_parts_of_a_pair_must_be_in_one_sentence(folder: Path) -> None:
     """`a & b` matches in any order, but not across a full stop."""
-    (folder / "rules.yml").write_text(RULE.replace("purple elephants ~2 (dance|<colour>) !slowly", "elephants & <colour>"))
+    (folder / "rules.yml").write_text(
+        RULE.replace("purple elephants ~2 (dance|<colour>) !slowly", "elephants & <colour>")
+    )
     assert found(folder, "red are the elephants") == found(folder, "elephants, all of them red") == ["made-up"]
     assert found(folder, "Red. elephants") == []
 
@@ -132,7 +139,10 @@ COMBINATION = "combinations: [{id: both, level: risk, all: [ideation, luck], wit
         (edit("rules", "dance|", "dance||"), "rules.yml: made-up.*empty choice"),
         (edit("rules", "~2", "~9"), "rules.yml: made-up.*gap"),
         (edit("rules", "purple", "PURPLE"), "rules.yml: made-up.*cannot be read"),
-        (edit("rules", "purple elephants ~2 (dance|<colour>) !slowly", "purple? ~2 <number>"), "cannot be left out"),
+        (
+            edit("rules", "purple elephants ~2 (dance|<colour>) !slowly", "purple? ~2 <number>"),
+            "cannot be left out",
+        ),
         (edit("rules", "softened_by: []", "softened_by: [doubt]"), "rules.yml: made-up: no softener doubt"),
         (edit("rules", "level: risk", "level: high"), "rules.yml: 0 > level"),
         (edit("rules", "reason: for a test", "because: for a test"), "rules.yml: 0 > "),
@@ -143,7 +153,10 @@ COMBINATION = "combinations: [{id: both, level: risk, all: [ideation, luck], wit
         (edit("vocabulary", "red,", "<colour>,"), "vocabulary.yml.*colour > colour"),
         (edit("vocabulary", "red,", "red,,"), "vocabulary.yml.*empty template"),
         (edit("softeners", "softeners: []", SOFTENER), "softeners.yml: one.*not closed"),
-        (edit("combinations", "combinations: []", COMBINATION), "combinations.yml: both: no rule or clue of kind luck"),
+        (
+            edit("combinations", "combinations: []", COMBINATION),
+            "combinations.yml: both: no rule or clue of kind luck",
+        ),
         (lambda folder: (folder / "spelling.yml").unlink(), "spelling.yml missing"),
     ],
 )

@@ -63,7 +63,19 @@ def test_words_are_mended(text: str, form: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["subside", "feeding", "exiting", "root", "sacred", "olive", "together", "dinner", "coffin", "brian", "dose"],
+    [
+        "subside",
+        "feeding",
+        "exiting",
+        "root",
+        "sacred",
+        "olive",
+        "together",
+        "dinner",
+        "coffin",
+        "brian",
+        "dose",
+    ],
 )
 def test_words_that_only_look_alike_are_left_alone(word: str) -> None:
     """A word of its own is not mended into one of danger."""

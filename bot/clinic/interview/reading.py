@@ -165,9 +165,7 @@ def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     return list(read_text(message.text)) or None
 
 
-def _answer(
-    question: str | None, message: Message, clinic: Clinic
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def _answer(question: str | None, message: Message, clinic: Clinic) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The answer to the open question, and what is wrong with a value that was meant as one."""
     if question == "age":
         return _given("age", _age(message.text, clinic)), ()
@@ -226,7 +224,9 @@ def as_facts(contacts: Contacts) -> dict[str, Any]:
 
 def as_contacts(facts: dict[str, Any]) -> Contacts:
     """The other way round, for corrections that build on what was given."""
-    values: dict[str, Any] = {n: facts.get(n) for n in ("name", "email", *CLINICIAN_FIELDS) if n != "clinician_extension"}
+    values: dict[str, Any] = {
+        n: facts.get(n) for n in ("name", "email", *CLINICIAN_FIELDS) if n != "clinician_extension"
+    }
     for name in ("phone", "clinician_phone", "clinician_fax"):
         number = facts.get(name)
         extension = facts.get("clinician_extension") if name == "clinician_phone" else None
@@ -243,7 +243,8 @@ def _correction(draft: Draft, message: Message) -> tuple[dict[str, Any], str | N
     facts = as_facts(changed) if changed is not None else {}
     if changed is not None and "email" in changed.cleared:
         facts["email"] = None
-    facts = {name: value for name, value in facts.items() if draft.facts.get(name) != value}
+    # only what was known can be put right; the rest of such a message is read as an answer
+    facts = {name: value for name, value in facts.items() if draft.facts.get(name) not in (None, value)}
     if not facts and target == "age":
         adult = answers.volunteered_adult(message.text)
         facts = _given("age", None if adult is None else ("adult" if adult else "minor"))
@@ -289,5 +290,3 @@ def _agreed(question: str | None, text: str, message: Message) -> bool | None:
         return True
     plain = answers.yes_no(text)
     return False if plain is False and not message.asides else None
-
-

@@ -256,9 +256,7 @@ class _Loader:
         self._register("combinations", entry.id)
         unknown = [kind for kind in entry.all if kind not in kinds]
         if unknown:
-            raise SafetyDataError(
-                f"combinations.yml: {entry.id}: no rule or clue of kind {', '.join(unknown)}"
-            )
+            raise SafetyDataError(f"combinations.yml: {entry.id}: no rule or clue of kind {', '.join(unknown)}")
         with _naming("combinations", entry.id):
             unless = self._language.compile_any(entry.unless)
         rule = Rule(entry.id, Level[entry.level], frozenset(), (), spanish=False)

@@ -21,9 +21,7 @@ _SUFFIXES = (
     ("'m", " am"),
     ("'d", " would"),
 )
-_IS = frozenset(
-    ("he", "she", "it", "that", "there", "what", "who", "everyone", "everybody", "nobody", "everything")
-)
+_IS = frozenset(("he", "she", "it", "that", "there", "what", "who", "everyone", "everybody", "nobody", "everything"))
 _SHORTEST_SWAP = 4
 _SHORTEST_SLIP = 6  # in shorter words one wrong letter gives another word too often
 _TWO_SLIPS = 9  # from this many letters two slips still leave a word recognisable

@@ -22,6 +22,7 @@ _ANY_WORD = r"(?!(?:not|never|no) )[^ .,?_]+ "  # a gap must not swallow a negat
 _NUMBERS = {"number": r"\d+ ", "big-number": r"\d{2,3} ", "year": r"(?:19|20)\d\d "}
 _LONGEST_GAP = 6
 
+
 class TemplateError(ValueError):
     """A template or list cannot be read; the message shows the text and what is wrong in it."""
 

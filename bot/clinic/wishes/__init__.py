@@ -15,7 +15,7 @@ from bot.clinic.wishes.constraints import Clause
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Token
 from bot.clinic.wishes.hours import OpeningHours
-from bot.clinic.wishes.options import options
+from bot.clinic.wishes.options import Option, options
 from bot.clinic.wishes.reading import read
 from bot.clinic.wishes.wish import Kind, Wish, merge, settle
 
@@ -34,7 +34,8 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
     wanted = _corrected([c for c in chunks if not c.ruled_out])
     refused = [c for c in chunks if c.ruled_out]
     exclusions, _ = assemble.clauses(options(refused, frame), frame)
-    clauses, problems = assemble.clauses(options(wanted, frame), frame, exclusions)
+    choices = options(wanted, frame)
+    clauses, problems = assemble.clauses(choices, frame, exclusions)
     asked = any("ASAP" in t.tags for t in tokens)
     vague = any("VAGUE" in t.tags for t in tokens)
     wish = Wish(Kind.none, said_at=now, hours=hours)
@@ -57,8 +58,15 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
             problem.candidates if problem else (),
             now,
             hours,
+            _bare_weekdays(choices),
         )
     )
+
+
+def _bare_weekdays(choices: list[Option]) -> frozenset[int]:
+    days = [choice.day for choice in choices if choice.day]
+    bare = all(day.sort == "weekday" and not day.which for day in days)
+    return frozenset(day.number for day in days) if bare else frozenset()
 
 
 def _corrected(chunks: list[Chunk]) -> list[Chunk]:

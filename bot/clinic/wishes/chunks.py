@@ -125,6 +125,7 @@ def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
                 current = Chunk()
             current.said_no = True
             current.busy = "BUSY" in token.tags
+            current.looks_back = current.looks_back and "AHEAD" not in token.tags  # "2:30 instead of 11"
         elif "ASAP" in token.tags:
             current.free = True
         elif token.word in _APPROVES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.clinic.wishes.dayparts import AFTERNOON, EVENING, MORNING
 from bot.clinic.wishes.days import Days, day
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
@@ -96,6 +97,15 @@ def _fixed(hour: int, half: str) -> Build:
     return lambda _, tokens: clock(tokens, Clock(hour, 0, half))
 
 
+def _qualified(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(not before) eleven in the morning": the part says which eleven, and limits nothing."""
+    half = {MORNING: "am", AFTERNOON: "pm", EVENING: "pm"}.get(tokens[1].value.spans[0])
+    said = tokens[0].value if "CLOCK" in tokens[0].tags else Clock(tokens[0].value)
+    if half is None or not tokens[1].word.startswith(("in ", "at ", "of ")) or said.hour > 12:
+        return None
+    return clock(tokens, replace(said, half=said.half or half))
+
+
 def _hours(_: Frame, tokens: Sequence[Token]) -> Built:
     """Every hour-like number among the tokens is an hour."""
     return [clock([t], Clock(t.value)) if "NUM" in t.tags and 0 <= t.value <= 24 else t for t in tokens]
@@ -126,6 +136,7 @@ IN_WORDS = [
 
 _AT = "at|AT|ISHMARK|around|by|after|before|until|from|between|past|than|gone|about|@|like|say|maybe|perhaps|possibly"
 BARE = [
+    Rule("HOUR|CLOCK PART", _qualified),
     Rule("DIGITS on? DAY", _military),
     Rule("DAY at|AT|COMMA? DIGITS", _military),
     Rule(
@@ -171,9 +182,9 @@ def _number_alone(frame: Frame, tokens: Sequence[Token]) -> Built:
 
 # A message that is nothing but a number and courtesy answers "when would suit you?"
 ANSWER = [
-    Rule("^ F|COMMA* HOUR F|COMMA|STOP* $", _hours),
+    Rule(f"^ F|COMMA* HOUR !{COUNTED} F|COMMA|STOP* $", _hours),
     Rule("^ F|COMMA* HOUR or|and|OR|AND|COMMA|DASH|to|until HOUR F|COMMA|STOP* $", _hours),
     Rule("^ F|COMMA* HOUR or|OR|COMMA HOUR COMMA? or|OR|COMMA HOUR F|COMMA|STOP* $", _hours),
-    Rule("^ F|COMMA* DIGITS F|COMMA|STOP* $", _number_alone),
+    Rule(f"^ F|COMMA* DIGITS !{COUNTED} F|COMMA|STOP* $", _number_alone),
     Rule("^|STOP|COMMA HOUR works|suits|sounds|please !X", _hours),
 ]

@@ -36,8 +36,11 @@ class DaySpan:
 
     @property
     def single(self) -> date | None:
-        """The one day it is, if it is one day."""
-        return self.first if self.first is not None and self.first == self.last else None
+        """The one day it is, if it is one day ("the tuesday of next week" too)."""
+        if self.first is None or self.last is None or (self.last - self.first).days > 6:
+            return None
+        days = list(self.days(self.first, 7))
+        return days[0] if len(days) == 1 else None
 
     def within(self, other: DaySpan) -> DaySpan:
         """The days that are in both; may be empty."""

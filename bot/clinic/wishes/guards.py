@@ -161,6 +161,7 @@ GUARDS = [
         _junk,
     ),
     Rule("the|over past|last UNIT !of|in", _junk),
+    Rule("be|turn|turns|turning|turned NUM in MONTH", _junk),
     # stories
     Rule(
         "since early|late|mid|last|the|around? "

@@ -108,6 +108,7 @@ IN_A_WHILE = [
 ]
 
 LIMITS = [
+    Rule("after|before|until|by|from around|like|maybe|roughly|probably CLOCK", lambda _, t: [t[0], t[2]]),
     Rule(
         "around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK "
         "ish? ( or so )? ZONE?",

@@ -55,8 +55,7 @@ _POOR = (
     "worst|awful|out|off|no|rough|horrible|unavailable|problematic|useless|nope"
 )
 _VERY = (
-    "too|really|very|pretty|so|super|kinda|always|just|also|both|all|usually|generally|completely|"
-    "totally|mostly|a|an"
+    "too|really|very|pretty|so|super|kinda|always|just|also|both|all|usually|generally|completely|totally|mostly|a|an"
 )
 _CANNOT = "isnt|arent|dont|doesnt|wont|wouldnt|cant|never|not|shouldnt"
 
@@ -86,8 +85,7 @@ NO = [
     ),
     Rule("or|if not|nothing|neither|none work|works|available|of|those|these|then?", _is("OR")),
     Rule(
-        "dont really? mind|know|worry|forget|need|care|think|believe|matter ( it|i|you|what|if|which|when|"
-        "about|of )?",
+        "dont really? mind|know|worry|forget|need|care|think|believe|matter ( it|i|you|what|if|which|when|about|of )?",
         lambda _, t: over(t, "NEG") if any(x.word in {"think", "believe"} for x in t) else over(t, "F"),
     ),
     Rule("doesnt|does really? matter|bother", _is("F")),
@@ -101,6 +99,9 @@ NO = [
     Rule("im|i'm|am|are|is|get|have|got off on?", _is("POS", "F")),
     Rule("^ no|nope|nah|not really? COMMA|STOP|thanks", _is("STOP")),
     Rule("STOP|COMMA no|nope|nah COMMA|wait", _is("CORR")),
+    # "no make it 2:30", "no let's do friday": the no is to what was said before
+    Rule("^ no|nope|nah ( make|change|move|switch it|that to? | lets|let's do|go|make|try|say | how|what about | "
+         "i mean|meant|want|need|prefer | id|i'd like|prefer|rather )", _is("STOP")),
     # "tuesday is out", "mondays do not work"
     Rule(
         f"( is|are|was|be|do|does|will|would|can|could not | {_CANNOT} | is|are never|not ) "
@@ -114,8 +115,7 @@ NO = [
     ),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule(
-        "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|"
-        "keen ( for me )?",
+        "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?",
         _is("NEGPRED"),
     ),
     Rule("is|are? excluded|excepted", _is("NEGPRED")),
@@ -134,7 +134,7 @@ NO = [
         ")",
         _is("NEG"),
     ),
-    Rule("( instead of | rather than | as opposed to | in place of )", _is("NEG")),
+    Rule("( instead of | rather than | as opposed to | in place of )", _is("NEG", "AHEAD")),
     Rule(
         "( id|i|would|i'd rather|prefer|like|want not|avoid to? | "
         "avoid|avoiding|skip|hate|dislike|exclude|forget | try not to | stay away from )",

@@ -5,75 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite, words
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite
 from bot.clinic.wishes.lexicon import number_tags
+from bot.clinic.wishes.spanish_words import COURTESY, FREE, MARKERS, NAMES, NUMBERS, ONES, SINGLE, WEAK_MARKERS, table
 from bot.clinic.wishes.tokens import Clock, number_token, word_token
 
-DAYS = {"lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday", "viernes": "friday",
-        "sabado": "saturday", "domingo": "sunday", "sabados": "saturdays", "domingos": "sundays"}  # fmt: skip
-MONTHS = {"enero": "january", "febrero": "february", "marzo": "march", "abril": "april", "mayo": "may", "junio": "june",
-          "julio": "july", "agosto": "august", "septiembre": "september", "setiembre": "september",
-          "octubre": "october", "noviembre": "november", "diciembre": "december"}  # fmt: skip
-NUMBERS = {w: n for n, w in enumerate(
-    ["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve", "treinta"], 1)} | {"una": 1, "uno": 1, "primero": 1}  # fmt: skip
-# One of these, and the message is read as Spanish too.
-MARKERS = frozenset([*DAYS, *MONTHS]) | words(
-    "manana mananas tarde tardes semana semanas hoy puedo quisiera quiero cita despues antes cualquier cuando pronto "
-    "mediodia posible proximo proxima siguiente fecha hora horas gustaria prefiero puede pueden seria entre noche "
-    "temprano tengo disponible disponibles viene dia dias las igual importa ayer finales "
-    "principios mediados partir pasado alrededor"
-)
-NOT_MARKERS = frozenset({"posible", "tarde", "las", "hora", "once"})
-COURTESY = words("""por favor gracias para puedo puede pueden podria podrian quisiera quiero quiere me mi mis gustaria una un uno cita
-    citas el la los las lo es esta estoy libre seria si yo se te le ir venir tener tiene tienen tienes hay que a al de del
-    con en su sus disponible disponibles consulta hacer agendar reservar dar daria bien mejor buenas buenos hola dia dias
-    tal vez quizas solo solamente hora horas fecha ustedes usted preferencia prefiero preferiria preferible
-    preferiblemente idealmente conviene viene queda sirve va algo alguna algun momento ser sea necesito ver verme atender
-    doctor doctora como cual cuales mas o funciona posible posibilidad semana""")
-EASY = {
-    "hoy": "today", "ayer": "yesterday", "mediodia": "noon", "medianoche": "midnight", "y": "and", "e": "and",
-    "pero": "but", "tampoco": "no", "ni": "nor", "semana": "week", "semanas": "weeks", "dia": "day", "dias": "days", "mes": "month",
-    "meses": "months", "hora": "hour", "excepto": "except", "salvo": "except", "menos": "except", "nunca": "never",
-    "entre": "between", "desde": "from", "hasta": "until", "pronto": "soon", "urgente": "asap", "temprano": "early",
-    "temprana": "early", "antes": "before", "despues": "after", "luego": "after", "navidad": "christmas",
-    "sobre": "around", "ahora": "now", "cuando": "when", "cita": "appointment", "quiero": "want", "prefiero": "prefer",
-    "disponible": "available", "disponibles": "available", "todos": "every", "todas": "every", "cada": "every",
-    "ultima": "last", "ultimo": "last", "primera": "first", "primer": "first", "trabajo": "working", "ocupado": "busy",
-    "ocupada": "busy", "este": "this", "de": "of", "del": "of", "mejor": "better", "bien": "good", "esta": "this", "estos": "this", "segunda": "second",
-}  # fmt: skip
+NAMED = table(NAMES)
+SINGLY = table(SINGLE)
+NUMBERED = {word: n for n, word in enumerate(NUMBERS.split(), 1)} | dict.fromkeys(ONES, 1)
 
 
 def is_spanish(tokens: Sequence[Token]) -> bool:
     """Whether a message holds Spanish words of time or of asking for one."""
-    words = [t.word for t in tokens]
-    found = [w for w in words if w in MARKERS]
+    said = [t.word for t in tokens]
+    found = [w for w in said if w in MARKERS or w in NAMED]
     numbered = any(a.word in {"el", "las"} and b.tags & {"NUM", "ORD"} for a, b in pairwise(tokens))
-    return (
-        numbered
-        or bool([w for w in found if w not in NOT_MARKERS])
-        or len(found) > 1
-        or ("a" in words and "las" in words)
-    )
+    return numbered or len(found) > 1 or any(w not in WEAK_MARKERS for w in found) or {"a", "las"} <= set(said)
 
 
 def translate(tokens: list[Token]) -> list[Token]:
     """The tokens with Spanish phrases put into the English of the other rules."""
     named = [_named(t) for t in tokens]
-    if not {t.word for t in tokens} & _FREE:
+    if not {t.word for t in tokens} & FREE:
         named = rewrite(named, SINCE)
     return [_single(t) for t in rewrite(named, PHRASES)]
 
 
-_FREE = words("puedo podria podrian pueden disponible disponibles libre libres cita quiero quisiera partir")
-
-
 def _named(token: Token) -> Token:
     word = token.word
-    if word in NUMBERS and not token.tags & {"DIGITS"}:
-        n = NUMBERS[word]
+    if word in NUMBERED and not token.tags & {"DIGITS"}:
+        n = NUMBERED[word]
         return Token(word, token.start, token.end, number_tags(n) | {"ES", "NUMWORD"}, n)
-    if word in DAYS or word in MONTHS:
-        return word_token((DAYS | MONTHS)[word], token.start, token.end)
+    if word in NAMED:
+        return word_token(NAMED[word], token.start, token.end)
     return token
 
 
@@ -82,8 +46,8 @@ def _single(token: Token) -> Token:
         return Token("a", token.start, token.end, frozenset({"F"}))
     if not token.tags & {"X", "F"} or token.value is not None:
         return token
-    if token.word in EASY:
-        return word_token(EASY[token.word], token.start, token.end)
+    if token.word in SINGLY:
+        return word_token(SINGLY[token.word], token.start, token.end)
     return token.tagged("F") if token.word in COURTESY else token
 
 
@@ -151,7 +115,7 @@ def _limited(english: str) -> Build:
 
 
 def _dated_weekday(context: object, tokens: Sequence[Token]) -> Built:
-    """Reads "el viernes 22 por la tarde": the number is no hour."""
+    """Reads "el viernes 22 por la tarde": an hour would be "a las 10"."""
     number = _ordinal(context, tokens[1:2])
     return [tokens[0], number, *tokens[2:]] if isinstance(number, Token) else None
 
@@ -168,7 +132,7 @@ PHRASES = [
         lambda c, t: _clock(int(t[2].value))(c, t[:1]) if t[2].value in {5, 10, 20, 25, 40, 45} else None,
     ),
     Rule("NUM en punto", _clock(0)),
-    Rule("WD NUM en|por la manana|tarde", _dated_weekday),
+    Rule("WD DOM !y|UNIT|X", _dated_weekday),
     Rule("HOUR|CLOCK de|en|por la manana", _half("am")),
     Rule("HOUR|CLOCK de|en|por la tarde|noche", _half("pm")),
     Rule("HOUR|CLOCK del mediodia", _half("pm")),

@@ -128,6 +128,13 @@ def _weekdays(*numbers: int) -> Build:
     return lambda _, tokens: day(tokens, recurring(*numbers), *(("WEAK",) if 5 in numbers else ()))
 
 
+def _weekend_of(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "thanksgiving weekend"."""
+    first = tokens[0].value.first
+    _monday, sunday = week_of(first)
+    return day(tokens, stretch(shift(sunday, -1), sunday), "WEEKEND", "WEAK")
+
+
 def _weekend(weeks: int) -> Build:
     def build(frame: Frame, tokens: Sequence[Token]) -> Built:
         saturday = shift(frame.almanac.monday(weeks), 5)
@@ -178,6 +185,7 @@ WEEKS = [
 ]
 
 WEEKENDS = [
+    Rule("HOLIDAY weekend", _weekend_of),
     Rule("( mid DASH? week | midweek | hump day )", _weekdays(2)),
     Rule("this|the? coming? weekend after next", _weekend(2)),
     Rule("next weekend", _weekend(1)),

@@ -34,7 +34,8 @@ class Wish:
 
     `said_at` is the moment it was read (aware); starts at or before it never suit. For an ambiguous wish
     `question` is what to ask ("which_date", "which_week", "contradiction", "no_such_date", "no_such_time",
-    "too_vague") and `candidates` are the dates it may mean; the clauses then hold every reading.
+    "too_vague") and `candidates` are the dates it may mean; the clauses then hold every reading. `weekdays` are
+    those named without a week, which a week named before (`merge`) places anew.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Wish:
     candidates: tuple[date, ...] = ()
     said_at: datetime | None = None
     hours: OpeningHours | None = None
+    weekdays: frozenset[int] = frozenset()
 
     def accepts(self, start: datetime) -> bool:
         """Whether an aware start suits, before lead time, booked slots and holidays; never if nothing was read."""
@@ -67,6 +69,7 @@ class Wish:
             "candidates": [d.isoformat() for d in self.candidates],
             "said_at": self.said_at.isoformat() if self.said_at else None,
             "hours": self.hours.to_json() if self.hours else None,
+            "weekdays": sorted(self.weekdays),
         }
 
     @classmethod
@@ -80,6 +83,7 @@ class Wish:
             candidates=tuple(date.fromisoformat(d) for d in data["candidates"]),
             said_at=datetime.fromisoformat(data["said_at"]) if data["said_at"] else None,
             hours=OpeningHours.from_json(data["hours"]) if data["hours"] else None,
+            weekdays=frozenset(data.get("weekdays", ())),
         )
 
 
@@ -144,8 +148,8 @@ def merge(old: Wish, new: Wish) -> Wish:
         return old
     if old.kind is Kind.none or new.kind is Kind.asap or not old.clauses:
         return new
-    base = _still_good(old)
-    clauses = _refined(base, new)
+    new = _answering(old, new)
+    clauses = _refined(_still_good(old), new)
     exclusions = (
         tuple(c for c in old.exclusions if c not in new.exclusions and not _wanted(c, new.clauses)) + new.exclusions
     )
@@ -155,6 +159,31 @@ def merge(old: Wish, new: Wish) -> Wish:
     merged = replace(new, clauses=clauses, exclusions=exclusions, question=question,
                      candidates=new.candidates if new.question else old.candidates if question else ())  # fmt: skip
     return settle(merged)
+
+
+def _answering(old: Wish, new: Wish) -> Wish:
+    """The new wish as an answer to "which date?": "next week" or "friday" picks one of the candidates."""
+    days = [span for clause in new.clauses for span in clause.days]
+    weeks = [span for clause in old.clauses for span in clause.days]
+    if (
+        new.weekdays
+        and not old.question
+        and len(weeks) == 1
+        and weeks[0].first
+        and weeks[0].last
+        and not weeks[0].single
+    ):
+        inside = replace(weeks[0], weekdays=new.weekdays)  # "next week", then "thursday": the one of that week
+        clauses = tuple(dict.fromkeys(replace(c, days=(inside,)) for c in new.clauses))
+        return new if inside.is_empty() else replace(new, clauses=clauses, question=None, candidates=())
+    if not old.candidates or not days:
+        return new
+    meant = [d for d in old.candidates if any(d in span for span in days)]
+    meant = meant or [d for d in old.candidates if any(s.single and s.single.weekday() == d.weekday() for s in days)]
+    if len(meant) != 1:
+        return new
+    clauses = tuple(replace(c, days=(DaySpan(meant[0], meant[0]),)) for c in new.clauses)
+    return replace(new, clauses=clauses, question=None, candidates=())
 
 
 def _still_good(old: Wish) -> tuple[Clause, ...]:

@@ -33,9 +33,7 @@ def upgrade() -> None:
         sa.Column("wording", sa.Text(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("kind IN ('contact_clinician', 'texts')", name=op.f("ck_consent_kind")),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_consent_conversation_id")
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_consent_conversation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sqlite_autoincrement=True,
     )
@@ -54,17 +52,11 @@ def upgrade() -> None:
         sa.Column("acknowledged_by", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.CheckConstraint("level IN ('mention', 'risk', 'imminent')", name=op.f("ck_crisis_event_level")),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_crisis_event_conversation_id")
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_crisis_event_conversation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crisis_event")),
     )
-    op.create_index(
-        op.f("ix_crisis_event_acknowledged_at_at"), "crisis_event", ["acknowledged_at", "at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_crisis_event_conversation_id"), "crisis_event", ["conversation_id"], unique=False
-    )
+    op.create_index(op.f("ix_crisis_event_acknowledged_at_at"), "crisis_event", ["acknowledged_at", "at"], unique=False)
+    op.create_index(op.f("ix_crisis_event_conversation_id"), "crisis_event", ["conversation_id"], unique=False)
     op.create_table(
         "draft",
         sa.Column("conversation_id", sa.Text(), nullable=False),
@@ -95,9 +87,7 @@ def upgrade() -> None:
         sa.Column("crisis", sa.Text(), server_default="none", nullable=False),
         sa.Column("reply_to", BigId, nullable=True),
         sa.Column("position", sa.Integer(), server_default="0", nullable=False),
-        sa.CheckConstraint(
-            "crisis IN ('none', 'mention', 'risk', 'imminent')", name=op.f("ck_message_crisis")
-        ),
+        sa.CheckConstraint("crisis IN ('none', 'mention', 'risk', 'imminent')", name=op.f("ck_message_crisis")),
         sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_message_direction")),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
@@ -105,13 +95,9 @@ def upgrade() -> None:
             name=op.f("fk_message_conversation_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["reply_to"], ["message.id"], name=op.f("fk_message_reply_to"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["reply_to"], ["message.id"], name=op.f("fk_message_reply_to"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
-        sa.UniqueConstraint(
-            "conversation_id", "client_id", name=op.f("uq_message_conversation_id_client_id")
-        ),
+        sa.UniqueConstraint("conversation_id", "client_id", name=op.f("uq_message_conversation_id_client_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_message_at"), "message", ["at"], unique=False)
@@ -125,9 +111,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_person_conversation_id")
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_person_conversation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("conversation_id", name=op.f("uq_person_conversation_id")),
     )
@@ -148,9 +132,7 @@ def upgrade() -> None:
             "outcome IN ('not_eligible_online', 'staff_follow_up', 'eligible_with_note', 'eligible')",
             name=op.f("ck_screening_outcome"),
         ),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_screening_conversation_id")
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_screening_conversation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_screening")),
     )
     op.create_index(op.f("ix_screening_conversation_id"), "screening", ["conversation_id"], unique=False)
@@ -172,12 +154,8 @@ def upgrade() -> None:
             name=op.f("ck_follow_up_kind"),
         ),
         sa.CheckConstraint("state IN ('open', 'done')", name=op.f("ck_follow_up_state")),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_follow_up_conversation_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_follow_up_person_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_follow_up_conversation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_follow_up_person_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
     )
     op.create_index(op.f("ix_follow_up_person_id"), "follow_up", ["person_id"], unique=False)
@@ -219,9 +197,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_treating_clinician")),
         sa.UniqueConstraint("conversation_id", name=op.f("uq_treating_clinician_conversation_id")),
     )
-    op.create_index(
-        op.f("ix_treating_clinician_person_id"), "treating_clinician", ["person_id"], unique=False
-    )
+    op.create_index(op.f("ix_treating_clinician_person_id"), "treating_clinician", ["person_id"], unique=False)
     op.create_index(op.f("ix_treating_clinician_status"), "treating_clinician", ["status"], unique=False)
     op.create_table(
         "booking",
@@ -251,16 +227,10 @@ def upgrade() -> None:
             "state IN ('held', 'booked', 'cancelled', 'expired', 'completed', 'no_show')",
             name=op.f("ck_booking_state"),
         ),
-        sa.CheckConstraint(
-            "state IN ('held', 'expired') OR reference IS NOT NULL", name=op.f("ck_booking_reference")
-        ),
+        sa.CheckConstraint("state IN ('held', 'expired') OR reference IS NOT NULL", name=op.f("ck_booking_reference")),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_booking_order")),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_booking_conversation_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_booking_person_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_booking_conversation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_booking_person_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["screening_id"], ["screening.id"], name=op.f("fk_booking_screening_id"), ondelete="SET NULL"
         ),
@@ -276,15 +246,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_booking_public_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_booking_reference")),
     )
-    op.create_index(
-        op.f("ix_booking_conversation_id_state"), "booking", ["conversation_id", "state"], unique=False
-    )
+    op.create_index(op.f("ix_booking_conversation_id_state"), "booking", ["conversation_id", "state"], unique=False)
     op.create_index(op.f("ix_booking_person_id"), "booking", ["person_id"], unique=False)
     op.create_index(op.f("ix_booking_screening_id"), "booking", ["screening_id"], unique=False)
     op.create_index(op.f("ix_booking_state_starts_at"), "booking", ["state", "starts_at"], unique=False)
-    op.create_index(
-        op.f("ix_booking_treating_clinician_id"), "booking", ["treating_clinician_id"], unique=False
-    )
+    op.create_index(op.f("ix_booking_treating_clinician_id"), "booking", ["treating_clinician_id"], unique=False)
     op.create_table(
         "booking_event",
         sa.Column("id", BigId, nullable=False),
@@ -307,9 +273,7 @@ def upgrade() -> None:
         sa.Column("cell", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("booking_id", BigId, nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["booking_id"], ["booking.id"], name=op.f("fk_claim_booking_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["booking_id"], ["booking.id"], name=op.f("fk_claim_booking_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("resource_id", "cell", name=op.f("pk_claim")),
     )
     op.create_index(op.f("ix_claim_booking_id"), "claim", ["booking_id"], unique=False)
