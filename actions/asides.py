@@ -40,7 +40,7 @@ def tell(turn: Turn, topic: str, text: str) -> None:
     draft.topic = topic
     draft.not_understood = 0
     draft.topics_told[found.topic] = draft.topics_told.get(found.topic, 0) + 1
-    if found.offer and draft.question is None and draft.goal is None:
+    if found.offer and draft.question is None and draft.goal is None and draft.facts.get("age") != "minor":
         draft.invitation = "book"
 
 
@@ -53,6 +53,7 @@ def _greet(turn: Turn) -> None:
 
 HANDLERS: dict[str, Callable[[Turn], None]] = {
     "greet": _greet,
+    "thank": lambda turn: turn.say("thanks"),
     "bot_challenge": lambda turn: turn.say("bot_challenge"),
     "ask_capabilities": lambda turn: turn.say("capabilities"),
     "talk_to_person": lambda turn: goals.ask_for_call(turn),

@@ -39,7 +39,15 @@ def _why(turn: Turn) -> None:
     turn.say(f"{text_key(draft, draft.question, turn.assistant.clinic)}.why")
 
 
+def _bye(turn: Turn) -> None:
+    _pause(turn, "goodbye_open")
+
+
 def _stop(turn: Turn) -> None:
+    _pause(turn, "stopped")
+
+
+def _pause(turn: Turn, text_id: str) -> None:
     draft = turn.draft
     if draft.goal in ("move", "cancel"):
         turn.say("kept", slot=draft.old_time)
@@ -49,7 +57,7 @@ def _stop(turn: Turn) -> None:
     draft.stopped = True
     draft.invitation = "resume"
     times.release(turn)
-    turn.say("stopped")
+    turn.say(text_id)
 
 
 def _restart(turn: Turn) -> None:
@@ -91,6 +99,7 @@ _COMMANDS: dict[str, Callable[[Turn], None]] = {
     "repeat": _repeat,
     "why": _why,
     "stop": _stop,
+    "bye": _bye,
     "restart": _restart,
     "resume": _resume,
     "more": _more,

@@ -107,6 +107,9 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
         if draft.question == "when":
             _any_time(turn)
             return True
+        if draft.question == "slots":  # none of these
+            times.more(turn)
+            return True
         said = decline(draft)
         if said is None:
             return False

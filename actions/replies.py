@@ -32,7 +32,7 @@ class _Reply(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with open_turn(dispatcher, tracker) as turn:
             turn.draft.manner = "ask"
-            if turn.is_unread() and not _obeys(turn) and not _accepts_invitation(turn):
+            if turn.is_unread() and not (_obeys(turn) or _accepts_invitation(turn) or _stays_refused(turn)):
                 self.reply(turn)
             if turn.draft.goal is not None and not turn.draft.stopped:
                 settle(turn, manner=turn.draft.manner)
@@ -168,8 +168,6 @@ class AnswerLooseWords(_Reply):
         return "action_nothing_open"
 
     def reply(self, turn: Turn) -> None:
-        if _refuses_again(turn):
-            return
         topic = turn.message.likeliest_question()
         if topic is not None:
             asides.tell(turn, topic, turn.message.text)
@@ -192,8 +190,6 @@ class NotUnderstood(_Reply):
         if asides.answer(turn, turn.message.asides):
             _invite(turn)
             return
-        if _refuses_again(turn):
-            return
         if draft.topic is not None and _goes_on_about(turn):
             asides.tell(turn, draft.topic, message.text)
             _invite(turn)
@@ -208,9 +204,19 @@ class NotUnderstood(_Reply):
             turn.say("not_understood")
 
 
-def _refuses_again(turn: Turn) -> bool:
-    outcome = (turn.draft.outcome or {}).get("outcome")
-    return outcome == "not_eligible_online" and goals.refused_minor(turn)
+_FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
+
+
+def _stays_refused(turn: Turn) -> bool:
+    """However a minor pleads, the answer stays the same; questions are answered, and a mistaken age is put right."""
+    outcome, message = (turn.draft.outcome or {}).get("outcome"), turn.message
+    if outcome != "not_eligible_online" or message.questions:
+        return False
+    if message.intent in _FREE_OF_REFUSAL and message.means(message.intent):
+        return False
+    if not goals.refused_minor(turn):
+        goals.begin_consultation(turn)
+    return True
 
 
 def _goes_on_about(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 ASIDES = frozenset(
     {
         "greet",
+        "thank",
         "bot_challenge",
         "ask_capabilities",
         "talk_to_person",

@@ -22,7 +22,7 @@ CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
 )
 _SENTENCES = re.compile(r"[.,;!\n]+")
-_COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop"}
+_COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
 _USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
@@ -39,7 +39,7 @@ class Reading:
         pick: the offered time chosen, counted from 0.
         agreed: a clear yes or no to a summary.
         declined: the open question is to be left out.
-        command: back, repeat, why, stop, restart, resume, more, summary.
+        command: back, repeat, why, stop, bye, restart, resume, more, summary.
         change: the question whose answer is to be changed, when the new value was not given along.
         problems: values that could not be used.
         asides: what the message asks for besides, each with the intent that says who answers it.
@@ -86,8 +86,9 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     if change and (corrected or (change in ("when", "slots") and wish is not None)):
         change = None
     found = answered or bool(facts) or wish is not None or bool(problems)
-    asides = message.questions if found else message.asides
-    declined = not answered and not asides and not problems and _declined(question, message)
+    refused = not answered and not problems and _declined(question, message)
+    asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
+    declined = refused and not asides
     if not found and not asides and not declined and change is None:
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, LIKELY):
@@ -102,8 +103,10 @@ def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
 def _declined(question: str | None, message: Message) -> bool:
     if answers.declines(message.text) or message.means("dont_know"):
         return True
-    # a plain no to "what is your e-mail address?" leaves it out
-    return question in OPTIONAL and (answers.yes_no(message.text) is False or message.means("deny"))
+    # a plain no to "what is your e-mail address?" leaves it out, and to "which of these times?" asks for others
+    return (question in OPTIONAL or question == "slots") and (
+        answers.yes_no(message.text) is False or message.means("deny")
+    )
 
 
 def _safe(text: str) -> str | None:

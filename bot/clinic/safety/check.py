@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.clinic.safety.loading import rule_book
-from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Rule, RuleBook
+from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Reach, Rule, RuleBook
 
 # A message is read in pieces of this many characters; each begins so far back into the one before
 # that a sentence on the border is seen whole by one of them.
 WINDOW = 4_000
 OVERLAP = 400
-_BEFORE = 160  # characters in front of a match in which a negation may stand
 _SPANISH_ENOUGH = 2  # so many Spanish words make a message Spanish: one may be a name
 
 
@@ -71,18 +70,14 @@ def _check_window(text: str, book: RuleBook) -> Finding:
 def _level(hit: Hit, message: Message, book: RuleBook) -> Level:
     """The rule's level, or less where the words around the match take it back or put it in the past."""
     level = hit.rule.level
-    left, right = message.sentence(hit.start, hit.end)
     for name in hit.rule.softened_by:
         softener = book.softeners[name]
         if softener.level >= level:
             continue
-        if softener.before:
-            before = message.text[max(left, hit.start - _BEFORE) : hit.start]
-            found = softener.pattern.search(before)
-            around = before[: found.start()] if found else ""
-        else:
-            around = message.text[left:right]
-            found = softener.pattern.search(around)
+        around = message.text_around(hit.start, hit.end, softener.reach)
+        found = softener.pattern.search(around)
+        if found and softener.reach is Reach.BEFORE:
+            around = around[: found.start()]
         if found and not (softener.unless and softener.unless.search(around)):
             level = softener.level
     return level
@@ -92,7 +87,7 @@ def _together(combination: Combination, hits: list[Hit], message: Message) -> bo
     """Whether all kinds are found, each by a rule of its own, where the combination wants them."""
     groups: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits:
-        place = message.sentence(hit.start, hit.end) if combination.in_sentence else (0, len(message.text))
+        place = message.around(hit.start, hit.end) if combination.in_sentence else (0, len(message.text))
         groups.setdefault(place, []).append(hit)
     for (left, right), group in groups.items():
         kinds = [{hit.rule.id for hit in group if kind in hit.rule.kinds} for kind in combination.kinds]

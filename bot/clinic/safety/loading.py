@@ -10,7 +10,7 @@ combinations.yml clues that only count together. Every other .yml is a list of r
     softened_by  the softeners that may lower it
     spanish      true if only a Spanish message matches it
     templates    how people say it, in the language of templates.py
-    unless       templates that, in the same sentence, show that something else is meant
+    unless       templates that, in the same clause, show that something else is meant
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pydantic import BaseModel, Extra, Field, StrictStr, ValidationError
 
 from bot.clinic.safety.mending import Spelling
 from bot.clinic.safety.normalise import Normaliser, Wording
-from bot.clinic.safety.patterns import Combination, Level, Rule, RuleBook, Sign, Softener
+from bot.clinic.safety.patterns import Combination, Level, Reach, Rule, RuleBook, Sign, Softener
 from bot.clinic.safety.templates import Language, Template, TemplateError
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "safety"
@@ -96,7 +96,7 @@ class _RuleEntry(_Entry):
 class _SoftenerEntry(_Entry):
     id: StrictStr
     level: Literal["none", "mention", "risk"]
-    where: Literal["before", "sentence"]
+    where: Literal["before", "clause", "part", "sentence"]
     templates: list[StrictStr] = Field(min_items=1)
     unless: list[StrictStr] = []
 
@@ -245,12 +245,12 @@ class _Loader:
         return {word: tuple(templates) for word, templates in index.items()}
 
     def _softener(self, entry: _SoftenerEntry) -> Softener:
-        before = entry.where == "before"
+        reach = Reach(entry.where)
         with _naming("softeners", entry.id):
-            pattern = self._language.compile_any(entry.templates, at_end=before)
-            unless = self._language.compile_any(entry.unless, at_end=before)
+            pattern = self._language.compile_any(entry.templates, at_end=reach is Reach.BEFORE)
+            unless = self._language.compile_any(entry.unless, at_end=reach is Reach.BEFORE)
         assert pattern is not None  # noqa: S101  the model above asks for at least one template
-        return Softener(entry.id, Level[entry.level], before, pattern, unless)
+        return Softener(entry.id, Level[entry.level], reach, pattern, unless)
 
     def _combination(self, entry: _CombinationEntry, kinds: set[str]) -> Combination:
         self._register("combinations", entry.id)

@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import TypeVar
 
 from bot.clinic.safety.normalise import Normaliser
 from bot.clinic.safety.templates import Template
 
-REACH = 400  # characters on both sides of a match that count as its sentence, where a text has no full stops
+REACH = 400  # characters on both sides of a match that count as its sentence where a text has no full stops
 
 
 class Level(IntEnum):
@@ -43,9 +43,18 @@ class Rule:
     spanish: bool
 
 
+class Reach(str, Enum):
+    """How far around a match a softener looks."""
+
+    BEFORE = "before"  # the words right before it, in its sentence
+    CLAUSE = "clause"  # up to the next comma, "and", "but" or "because"
+    PART = "part"  # up to the next "and", "but" or "because"
+    SENTENCE = "sentence"
+
+
 @dataclass(frozen=True)
 class Sign:
-    """A template of a rule; it does not count where `unless` is found in the same sentence."""
+    """A template of a rule; it does not count where `unless` is found in the same clause."""
 
     rule: Rule
     template: Template
@@ -63,11 +72,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Softener:
-    """Lowers a match to `level` when `pattern` stands before it or in its sentence, and `unless` does not."""
+    """Lowers a match to `level` when `pattern` is found within `reach` of it, and `unless` is not."""
 
     id: str
     level: Level
-    before: bool
+    reach: Reach
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
 
@@ -83,19 +92,38 @@ class Combination:
 
 
 class Message:
-    """A normalised message and its sentences."""
+    """A normalised message, its sentences and their parts.
 
-    _END = re.compile(r"(?<= )[.?] ")
+    People put much into one sentence. What a word of another clause is about must not hide a danger in this one.
+    """
+
+    _MARKS = {
+        Reach.SENTENCE: re.compile(r"(?<= )[.?] "),
+        Reach.PART: re.compile(r"(?<= )(?:[.?]|and|but|because|although|though) "),
+        Reach.CLAUSE: re.compile(r"(?<= )(?:[.?,]|and|but|because|although|though) "),
+    }
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._ends = [0, *(match.end() - 1 for match in self._END.finditer(text)), len(text)]
+        self._borders = {
+            reach: [0, *(match.end() - 1 for match in marks.finditer(text)), len(text)]
+            for reach, marks in self._MARKS.items()
+        }
 
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Where the sentence of a match lies; its text begins with a space, as templates need it."""
-        left = self._ends[bisect_right(self._ends, start) - 1]
-        right = self._ends[min(bisect_left(self._ends, end), len(self._ends) - 1)]
+    def around(self, start: int, end: int, reach: Reach = Reach.SENTENCE) -> tuple[int, int]:
+        """The sentence, part or clause of a match; its text begins with a space, as templates need it."""
+        borders = self._borders[reach]
+        left = borders[bisect_right(borders, start) - 1]
+        right = borders[min(bisect_left(borders, end), len(borders) - 1)]
         return max(left, self.text.find(" ", max(0, start - REACH))), min(right, end + REACH)
+
+    def text_around(self, start: int, end: int, reach: Reach) -> str:
+        """The text of `around`, or for BEFORE what stands in the sentence in front of the match."""
+        if reach is Reach.BEFORE:
+            left, _ = self.around(start, end)
+            return self.text[left:start]
+        left, right = self.around(start, end, reach)
+        return self.text[left:right]
 
 
 @dataclass(frozen=True)
@@ -129,16 +157,13 @@ class RuleBook:
 
 
 def _start_if_it_counts(sign: Sign, match: re.Match[str], message: Message) -> int | None:
-    """Where a hit begins, or None if its sentence lacks another part of the template or shows another meaning."""
-    if not sign.template.others and not sign.unless:
-        return match.start()
-    left, right = message.sentence(*match.span())
-    sentence = message.text[left:right]
-    if sign.unless and sign.unless.search(sentence):
+    """Where a hit begins, or None if another part of the template is missing or another meaning shows."""
+    if sign.unless and sign.unless.search(message.text_around(*match.span(), Reach.CLAUSE)):
         return None
     starts = [match.start()]
+    left, right = message.around(*match.span())
     for other in sign.template.others:
-        found = other.search(sentence)
+        found = other.search(message.text[left:right])
         if not found:
             return None
         starts.append(left + found.start())

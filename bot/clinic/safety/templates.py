@@ -4,7 +4,8 @@ A template is read word by word against a normalised message:
 
     word        that word                    <name>      any entry of that list in vocabulary.yml
     (a b|c)     one of these                 x?          x or nothing (a word, a list or a group)
-    ~3          up to three other words      !x          what follows is not x
+    ~3          up to three other words      !x  =x      what follows is not x, is x
+    ,           a comma
     ^ $         start, end of a clause       <number>    a number in digits; also <big-number> (two or three), <year>
     a & b       both in one sentence, in any order (outermost only)
 
@@ -17,7 +18,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_LEX = re.compile(r"\s*(<[a-z0-9-]+>|~\d|[()|?!^$]|[a-z0-9*']+)")
+_LEX = re.compile(r"\s*(<[a-z0-9-]+>|~\d|[()|?!=^$,]|[a-z0-9*']+)")
 _ANY_WORD = r"(?!(?:not|never|no) )[^ .,?_]+ "  # a gap must not swallow a negation
 _NUMBERS = {"number": r"\d+ ", "big-number": r"\d{2,3} ", "year": r"(?:19|20)\d\d "}
 _LONGEST_GAP = 6
@@ -147,8 +148,10 @@ class Language:
             if not 0 < int(lexeme[1]) <= _LONGEST_GAP:
                 raise TemplateError(f"a gap has 1 to {_LONGEST_GAP} words, not {lexeme[1]}")
             return Node(f"(?:{_ANY_WORD}){{0,{lexeme[1]}}}?", None)
-        if lexeme == "!":
-            return Node(f"(?!{self._atom(lexemes).regex})", None)
+        if lexeme in "!=":
+            return Node(f"(?{lexeme}{self._atom(lexemes).regex})", None)
+        if lexeme == ",":
+            return Node(", ", None)
         lexemes.append(lexeme)
         node = self._atom(lexemes)
         if lexemes and lexemes[-1] == "?":

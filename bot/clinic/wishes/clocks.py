@@ -164,7 +164,7 @@ BARE = [
     ),
     Rule(f"CLOCK COMMA HOUR {NOT_COUNTED}", _hours, again=True),
     Rule(f"up to HOUR {NOT_COUNTED}", _hours),
-    Rule(f"TIME|CLOCK or|and|OR|AND|to|until|through|DASH HOUR {NOT_COUNTED}", _hours, again=True),
+    Rule(f"TIME|CLOCK STOP? or|and|OR|AND|to|until|through|DASH HOUR {NOT_COUNTED}", _hours, again=True),
     Rule("HOUR or|OR|and|AND|to|until|through|DASH|COMMA CLOCK", _hours, again=True),
 ]
 

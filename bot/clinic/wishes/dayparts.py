@@ -110,6 +110,7 @@ TODAY_PARTS = [
 ]
 
 PARTS = [
+    Rule("the? first thing|one|slot|opening you|u|yall have|got|can", _anytime),
     Rule(f"the? ( first thing | bright and early ) in? the? {_MORNINGS}?", _opening),
     Rule("( at opening time? | right|just? when|as you|yall|ya open up? | when you first? open )", _opening),
     Rule(

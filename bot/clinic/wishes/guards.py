@@ -109,6 +109,7 @@ GUARDS = [
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
     Rule(f"NUM X|F|WD|MONTH|ORD X? {_STREET}", _junk),
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
+    Rule("X and|AND|OR ORD ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:3], "JUNK"), *t[3:]]),  # a corner
     # verbs and other words that look like days
     Rule("i|we|he|she|they|just|have|had|was|been|ive sat", _untag),
     Rule(
@@ -238,7 +239,8 @@ GUARDS = [
         _junk,
     ),
     Rule(
-        "the|a|my first|second|third|fourth|fifth time|opinion|one|option|choice|thing|dose|infusion|session|med",
+        "the|a|my first|second|third|fourth|fifth time|opinion|one|option|choice|thing|dose|infusion|"
+        "session|med !you|u|yall|we|in|on|tomorrow|available|that|of",
         _junk,
     ),
     Rule(

@@ -17,7 +17,7 @@ before: b4 bfor befor bfore
 after: aftr afta
 until: til till 'til untill unti untl
 through: thru thrugh throgh
-between: btw btwn btween betwn bw inbetween
+between: b/w btw btwn btween betwn bw inbetween
 around: arond aroun aruond arnd aroud abt about approx approximately roughly circa ~ near nearish
 next: nxt nex
 this: ths dis
@@ -135,23 +135,23 @@ availability available awesome basically be because before begin best better bet
 but by call calling can cant cause certainly chance cheers choose choosing clinic closed come coming consult
 convenient conveniently cool could currently day days dear definitely did do doc doctor does dont dr drop dude
 during each earlier early easiest easy either else entire er erm evaluated even ever every everyone exact
-exactly exclusively fancy fine first fit fits folks for forward free from gap generally get gimme give gladly go
-good got gotta gr8 great gt gud guess guys haha happy has have hello help here hey hi hiya hm hmm hola hon
-honest honestly hope hoped hopefully hoping hours how hows hun i id ideal ideally idk if ill im in interested is
-isnt it its ive join jus just k keen kind kinda kindly kk lady late later let let's lets liek like like'd
-literally little lol long looking love lovely maam mabye madam make making man may maybe me meet meeting might
-mine minutes more most mostly much must my need needed new nice no nope normally not nothing of off oh ok okay
-okayy okey on one ones onli only onward onwards open opened or other our out over own part patient pencil
+exactly exclusively fancy fine first fit fits folks for forward free from full gap generally get gimme give
+gladly go gone good got gotta gr8 great gt gud guess guys haha happy has have hello help here hey hi hiya hm hmm
+hola hon honest honestly hope hoped hopefully hoping hours how hows hun i id ideal ideally idk if ill im in
+interested is isnt it its ive join jus just k keen kind kinda kindly kk lady late later let let's lets liek like
+like'd literally little lol long looking love lovely maam mabye madam make making man may maybe me meet meeting
+might mine minutes more most mostly much must my need needed new nice no nope normally not nothing of off oh ok
+okay okayy okey on one ones onli only onward onwards open opened or other our out over own part patient pencil
 perfect perhaps person phone pick planned planning please possible possibly pref prefer preferably preference
 preferences preferred prob probably probs provided purely put rather really reckon recommended referred retired
 right rn say scheduled see seeing seen session set shall sharp should sign since single sir slot's smile smtime
 so solely some somebody someone something sometime soon sort sorta sorted sound sounds speak specifically spot
 spots start starting still stop strictly suggested suit suited suits suppose supposed sure surely sweetie swing
-ta take taking talk tbh team than thank thanks that thats the them then there theres these they thing things
-think thinkin thinking thinkn tho those though through time times to today's too treated try trying uh uhh um
-umm until up ur us usually very visit visiting wanna want wanted wants way wd we week weekday weekdays well what
-when where which who whole will wish with within wonder wondering wont work works would wud xo y'all yall yea
-yeah yep yes yess you youd your youre yup
+ta take taken taking talk tbh team than thank thanks that thats the them then there theres these they thing
+things think thinkin thinking thinkn tho those though through time times to today's too treated try trying uh
+uhh um umm until up ur us usually very visit visiting wanna want wanted wants way wd we week weekday weekdays
+well what when where which who whole will wish with within wonder wondering wont work works would wud xo y'all
+yall yea yeah yep yes yess you youd your youre yup
 """
 
 # A clause with one of these is about coming to the clinic.

@@ -169,5 +169,6 @@ LIMITS = [
     Rule("from PART on|onwards|onward|forward?", _open_ended("from")),
     Rule("PART ( onwards|onward | or later )", _open_ended("from")),
     Rule("TIME COMMA? ZONE COMMA?", _zoned),
+    Rule("TIME on? DAY ZONE", lambda frame, t: [_zoned(frame, [t[0], t[-1]]), *t[1:-1]]),
     Rule("ZONE COMMA|COLON|STOP? F? TIME", _zoned),
 ]

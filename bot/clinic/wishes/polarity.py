@@ -100,8 +100,11 @@ NO = [
     Rule("^ no|nope|nah|not really? COMMA|STOP|thanks", _is("STOP")),
     Rule("STOP|COMMA no|nope|nah COMMA|wait", _is("CORR")),
     # "no make it 2:30", "no let's do friday": the no is to what was said before
-    Rule("^ no|nope|nah ( make|change|move|switch it|that to? | lets|let's do|go|make|try|say | how|what about | "
-         "i mean|meant|want|need|prefer | id|i'd like|prefer|rather )", _is("STOP")),
+    Rule(
+        "^ no|nope|nah ( make|change|move|switch it|that to? | lets|let's do|go|make|try|say | how|what about | "
+        "i mean|meant|want|need|prefer | id|i'd like|prefer|rather )",
+        _is("STOP"),
+    ),
     # "tuesday is out", "mondays do not work"
     Rule(
         f"( is|are|was|be|do|does|will|would|can|could not | {_CANNOT} | is|are never|not ) "
@@ -150,7 +153,10 @@ NO = [
         "have|has|got|gotta work|class|classes|school|meetings|chemo|dialysis|court|practice|church",
         _is("NEG", "BUSY"),
     ),
-    Rule("i|we|he|she always|usually|normally|mostly|also|do? work", _is("NEG", "BUSY")),
+    Rule(
+        "i|we|he|she always|usually|normally|mostly|also|do? work|teach|babysit|volunteer|travel|commute",
+        _is("NEG", "BUSY"),
+    ),
     Rule("working from|on|all|every|until?", _is("NEG", "BUSY")),
     Rule(
         "have|got|has|with a|an|my|the|another ( F|X )? "

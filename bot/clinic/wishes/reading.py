@@ -27,6 +27,7 @@ from bot.clinic.wishes.relevance import only_wishes
 from bot.clinic.wishes.tokens import tokenise
 
 CONNECTIVES = [
+    Rule("COMMA|STOP? or? else !X", lambda _, tokens: over(tokens, "OR")),
     Rule("DAY / TIME", lambda _, tokens: [tokens[0], tokens[2]]),
     Rule("or|otherwise|alternatively|versus|vs", lambda _, tokens: over(tokens, "OR")),
     Rule(

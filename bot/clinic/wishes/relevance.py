@@ -26,6 +26,7 @@ _IT = (
 _YOU = "i|we|you|u|he|she|they|someone|somebody|anyone|it|there|my"
 # Questions about the treatment or the house, whose days and times are no wish.
 QUESTIONS = [
+    Rule("how soon !can|could|may|might|would|are|is|do|will|you|u|i", _mark("QUESTION")),
     Rule("how long|many|much|often|fast|far|old|quickly", _mark("QUESTION")),
     Rule(
         f"^|STOP|COMMA|BUT|SO|AND is|are {_IT} X|F|NOT? !DAY|TIME "
@@ -87,7 +88,7 @@ REQUESTS = [
         _mark("ASK"),
     ),
     Rule("work|works|good|ok|okay|fine|best|better for|with me|us", _mark("ASK")),
-    Rule("do|have|got|get|see|put|fit|squeeze|pencil|sign|take|give me|us", _mark("ASK")),
+    Rule("do|have|got|get|see|put|fit|squeeze|pencil|sign|take|give|hit me|us", _mark("ASK")),
     Rule("NEG|NEGPRED|POS", _mark("ASK")),
 ]
 # Words about not living on: whatever day they name, it is no appointment (bot.clinic.safety answers them).

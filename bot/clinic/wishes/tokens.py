@@ -197,7 +197,7 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ("capitals", r"(?-i:(?:M|Tu|Th|T|W)(?:[, ]{0,2}(?:Tu|Th|T|W|F))+)\b|mwf\b|tth\b", _letters),
     (
         "joined",
-        r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|w/c\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)",
+        r"2(?:moro?w?|morrow|moz|mrw|day|dy|night|nite)\b|w/c\b|b/w\b|b4\b|gr8\b|l8r\b|w/e\b|w/o\b|w/(?=\s)",
         _word,
     ),
     ("dotted", r"a\.s\.a\.p\.?|[ap]\.m\b\.?|x-mas\b|'til\b", _word),

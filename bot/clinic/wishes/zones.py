@@ -73,6 +73,11 @@ def _my_time(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ZONE", value=HERE)
 
 
+def _behind_the_day(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "12:30 monday ET"."""
+    return [*tokens[:-1], over(tokens[-1:], "ZONE", value=_WORD_OF[tokens[-1].word])]
+
+
 def _here(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "ZONE", value=HERE)]
 
@@ -99,6 +104,7 @@ ZONES = [
     Rule("CLOCK ( here | over here | my end | where i am )", _here),
     Rule("my|our own|local? time", _my_time),
     Rule(f"CLOCK|NUM|TIME {'|'.join(_WORD_OF)}", _abbreviation),
+    Rule("CLOCK on? DAY et|ct|mt|pt", _behind_the_day),
     Rule("DAY|PART est|edt|cst|cdt|pst|pdt|gmt|eastern|central|pacific", _abbreviation),
 ]
 
