@@ -54,7 +54,7 @@ def test_danger_is_found(file: str, levels: tuple[str, ...], found_as: Level, fi
 @pytest.mark.parametrize(
     ("file", "levels", "raised_to", "figure"),
     [
-        (CASES, ("none",), Level.risk, 0.005),
+        (CASES, ("none",), Level.risk, 0.01),
         (CASES, ("none",), Level.mention, 0.04),
         (CASES, ("mention",), Level.risk, 0.02),
         (CASES, ("risk",), Level.imminent, 0.06),
@@ -207,6 +207,33 @@ def test_a_word_that_is_no_denial_clears_nothing(text: str) -> None:
 def test_danger_in_an_answer_to_another_question_is_found(answer: str) -> None:
     """People say it in passing, in the field for a name or a time."""
     assert check(answer).level >= Level.risk
+
+
+# Danger beside an everyday complaint, in one breath: a word that means something harmless elsewhere hides nothing.
+DANGERS = [
+    "I want to die", "I want to kill myself", "I can't go on", "I can't do this anymore",
+    "I don't want to live anymore", "I took all my pills", "I have a gun to my head",
+    "I have the pills in my hand", "I cut my wrists",
+    "my family would be better off without me", "goodbye everyone, I'm sorry", "I'm going to kill myself tonight",
+    "I keep cutting myself", "I'm scared of what I might do to myself", "I won't be alive tomorrow", "I feel suicidal",
+    "I'm thinking about suicide", "I tried to hang myself last night", "I have no reason to live", "I overdosed",
+    "nobody would care if I died", "I'm standing on the ledge of the roof", "this is my last message",
+]  # fmt: skip
+CIRCUMSTANCES = [
+    "I lost my job", "my marriage is over", "my phone is about to die", "I'm a veteran", "the insurance denied me",
+    "my dog died", "my dad died last year", "my meds stopped working", "I can't pay the bill", "I was in the army",
+    "my back pain is terrible", "I have an appointment Friday", "text my other number", "I slipped in the kitchen",
+    "I'm in traffic on the 405", "I've tried different meds", "I'm on the phone with you", "I drank too much coffee",
+    "I hate this website", "I'm moving next week", "I have surgery on Monday", "I watched a movie about it",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("danger", DANGERS)
+def test_danger_beside_an_everyday_complaint_is_found(danger: str) -> None:
+    """Who tells of a job, a bill or a grief in the same sentence is heard all the same."""
+    for also in CIRCUMSTANCES:
+        for text in (f"{also} and {danger}", f"{danger} and {also}", f"{also}, {danger}", f"{danger} because {also}"):
+            assert check(text).level >= Level.risk, text
 
 
 # ---- how people write it

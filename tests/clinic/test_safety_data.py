@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import yaml
 from bot.clinic.safety.loading import DATA, SafetyDataError, load, rule_book
 from bot.clinic.safety.patterns import Level, Message
 from bot.clinic.safety.templates import Language, TemplateError
+
+checking = import_module("bot.clinic.safety.check")  # the package's function of that name hides the module
 
 RULE = """
 - id: made-up
@@ -115,6 +118,76 @@ def test_an_idiom_is_taken_out_before_the_rules_are_read(folder: Path) -> None:
     """A figure of speech leaves a hole that no template reads across."""
     (folder / "softeners.yml").write_text("idioms:\n  - elephants dance\nsofteners: []\n")
     assert found(folder, "purple elephants dance") == []
+
+
+def test_a_template_may_look_ahead_and_over_a_comma(folder: Path) -> None:
+    """`=` asks for what follows without taking it in; `,` is a comma."""
+    (folder / "rules.yml").write_text(
+        RULE.replace("purple elephants ~2 (dance|<colour>) !slowly", "elephants , dance =(well|$)")
+    )
+    assert found(folder, "elephants, dance") == found(folder, "elephants, dance well") == ["made-up"]
+    assert found(folder, "elephants dance well") == found(folder, "elephants, dance slowly") == []
+
+
+SOFT = "- {{id: doubt, level: mention, where: {where}, templates: [maybe], unless: [truly]}}"
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "level"),
+    [
+        ("before", "maybe purple elephants dance", "mention"),
+        ("before", "purple elephants dance maybe", "risk"),
+        ("before", "truly maybe purple elephants dance", "risk"),
+        ("clause", "purple elephants dance maybe", "mention"),
+        ("clause", "maybe not, purple elephants dance", "risk"),
+        ("clause", "truly maybe purple elephants dance", "risk"),
+        ("part", "maybe not, purple elephants dance", "mention"),
+        ("part", "maybe not and purple elephants dance", "risk"),
+        ("sentence", "maybe not and purple elephants dance", "mention"),
+        ("sentence", "Maybe not. Purple elephants dance", "risk"),
+    ],
+)
+def test_a_softener_reaches_as_far_as_it_says(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, where: str, text: str, level: str
+) -> None:
+    """What lowers a match stands before it, in its clause, its part or its sentence."""
+    (folder / "softeners.yml").write_text(f"idioms: []\nsofteners:\n  {SOFT.format(where=where)}\n")
+    (folder / "rules.yml").write_text(RULE.replace("softened_by: []", "softened_by: [doubt]"))
+    (folder / "spelling.yml").write_text(
+        (folder / "spelling.yml").read_text().replace("  - maybe\n", "").replace("  - truly\n", "")
+    )
+    book = load(folder)
+    monkeypatch.setattr(checking, "rule_book", lambda: book)
+    assert str(checking.check(text).level) == level
+
+
+COMBINED = """
+clues:
+  - {id: fate, kinds: [fate], templates: [tonight]}
+combinations:
+  - {id: both, level: imminent, all: [ideation, fate], within: WITHIN, unless: [circus], reason: for a test}
+"""
+
+
+@pytest.mark.parametrize(
+    ("within", "text", "level"),
+    [
+        ("sentence", "tonight purple elephants dance", "imminent"),
+        ("sentence", "Tonight. Purple elephants dance", "risk"),
+        ("message", "Tonight. Purple elephants dance", "imminent"),
+        ("message", "purple elephants dance", "risk"),
+        ("message", "tonight", "none"),
+        ("message", "Tonight at the circus. Purple elephants dance", "risk"),
+    ],
+)
+def test_clues_count_together(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, within: str, text: str, level: str
+) -> None:
+    """A clue says nothing alone, and raises what it stands with."""
+    (folder / "combinations.yml").write_text(COMBINED.replace("WITHIN", within))
+    book = load(folder)
+    monkeypatch.setattr(checking, "rule_book", lambda: book)
+    assert str(checking.check(text).level) == level
 
 
 def edit(name: str, old: str, new: str) -> Callable[[Path], None]:

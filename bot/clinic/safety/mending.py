@@ -111,15 +111,15 @@ class Mender:
         for meant in (*_swaps(word), *_without_one_double(word)):
             if self._means_something(meant):
                 return self.mend(meant)
-        best, slips = "", _slips_allowed("suicidality") + 1
+        near: list[tuple[int, bool, str]] = []
         for known in self._tables.likeness:
             if known[0] != word[0] or len(known) < _SHORTEST_SLIP:
                 continue
             allowed = _slips_allowed(known)
             distance = OSA.distance(word, known, score_cutoff=allowed)
-            if distance <= allowed and distance < slips:
-                best, slips = known, distance
-        return best
+            if distance <= allowed:
+                near.append((distance, known[-1] != word[-1], known))
+        return min(near)[2] if near else ""
 
     def _apart(self, word: str) -> str:
         """Words that were written together ("killmyself"), longest pieces first; "" if it is not so."""

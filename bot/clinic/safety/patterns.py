@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from bot.clinic.safety.normalise import Normaliser
 from bot.clinic.safety.templates import Template
@@ -97,7 +97,7 @@ class Message:
     People put much into one sentence. What a word of another clause is about must not hide a danger in this one.
     """
 
-    _MARKS = {
+    _MARKS: ClassVar = {
         Reach.SENTENCE: re.compile(r"(?<= )[.?] "),
         Reach.PART: re.compile(r"(?<= )(?:[.?]|and|but|because|although|though) "),
         Reach.CLAUSE: re.compile(r"(?<= )(?:[.?,]|and|but|because|although|though) "),
