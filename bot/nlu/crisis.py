@@ -26,7 +26,7 @@ CRISIS = "crisis"
 ACTION_CRISIS = "action_crisis"
 # Probability of the crisis intent from which the model alone adds the line of resources. It is an intent model, not a
 # detector: idioms fool it (docs/understanding.md), so it does not ask by itself whether a person is safe.
-MODEL_RAISES_AT = 0.8
+MODEL_RAISES_AT = 0.95
 TOPIC = "faq_conditions_treated"  # what a calm mention is about, if nothing else
 _PRIORITY = 100  # above RulePolicy's 6
 
