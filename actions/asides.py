@@ -11,6 +11,15 @@ from bot.clinic.interview.message import Part
 _MOST = 3  # questions answered in one turn; more would be a wall of text
 
 
+_ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
+
+
+def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
+    """Those that are about something else: "another day" before anything is booked is about the times on offer."""
+    choosing = turn.draft.question in ("when", "slots", "summary")
+    return [part for part in parts if not (choosing and part.intent in _ABOUT_APPOINTMENTS)]
+
+
 def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     """Answer everything that these parts of the message ask. False when they ask for nothing."""
     asked: dict[str, Part] = {}
@@ -45,8 +54,13 @@ def tell(turn: Turn, topic: str, text: str) -> None:
 
 
 def _greet(turn: Turn) -> None:
+    draft = turn.draft
     if turn.greet_first():
         turn.say("hello")
+    elif draft.stopped and draft.goal is not None:
+        turn.say("hello_again")
+        turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
+        draft.invitation = "resume"
     elif turn.draft.question is None:
         turn.say("hello_again")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
-from actions import times
+from actions import records, times
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.reading import read
-from bot.clinic.interview.update import take
+from bot.clinic.interview.update import erase_clinician, take
 from bot.store import bookings, follow_ups, people
 from bot.store.bookings import Booking
 
@@ -65,6 +66,8 @@ def ask_for_call(turn: Turn) -> None:
     if draft.goal == "callback":
         return
     times.release(turn)
+    reading = read(draft, turn.message, turn.assistant.clinic, turn.assistant.hours, turn.now)
+    turn.say_all(take(draft, replace(reading, answered=False)))
     draft.after = draft.goal if draft.goal == "consultation" else None
     draft.start("callback")
     draft.manner = "ask"
@@ -120,6 +123,24 @@ def opt_out(turn: Turn) -> None:
         now=turn.now,
     )
     turn.say("opted_out")
+
+
+def has_booking(turn: Turn) -> bool:
+    """Whether the conversation has an appointment to come."""
+    return bool(_active(turn))
+
+
+def withdraw_permission(turn: Turn) -> None:
+    """Nobody contacts the clinician any more; staff decide with the person how it goes on."""
+    turn.draft.facts["consent"] = "no"
+    erase_clinician(turn.draft)
+    records.note_consent(turn, {"consent": "no"})
+    records.forget_clinician(turn)
+    turn.say("permission_withdrawn")
+    if has_booking(turn):
+        follow_ups.upsert_open(
+            turn.tx, turn.conversation, kind="clinician", now=turn.now, reasons=["permission to contact was withdrawn"]
+        )
 
 
 def _active(turn: Turn) -> list[Booking]:

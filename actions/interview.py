@@ -58,8 +58,9 @@ def converse(turn: Turn) -> bool:
         return True
     used = _take_time(turn, reading)
     used = _take_refusals(turn, reading) or used or reading.answered or bool(reading.facts)
-    if reading.asides:
-        asides.answer(turn, reading.asides)
+    others = asides.besides(turn, reading.asides)
+    if others:
+        asides.answer(turn, others)
         used = True
     if not used:
         not_usable(turn, reading)
@@ -156,6 +157,7 @@ def not_usable(turn: Turn, reading: Reading) -> None:
     draft.tries += 1
     if reading.problems:
         problem = reading.problems[0]
+        draft.suggestion = problem.suggestion
         turn.say(f"problem_{problem.code}", suggestion=problem.suggestion, value=problem.value)
         draft.manner = "silent"
     elif reading.declined:
@@ -166,11 +168,14 @@ def settle(turn: Turn, manner: str) -> None:
     """Decide what is asked next, and tell the outcome of the screening as soon as there is one."""
     draft, clinic = turn.draft, turn.assistant.clinic
     before = draft.question
-    if draft.goal == "consultation":
+    if draft.goal == "consultation" and not draft.stopped:
         _tell_outcome(turn)
     question = next_question(draft, clinic)
     if question in ("when", "slots") and not is_calling(draft, clinic) and times.use_kept_wish(turn):
         manner = draft.manner
+        question = next_question(draft, clinic)
+    if question == "slots" and not draft.offers:
+        times.offer_again(turn)
         question = next_question(draft, clinic)
     draft.question = question
     draft.manner = manner if question == before or manner == "silent" else "ask"

@@ -7,7 +7,7 @@ from typing import Any
 from actions.times import has_clinician
 from actions.turn import Turn
 from bot.clinic.screening import Screening
-from bot.store import people, screenings
+from bot.store import bookings, people, screenings
 
 
 def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
@@ -74,10 +74,16 @@ def save_person(turn: Turn) -> int:
     )
 
 
+def forget_clinician(turn: Turn) -> None:
+    """Remove what was stored about the clinician; a booking keeps no reference to it."""
+    bookings.forget_clinician(turn.tx, turn.conversation)
+    people.erase_clinician(turn.tx, turn.conversation)
+
+
 def save_clinician(turn: Turn, person_id: int) -> int | None:
     """The treating clinician, only with permission and a way to reach them; otherwise nothing is kept."""
     if not has_clinician(turn.draft):
-        people.erase_clinician(turn.tx, turn.conversation)
+        forget_clinician(turn)
         return None
     facts = turn.draft.facts
     return people.save_clinician(

@@ -16,9 +16,11 @@ from bot.clinic import reading as answers
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import take
+from bot.clinic.interview.volunteered import withdraws_permission
 
 FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
+_ALSO = 0.15  # probability from which a second reading of a message counts where the first makes no sense
 _STARTS = ("book_consultation", "ask_eligibility")
 
 
@@ -32,6 +34,7 @@ class _Reply(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with open_turn(dispatcher, tracker) as turn:
             turn.draft.manner = "ask"
+            _withdraw(turn)
             if turn.is_unread() and not (_obeys(turn) or _accepts_invitation(turn) or _stays_refused(turn)):
                 self.reply(turn)
             if turn.draft.goal is not None and not turn.draft.stopped:
@@ -39,6 +42,13 @@ class _Reply(Action, ABC):
             events = reflect(turn.draft)
             goes_on = turn.draft.goal is not None and not turn.draft.stopped
         return [*events, FollowupAction(FORM)] if goes_on else events
+
+
+def _withdraw(turn: Turn) -> None:
+    """Permission can be taken back at any time, also after the booking."""
+    draft = turn.draft
+    if draft.facts.get("consent") == "yes" and withdraws_permission(turn.message.text):
+        goals.withdraw_permission(turn)
 
 
 def _obeys(turn: Turn) -> bool:
@@ -82,6 +92,8 @@ def _accepts_invitation(turn: Turn) -> bool:
 
 
 def _invite(turn: Turn) -> None:
+    if goals.has_booking(turn):
+        turn.draft.invitation = None
     if turn.draft.invitation == "book" and turn.draft.invited < _INVITED_AT_MOST:
         turn.draft.invited += 1
         turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
@@ -168,6 +180,15 @@ class AnswerLooseWords(_Reply):
         return "action_nothing_open"
 
     def reply(self, turn: Turn) -> None:
+        if turn.draft.crisis == "imminent":
+            turn.say("still_here")
+            return
+        if _bare_cancel(turn) and goals.has_booking(turn):
+            goals.change_booking(turn, "cancel")
+            return
+        if _wants_consultation(turn.message):
+            goals.begin_consultation(turn)
+            return
         topic = turn.message.likeliest_question()
         if topic is not None:
             asides.tell(turn, topic, turn.message.text)
@@ -194,6 +215,12 @@ class NotUnderstood(_Reply):
             asides.tell(turn, draft.topic, message.text)
             _invite(turn)
             return
+        if draft.crisis == "imminent":
+            turn.say("still_here")
+            return
+        if _wants_consultation(message):
+            goals.begin_consultation(turn)
+            return
         draft.not_understood += 1
         if message.intent == "out_of_scope" and message.understood:
             turn.say("out_of_scope")
@@ -217,6 +244,22 @@ def _stays_refused(turn: Turn) -> bool:
     if not goals.refused_minor(turn):
         goals.begin_consultation(turn)
     return True
+
+
+def _bare_cancel(turn: Turn) -> bool:
+    return turn.message.text.strip(" .!").casefold() in (
+        "cancel",
+        "cancel it",
+        "cancel please",
+        "please cancel",
+        "cancel that",
+    )
+
+
+def _wants_consultation(message: Message) -> bool:
+    """Whether a message that seems to be about something else asks for a consultation as well."""
+    parts = any(part.intent in _STARTS and part.confidence >= LIKELY for part in message.parts)
+    return parts or any(name in _STARTS and value >= _ALSO for name, value in message.alternatives)
 
 
 def _goes_on_about(turn: Turn) -> bool:

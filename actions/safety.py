@@ -58,12 +58,14 @@ def take_answer(turn: Turn, reading: Reading) -> None:
         return
     if reading.safe == "safe":
         turn.say("safe_yes")
-    elif reading.asides:
-        asides.answer(turn, reading.asides)
     elif draft.tries == 0:
+        # whatever else it was about, the question stands once more before anything goes on
+        asides.answer(turn, reading.asides)
         draft.tries += 1
-        draft.manner = "hint"
+        draft.manner = "again" if reading.asides else "hint"
         return
+    else:
+        turn.say("still_here")
     # asked twice without an answer: the resources have been given, so the person decides what comes next
     draft.question, draft.interrupted = draft.interrupted, None
     draft.manner, draft.tries = "again", 0

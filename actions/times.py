@@ -45,7 +45,7 @@ def on_wish(turn: Turn, wish: Wish) -> None:
         release(turn)
         _ask_which_day(turn, whole)
         return
-    draft.unclear_wish = None
+    draft.unclear_wish, draft.day_choices = None, []
     draft.wish = whole.to_json()
     slots = free_slots(turn)
     accepts = whole.accepts
@@ -93,6 +93,7 @@ def _ask_which_day(turn: Turn, wish: Wish) -> None:
     turn.draft.manner = "silent"
     if candidates:
         labels = [say_day(day) for day in candidates]
+        turn.draft.day_choices = labels
         turn.say("when_ambiguous_of", labels, candidates=" or ".join(labels))
     else:
         turn.say("when_ambiguous")
@@ -127,6 +128,14 @@ def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
     header = {Kind.past: "offers_past", Kind.closed: "offers_closed"}.get(wish.kind, "offers_nearest")
     found = nearest(slots, wish.accepts, _count(turn), zone=turn.assistant.clinic.zone)
     _offer(turn, found, header, wish=wish.describe() or "that")
+
+
+def offer_again(turn: Turn) -> None:
+    """Offer times for the wish that stands, after a pause for example."""
+    wish = Wish.from_json(turn.draft.wish) if turn.draft.wish else None
+    turn.draft.wish = None
+    if wish is not None:
+        on_wish(turn, wish)
 
 
 def more(turn: Turn) -> None:

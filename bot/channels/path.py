@@ -135,6 +135,11 @@ class MessagePath:
 
     def _unreadable(self, inbound: Inbound) -> Outcome | None:
         text = inbound.text.strip()
+        resources = self._assistant.clinic.resources
+        words = (resources.lifeline, resources.text_line_word, resources.lifeline_spanish_word, resources.text_line)
+        if text.strip(".! ").casefold() in [word.casefold() for word in words]:
+            # meant for a crisis line, and here nobody there would read it
+            return Outcome([self._say(inbound, "new_text")], crisis=Level.mention)
         if text and len(text) <= MAX_CHARACTERS:
             return None
         return Outcome([self._say(inbound, "too_long" if text else "empty")])

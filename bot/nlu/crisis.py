@@ -23,6 +23,7 @@ from bot.clinic.interview.message import LIKELY, SURE
 from bot.clinic.safety import Level, check_or_resources
 
 CRISIS = "crisis"
+FALLBACK = "nlu_fallback"
 ACTION_CRISIS = "action_crisis"
 # Probability of the crisis intent from which the model alone adds the line of resources. It is an intent model, not a
 # detector: idioms fool it (docs/understanding.md), so it does not ask by itself whether a person is safe.
@@ -56,15 +57,18 @@ class CrisisDetector(GraphComponent):
             if level >= Level.risk:
                 message.set("intent", {"name": CRISIS, "confidence": 1.0}, add_to_output=True)
             elif seen:
-                message.set("intent", _besides(message.get("intent_ranking") or []), add_to_output=True)
+                ranking = message.get("intent_ranking") or []
+                message.set("intent", _besides(ranking, level), add_to_output=True)
             message.set("crisis", {"level": level.name, "rule_id": rule}, add_to_output=True)
         return messages
 
 
-def _besides(ranking: list[dict[str, Any]]) -> dict[str, Any]:
-    """What a message wants that only mentions such thoughts: it is answered as ever, and the path adds resources."""
+def _besides(ranking: list[dict[str, Any]], level: Level) -> dict[str, Any]:
+    """What a message wants that is no danger: it is answered as ever, and of a mention the path adds resources."""
     others = [entry for entry in ranking if entry["name"] != CRISIS and entry["confidence"] >= LIKELY]
-    return others[0] if others else {"name": TOPIC, "confidence": SURE}
+    if others:
+        return others[0]
+    return {"name": TOPIC, "confidence": SURE} if level is Level.mention else {"name": FALLBACK, "confidence": 0.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)

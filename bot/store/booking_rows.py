@@ -136,6 +136,13 @@ def set_token(tx: Tx, booking_id: int, token: str) -> None:
     tx.execute(sa.update(booking).where(booking.c.id == booking_id).values(manage_token_hash=_hash(token)))
 
 
+def forget_clinician(tx: Tx, conversation_id: str) -> None:
+    """Let a conversation's bookings no longer name a treating clinician: the permission was withdrawn."""
+    tx.execute(
+        sa.update(booking).where(booking.c.conversation_id == conversation_id).values(treating_clinician_id=None)
+    )
+
+
 def change(tx: Tx, before: Booking, action: str, actor: str, now: datetime, **values: Any) -> Booking:
     """Change a booking that nobody else can be changing, and record it.
 

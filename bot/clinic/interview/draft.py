@@ -28,6 +28,7 @@ class Draft:
         wish: the wish for a time, as `Wish.to_json` gives it; unclear_wish is one that needs another word,
             kept_wish one that came before its turn.
         offers: starts on offer, ISO UTC with the consultant, in the order shown.
+        day_choices: days that were offered when a wish could mean several; suggestion: an e-mail address proposed.
         seen_offers: starts that were offered before, for "more".
         hold: id of the booking that is held for the person, and its slot.
         booking_id, old_time: the appointment that is to be moved or cancelled, and its time in words.
@@ -50,6 +51,8 @@ class Draft:
     unclear_wish: dict[str, Any] | None = None
     kept_wish: dict[str, Any] | None = None
     offers: list[dict[str, str]] = field(default_factory=list)
+    day_choices: list[str] = field(default_factory=list)
+    suggestion: str | None = None
     seen_offers: list[str] = field(default_factory=list)
     hold: dict[str, Any] | None = None
     booking_id: int | None = None

@@ -13,13 +13,20 @@ from bot.clinic.contacts import Contacts, PhoneNumber, Problem, correct, read_co
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
-from bot.clinic.interview.menus import labels_of
+from bot.clinic.interview.menus import SAFE_MENU, SUMMARY_MENUS, labels_of
 from bot.clinic.interview.message import LIKELY, Message, Part
+from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
+)
+# Said in answer to "are you safe?", these speak of means or of an act, whatever else the sentence is.
+_MEANS = re.compile(
+    r"\b(?:pills?|tablets?|overdos\w+|gun|pistol|rifle|knife|blade|razor|rope|noose|bridge|roof|ledge|bleeding|"
+    r"cut(?:ting)? (?:myself|my)|took (?:them|it|all)|taken (?:them|it|all)|too late|pastillas|pistola|cuchillo)\b",
+    re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[.,;!\n]+")
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
@@ -69,17 +76,17 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         return Reading(declined=True)
     if command and not (command == "more" and question not in ("slots", "when")):
         return Reading(command=command)
-    facts, problems = _answer(question, message, clinic)
+    facts, problems = _answer(question, draft.suggestion, message, clinic)
     corrected, change = _correction(draft, message)
     if corrected:
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
-    facts = {**_volunteered(draft, message, question), **facts, **corrected}
-    wish = _wish(question, change, message, hours, now)
+    facts = {**volunteered(draft, message, question), **facts, **corrected}
+    wish = _wish(question, change, message, hours, now) or _day_picked(draft, text, hours, now)
     pick = _pick(question, draft, text)
     if pick is not None:
         wish = None
-    agreed = _agreed(question, text, message)
-    if agreed:
+    agreed = _agreed(question, draft, message)
+    if agreed is not None and (agreed or _picked(question, draft, text)):
         wish = None  # "yes, Tuesday at 3 is right" names the time that is being agreed to
     answered = _is_answered(question, facts) or pick is not None or agreed is not None
     answered = answered or (wish is not None and question in ("when", "slots", "summary"))
@@ -111,6 +118,11 @@ def _declined(question: str | None, message: Message) -> bool:
 
 def _safe(text: str) -> str | None:
     """Sentence by sentence, since much may be said around it; the worst of them counts."""
+    picked = answers.read_choice(text, [label for _, label in SAFE_MENU])
+    if picked is not None:
+        return SAFE_MENU[picked][0]
+    if _MEANS.search(text):
+        return "unsafe"
     said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}
     return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
 
@@ -168,45 +180,52 @@ def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     return list(read_text(message.text)) or None
 
 
-def _answer(question: str | None, message: Message, clinic: Clinic) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def _answer(
+    question: str | None, suggestion: str | None, message: Message, clinic: Clinic
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The answer to the open question, and what is wrong with a value that was meant as one."""
     if question == "age":
-        return _given("age", _age(message.text, clinic)), ()
+        along = as_facts(read_contacts(message.text, question))
+        return {**along, **_given("age", _age(message.text, clinic))}, ()
     if question == "reason":
         return _given("reason", _reasons(message, clinic)), ()
     if question in _READERS:
         name = FIELDS.get(question, (question,))[0]
         value = _READERS[question](message.text, question, clinic)
-        along = as_facts(read_contacts(message.text, question)) if question == "clinician" else {}
-        if along.get("clinician_name") and value is None:
+        along = as_facts(read_contacts(message.text, question))
+        if question == "clinician" and along.get("clinician_name") and value is None:
             value = "yes"
         return {**along, **_given(name, value)}, ()
     contacts = read_contacts(message.text, question)
     facts = as_facts(contacts)
+    if question == "clinician_practice" and not facts and _is_name_like(message):
+        facts = {"clinician_practice": message.text.strip(" .")}
+    if question == "email" and suggestion and answers.yes_no(message.text):
+        facts = {"email": suggestion}
     if question not in CONTACT_QUESTIONS:
         # a bare value means nothing here, and a slip in one is no answer that failed
         return facts, ()
     return facts, contacts.problems
 
 
+def _is_name_like(message: Message) -> bool:
+    """A few words with capitals, that ask and refuse nothing: "Mar Vista Care"."""
+    words = message.text.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return (
+        1 <= len(words) <= 6
+        and capitals * 2 > len(words)
+        and not message.is_question
+        and (
+            answers.yes_no(message.text) is None
+            and not answers.declines(message.text)
+            and not any(character.isdigit() for character in message.text)
+        )
+    )
+
+
 def _given(name: str, value: Any) -> dict[str, Any]:
     return {} if value is None else {name: value}
-
-
-def _volunteered(draft: Draft, message: Message, question: str | None) -> dict[str, Any]:
-    """What a person says of themself without being asked, only for questions that are still open."""
-    text = message.text
-    facts: dict[str, Any] = {}
-    if question != "age" and "age" not in draft.facts:
-        adult = answers.volunteered_adult(text)
-        facts.update(_given("age", None if adult is None else ("adult" if adult else "minor")))
-    if question != "reason" and "reason" not in draft.facts:
-        facts.update(_given("reason", list(answers.volunteered_reasons(text)) or None))
-    if question != "clinician" and "clinician" not in draft.facts:
-        facts.update(_given("clinician", answers.volunteered_clinician(text)))
-    if question != "other" and "psychiatrist" not in draft.facts and answers.wants_psychiatrist(text):
-        facts["psychiatrist"] = "yes"
-    return facts
 
 
 def as_facts(contacts: Contacts) -> dict[str, Any]:
@@ -279,17 +298,37 @@ def _wish(
     return wish if wish.kind in useful else None
 
 
+def _day_picked(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Wish | None:
+    """Which of the days that the assistant asked about: "the second one"."""
+    if draft.question != "when" or not draft.day_choices:
+        return None
+    number = answers.read_choice(text, draft.day_choices)
+    return read_wish(draft.day_choices[number], now, hours) if number is not None else None
+
+
 def _pick(question: str | None, draft: Draft, text: str) -> int | None:
     if question != "slots" or not draft.offers:
         return None
     return answers.read_choice(text, [offer["label"] for offer in draft.offers])
 
 
-def _agreed(question: str | None, text: str, message: Message) -> bool | None:
+def _picked(question: str | None, draft: Draft, text: str) -> str | None:
+    """The button of a summary, by its label or its number."""
+    if question != "summary":
+        return None
+    menu = SUMMARY_MENUS.get(draft.goal or "", ())
+    number = answers.read_choice(text, [label for _, label in menu])
+    return menu[number][0] if number is not None else None
+
+
+def _agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
     """Only an unconditional yes books; "yes, but" and "yes?" do not."""
     if question != "summary":
         return None
-    if answers.clear_yes(text):
+    picked = _picked(question, draft, message.text)
+    if picked is not None:
+        return picked == "yes"
+    if answers.clear_yes(message.text):
         return True
-    plain = answers.yes_no(text)
+    plain = answers.yes_no(message.text)
     return False if plain is False and not message.asides else None

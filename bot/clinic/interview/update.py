@@ -97,7 +97,7 @@ def decline(draft: Draft) -> list[Said] | None:
         draft.facts[question] = _UNSAID[question]
     elif question == "other":
         draft.facts["psychiatrist"] = "unsaid"
-    elif question == "clinician_name" or (question == "clinician_contact" and draft.tries > 0):
+    elif question == "clinician_name" or question == "clinician_contact":
         draft.skipped.append(question)
     else:
         return None

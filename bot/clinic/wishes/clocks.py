@@ -66,7 +66,7 @@ def _hour_and_minutes(_: Frame, tokens: Sequence[Token]) -> Built:
     numbers = _numbers(tokens)
     hour, minutes = numbers[0], sum(numbers[1:])
     written = tokens[-1].word
-    if minutes not in range(10, 60) or (written.isdigit() and (len(written) != 2 or minutes % 5)):
+    if minutes not in range(10, 60) or (written.isdecimal() and (len(written) != 2 or minutes % 5)):
         return None
     return clock(tokens, Clock(hour, minutes))
 
@@ -87,7 +87,7 @@ def _military(_: Frame, tokens: Sequence[Token]) -> Built:
     hour, minute = divmod(token.value, 100)
     if "YEAR" in token.tags and not any(t.word in {"at", "@", "around"} or "HOURUNIT" in t.tags for t in tokens):
         return None
-    if not (len(token.word) >= 3 and token.word.isdigit()) or hour > 23 or minute > 59:
+    if not (len(token.word) >= 3 and token.word.isdecimal()) or hour > 23 or minute > 59:
         return None
     said = clock([token], Clock(hour, minute))
     return [said if t is token else t for t in tokens if "HOURUNIT" not in t.tags]

@@ -124,14 +124,14 @@ def _number(match: re.Match[str]) -> list[Token]:
 def _mixed(match: re.Match[str]) -> list[Token]:
     # "2weeks", "dec4", "10til2" are two words each; "50mg", "phq9", "b12" are nothing of ours
     pieces = list(re.finditer(r"\d+|[^\W\d_]+", match.group()))
-    names = [plain(p.group()) for p in pieces if not p.group().isdigit()]
+    names = [plain(p.group()) for p in pieces if not p.group().isdecimal()]
     splits = all(n in _GLUE or look_up(n)[1] & {"UNIT", "MONTH", "WD"} for n in names)
-    if not splits or any(len(p.group()) > 4 for p in pieces if p.group().isdigit()):
+    if not splits or any(len(p.group()) > 4 for p in pieces if p.group().isdecimal()):
         return _junk(match)
     tokens = []
     for piece in pieces:
         start, end = match.start() + piece.start(), match.start() + piece.end()
-        if piece.group().isdigit():
+        if piece.group().isdecimal():
             tokens.append(number_token(int(piece.group()), start, end))
         else:
             tokens.append(word_token(plain(piece.group()), start, end))

@@ -1,0 +1,47 @@
+"""What a person says of themself without being asked, and what they take back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.clinic import reading as answers
+from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.message import Message
+
+_FOR_WHOM = re.compile(
+    r"\bfor\s+(?:me|myself|my\s+(?:self|mom|mum|mother|dad|father|son|daughter|wife|husband|partner|brother|sister|"
+    r"friend|child|kid|parents?|boyfriend|girlfriend|grand\w+|aunt|uncle|cousin|fianc\w+)|a\s+friend)\b",
+    re.IGNORECASE,
+)
+_REFUSING = r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|stop|never|no\s+longer|can.?t|cannot|not|rather\s+not|without)\b"
+_REACHING = r"(?:call|phone|contact|reach|talk|speak|ask|write|e-?mail|involve|tell)(?:ing|ed)?\b"
+_CLINICIAN = r"(?:doctor|clinician|therapist|psychiatrist|psychologist|counsell?or|dr\b|nurse|gp\b|pcp\b|physician)"
+_WITHDRAWS = re.compile(rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+{_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
+_REMOVES = re.compile(rf"\b(?:remove|delete|take\s+out|forget)\b(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
+
+
+def withdraws_permission(text: str) -> bool:
+    """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor"."""
+    return "?" not in text and bool(_WITHDRAWS.search(text) or _REMOVES.search(text))
+
+
+def volunteered(draft: Draft, message: Message, question: str | None) -> dict[str, Any]:
+    """Answers to questions that are not being asked. What was answered before stays, unless it was left unsaid."""
+    text, known = message.text, draft.facts
+    found: dict[str, Any] = {}
+    for_whom = _FOR_WHOM.search(text)
+    if question != "who" and known.get("who") in (None, "other") and for_whom:
+        found["who"] = answers.read_who(for_whom.group(0))
+    if question != "age" and known.get("age") in (None, "unsaid"):
+        adult = answers.volunteered_adult(text)
+        found["age"] = None if adult is None else ("adult" if adult else "minor")
+    if question != "reason" and known.get("reason") in (None, ["unsaid"]):
+        found["reason"] = list(answers.volunteered_reasons(text)) or None
+    if question != "clinician" and "clinician" not in known:
+        found["clinician"] = answers.volunteered_clinician(text)
+    if question != "other" and "psychiatrist" not in known and answers.wants_psychiatrist(text):
+        found["psychiatrist"] = "yes"
+    if question != "consent" and known.get("consent") == "yes" and withdraws_permission(text):
+        found["consent"] = "no"
+    return {name: value for name, value in found.items() if value is not None and value != known.get(name)}
