@@ -9,8 +9,10 @@ from actions import records, times
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
+from bot.clinic.interview.flow import is_calling, screening_of
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, take
+from bot.clinic.profile import Outcome
 from bot.store import bookings, follow_ups, people
 from bot.store.bookings import Booking
 
@@ -46,8 +48,11 @@ def refused_minor(turn: Turn) -> bool:
     if answers.volunteered_adult(turn.message.text, turn.assistant.clinic.screening.min_age):
         draft.facts["age"], draft.outcome = "adult", None
         return False
-    reasons = (draft.outcome or {}).get("reasons", [])
-    turn.say("not_eligible_online_again", reasons=" and ".join(reasons))
+    again = (draft.outcome or {}).get("outcome") == Outcome.NOT_ELIGIBLE_ONLINE.value
+    screening = screening_of(draft, turn.assistant.clinic)
+    if not again:
+        draft.outcome = records.note_screening(turn, screening)
+    turn.say("not_eligible_online_again" if again else "not_eligible_online", reasons=" and ".join(screening.reasons))
     return True
 
 
@@ -62,9 +67,11 @@ def resume(turn: Turn) -> None:
 def ask_for_call(turn: Turn) -> None:
     """A person wants a person: take name, number and a good time, and leave it for the staff."""
     draft = turn.draft
-    turn.say("bot_to_person")
-    if draft.goal == "callback":
+    if refused_minor(turn):
         return
+    turn.say("bot_to_person")
+    if is_calling(draft, turn.assistant.clinic):
+        return  # a call is what is being arranged
     times.release(turn)
     reading = read(draft, turn.message, turn.assistant.clinic, turn.assistant.hours, turn.now)
     turn.say_all(take(draft, replace(reading, answered=False)))

@@ -110,13 +110,13 @@ class AnswerQuestions(_Reply):
         if _asks_for_it(message):
             goals.begin_consultation(turn)
             return
+        _remember(turn)
         if not asides.answer(turn, turn.message.asides):
             asides.tell(turn, message.intent, message.text)
         if any(part.intent in _STARTS and part.confidence >= LIKELY for part in message.parts):
             turn.draft.invitation = None
             goals.begin_consultation(turn)
         else:
-            _remember(turn)
             _invite(turn)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 from weakref import WeakValueDictionary
@@ -153,7 +153,12 @@ class MessagePath:
         except Exception:  # whatever it was: silence would leave the person without an answer
             logger.exception("A message could not be handled.")
             return Outcome([self._say(inbound, "failed")])
-        replies = [_said(message) for message in done.messages]
+        replies: list[Said] = []
+        for said in map(_said, done.messages):
+            if said.calendar is not None and not said.text and replies:
+                replies[-1] = replace(replies[-1], calendar=said.calendar)  # the file goes with what was said of it
+            else:
+                replies.append(said)
         if done.failed or not replies:
             replies.append(self._say(inbound, "failed"))
         return Outcome(replies, done.understood, done.understood.crisis)

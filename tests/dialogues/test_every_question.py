@@ -133,3 +133,55 @@ async def test_a_refused_email_is_left_out(chat: Conversation) -> None:
     await open_at(chat, "email")
     turn = await chat.say("I'd rather not give you one")
     assert turn.question == "when"
+
+
+@pytest.mark.parametrize("words", ["please don't contact Dr. Feldman after all", "leave my psychiatrist out of it"])
+async def test_permission_can_be_taken_back_at_the_summary(words: str, chat: Conversation, running: Assistant) -> None:
+    """Nobody contacts the clinician then: no row of them is kept, and the staff psychiatrist is offered."""
+    await open_at(chat, "summary")
+    turn = await chat.say(words)
+    assert turn.question == "other"
+    await chat.say("yes please")
+    done = await chat.say("yes, book it") if chat.question == "summary" else chat.last
+    assert done.booking["state"] == "booked"
+    assert "Feldman" not in done.says
+    assert rows(running, tables.treating_clinician) == []
+    assert [row.granted for row in rows(running, tables.consent)] == [True, False]
+
+
+async def test_permission_can_be_taken_back_after_the_booking(chat: Conversation, running: Assistant) -> None:
+    """The clinician's row goes, and staff are told to settle how it goes on."""
+    await chat.play(OPENING, ANSWERS)
+    turn = await chat.say("please don't call my psychiatrist, I changed my mind")
+    assert "Nobody will contact" in turn.says
+    assert rows(running, tables.treating_clinician) == []
+    (follow_up,) = rows(running, tables.follow_up)
+    assert follow_up.kind == "clinician"
+
+
+async def test_the_buttons_of_every_summary_work(chat: Conversation) -> None:
+    """Book, move and cancel by the buttons alone, by their labels and by their numbers."""
+    await open_at(chat, "summary")
+    booked = await chat.choose(1)
+    assert booked.booking["state"] == "booked"
+    await chat.say("please move my appointment to December 4 at 10 am")
+    moved = await chat.say("1")
+    assert moved.booking["starts_at"].startswith("2026-12-04T10:00")
+    await chat.say("cancel my appointment")
+    kept = await chat.choose(2)
+    assert kept.booking["state"] == "booked" and kept.question is None
+    await chat.say("cancel my appointment")
+    cancelled = await chat.choose(1)
+    assert cancelled.booking["state"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("answer", "level"), [("3", "imminent"), ("I took some pills already", "imminent"), ("1", "none")]
+)
+async def test_the_safety_question_hears_numbers_and_means(answer: str, level: str, chat: Conversation) -> None:
+    """A number picks the button; talk of means is taken as danger."""
+    await open_at(chat, "phone")
+    await chat.say("I want to die")
+    turn = await chat.say(answer)
+    assert ("911" in turn.says and "be with someone" in turn.says) == (level == "imminent")
+    assert turn.question == (None if level == "imminent" else "phone")

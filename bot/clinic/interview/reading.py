@@ -11,24 +11,19 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Contacts, PhoneNumber, Problem, correct, read_contacts
 from bot.clinic.contacts.phones import as_number
+from bot.clinic.interview.agreement import agreed, picked, read_safety
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
-from bot.clinic.interview.menus import SAFE_MENU, SUMMARY_MENUS, labels_of
+from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import LIKELY, Message, Part
-from bot.clinic.interview.volunteered import volunteered
+from bot.clinic.interview.volunteered import volunteered, withdraws_permission
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
 )
-# Said in answer to "are you safe?", these speak of means or of an act, whatever else the sentence is.
-_MEANS = re.compile(
-    r"\b(?:pills?|tablets?|overdos\w+|gun|pistol|rifle|knife|blade|razor|rope|noose|bridge|roof|ledge|bleeding|"
-    r"cut(?:ting)? (?:myself|my)|took (?:them|it|all)|taken (?:them|it|all)|too late|pastillas|pistola|cuchillo)\b",
-    re.IGNORECASE,
-)
-_SENTENCES = re.compile(r"[.,;!\n]+")
+_IDIOM = re.compile(r"\bi(?:'d|d| would)\s+(?:kill|die|give anything)\s+for\b", re.IGNORECASE)
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
@@ -70,14 +65,14 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     """Read a message in the light of the open question (`draft.question`, None when nothing is being asked)."""
     question, text = draft.question, message.text
     if question == "safe":
-        return Reading(safe=_safe(text), asides=message.asides)
+        return Reading(safe=read_safety(text), asides=message.asides)
     command = answers.command(text)
     if command == "skip":
         return Reading(declined=True)
     if command and not (command == "more" and question not in ("slots", "when")):
         return Reading(command=command)
     facts, problems = _answer(question, draft.suggestion, message, clinic)
-    corrected, change = _correction(draft, message)
+    corrected, change = _correction(draft, message, answered=_is_answered(question, facts))
     if corrected:
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
@@ -85,22 +80,22 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     pick = _pick(question, draft, text)
     if pick is not None:
         wish = None
-    agreed = _agreed(question, draft, message)
-    if agreed is not None and (agreed or _picked(question, draft, text)):
+    agree = agreed(question, draft, message)
+    if agree is not None and (agree or picked(question, draft, text)):
         wish = None  # "yes, Tuesday at 3 is right" names the time that is being agreed to
-    answered = _is_answered(question, facts) or pick is not None or agreed is not None
+    answered = _is_answered(question, facts) or pick is not None or agree is not None
     answered = answered or (wish is not None and question in ("when", "slots", "summary"))
     if change and (corrected or (change in ("when", "slots") and wish is not None)):
         change = None
     found = answered or bool(facts) or wish is not None or bool(problems)
-    refused = not answered and not problems and _declined(question, message)
+    refused = not answered and not problems and not corrected and _declined(question, message)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
     declined = refused and not asides
     if not found and not asides and not declined and change is None:
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, LIKELY):
             return Reading(command=by_intent)
-    return Reading(facts, answered, wish, pick, agreed, declined, None, change, problems, asides)
+    return Reading(facts, answered, wish, pick, agree, declined, None, change, problems, asides)
 
 
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
@@ -114,17 +109,6 @@ def _declined(question: str | None, message: Message) -> bool:
     return (question in OPTIONAL or question == "slots") and (
         answers.yes_no(message.text) is False or message.means("deny")
     )
-
-
-def _safe(text: str) -> str | None:
-    """Sentence by sentence, since much may be said around it; the worst of them counts."""
-    picked = answers.read_choice(text, [label for _, label in SAFE_MENU])
-    if picked is not None:
-        return SAFE_MENU[picked][0]
-    if _MEANS.search(text):
-        return "unsafe"
-    said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}
-    return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
 
 
 def _from_menu(read_text: Callable[[str], str | None]) -> Callable[[str, str, Clinic], Any]:
@@ -256,9 +240,11 @@ def as_contacts(facts: dict[str, Any]) -> Contacts:
     return Contacts(**values)
 
 
-def _correction(draft: Draft, message: Message) -> tuple[dict[str, Any], str | None]:
+def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict[str, Any], str | None]:
     """Changed values, and the question that a correction is about."""
     target = answers.correction_target(message.text)
+    if target is None and answered:
+        return {}, None  # a bare address answers the question; the model often takes one for a correction
     if target is None and not message.means("correct_answer", LIKELY) and draft.question != "summary":
         return {}, None
     changed = correct(message.text, as_contacts(draft.facts), draft.question)
@@ -270,6 +256,8 @@ def _correction(draft: Draft, message: Message) -> tuple[dict[str, Any], str | N
     if not facts and target == "age":
         adult = answers.volunteered_adult(message.text)
         facts = _given("age", None if adult is None else ("adult" if adult else "minor"))
+    if target == "consent" and withdraws_permission(message.text):
+        facts = {"consent": "no"}
     if not facts and target == "who":
         facts = _given("who", answers.read_who(message.text))
     if not facts and target == "reason":
@@ -291,7 +279,7 @@ def _wish(
         return None
     if message.whole.intent.startswith("faq/") and message.is_question and message.whole.is_aside:
         return None
-    wish = read_wish(message.text, now, hours)
+    wish = read_wish(_IDIOM.sub("i want", message.text), now, hours)
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
     if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
         return None
@@ -310,25 +298,3 @@ def _pick(question: str | None, draft: Draft, text: str) -> int | None:
     if question != "slots" or not draft.offers:
         return None
     return answers.read_choice(text, [offer["label"] for offer in draft.offers])
-
-
-def _picked(question: str | None, draft: Draft, text: str) -> str | None:
-    """The button of a summary, by its label or its number."""
-    if question != "summary":
-        return None
-    menu = SUMMARY_MENUS.get(draft.goal or "", ())
-    number = answers.read_choice(text, [label for _, label in menu])
-    return menu[number][0] if number is not None else None
-
-
-def _agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
-    """Only an unconditional yes books; "yes, but" and "yes?" do not."""
-    if question != "summary":
-        return None
-    picked = _picked(question, draft, message.text)
-    if picked is not None:
-        return picked == "yes"
-    if answers.clear_yes(message.text):
-        return True
-    plain = answers.yes_no(message.text)
-    return False if plain is False and not message.asides else None

@@ -15,15 +15,25 @@ _FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 _REFUSING = r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|stop|never|no\s+longer|can.?t|cannot|not|rather\s+not|without)\b"
-_REACHING = r"(?:call|phone|contact|reach|talk|speak|ask|write|e-?mail|involve|tell)(?:ing|ed)?\b"
+_REACHING = r"(?:call|phone|contact|reach|write|e-?mail|involve)(?:ing|ed)?\b"
 _CLINICIAN = r"(?:doctor|clinician|therapist|psychiatrist|psychologist|counsell?or|dr\b|nurse|gp\b|pcp\b|physician)"
 _WITHDRAWS = re.compile(rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+{_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
 _REMOVES = re.compile(rf"\b(?:remove|delete|take\s+out|forget)\b(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
+_LEAVE_OUT = re.compile(rf"\bleave\b(?:\W+\w+){{0,3}}?\W+(?:{_CLINICIAN}|her|him|them)\W+out\b", re.IGNORECASE)
+_NOT_THEM = re.compile(
+    r"(?:^|please|thought|actually|wait|after all|may|you)\W+(?:do\s*n.?t|don.?t|do\s+not|not|stop)\s+"
+    r"(?:contact|call|phone|involve|e-?mail|talk\s+to|speak\s+(?:to|with))(?:ing)?\s+(?:her|him|them)\b",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:withdraw|revoke|take\s+back|cancel)\w*\s+(?:my|the)\s+(?:consent|permission)\b", re.IGNORECASE
+)
 
 
 def withdraws_permission(text: str) -> bool:
     """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor"."""
-    return "?" not in text and bool(_WITHDRAWS.search(text) or _REMOVES.search(text))
+    patterns = (_WITHDRAWS, _REMOVES, _LEAVE_OUT, _NOT_THEM, _TAKES_BACK)
+    return "?" not in text and any(pattern.search(text) for pattern in patterns)
 
 
 def volunteered(draft: Draft, message: Message, question: str | None) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""Answers that must not be misread: a go-ahead to a summary, and "are you safe right now?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.clinic import reading as answers
+from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.menus import SAFE_MENU, SUMMARY_MENUS
+from bot.clinic.interview.message import Message
+
+# Said in answer to "are you safe?", these speak of means or of an act, whatever else the sentence is.
+_MEANS = re.compile(
+    r"\b(?:pills?|tablets?|overdos\w+|gun|pistol|rifle|knife|blade|razor|rope|noose|bridge|roof|ledge|bleeding|"
+    r"cut(?:ting)? (?:myself|my)|took (?:them|it|all)|taken (?:them|it|all)|too late|pastillas|pistola|cuchillo)\b",
+    re.IGNORECASE,
+)
+# A yes that carries any of these is not yet a go-ahead.
+_CONDITIONS = re.compile(
+    r"[?\d]|n't|n’t|\b(?:but|except|wait|change|not|dont|cant|wrong|instead|if|unless|until|hold|first|other|different|"
+    r"another|earlier|later|no|nope|maybe|guess|think|who|what|when|why|how|where|actually|contact|call)\b",
+    re.IGNORECASE,
+)
+_YES_FIRST = re.compile(r"\W*(?:yes|yeah|yep|yup|ok|okay|sure)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.,;!\n]+")
+
+
+def read_safety(text: str) -> str | None:
+    """Sentence by sentence, since much may be said around it; the worst of them counts."""
+    picked = answers.read_choice(text, [label for _, label in SAFE_MENU])
+    if picked is not None:
+        return SAFE_MENU[picked][0]
+    if _MEANS.search(text):
+        return "unsafe"
+    said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}
+    return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
+
+
+def picked(question: str | None, draft: Draft, text: str) -> str | None:
+    """The button of a summary, by its label or its number."""
+    if question != "summary":
+        return None
+    menu = SUMMARY_MENUS.get(draft.goal or "", ())
+    number = answers.read_choice(text, [label for _, label in menu])
+    return menu[number][0] if number is not None else None
+
+
+def agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
+    """Only an unconditional yes books; "yes, but" and "yes?" do not."""
+    if question != "summary":
+        return None
+    button = picked(question, draft, message.text)
+    if button is not None:
+        return button == "yes"
+    if answers.clear_yes(message.text):
+        return True
+    plain = answers.yes_no(message.text)
+    if plain and not _CONDITIONS.search(message.text) and (message.means("affirm") or _YES_FIRST.match(message.text)):
+        return True
+    return False if plain is False and not message.asides else None
