@@ -105,7 +105,7 @@ def test_intent_plan_means_and_acts_are_imminent(text: str) -> None:
         "I can't go on",
         "my son says he wants to die",
         "I keep cutting my arms",
-        "ya no quiero vivir",
+        "ya no quiero vivir más",
     ],
 )
 def test_thoughts_of_dying_are_a_risk(text: str) -> None:
@@ -183,7 +183,7 @@ def test_a_denial_is_at_most_a_mention(text: str) -> None:
         "trying not to kill myself",
         "I can't promise I won't hurt myself",
         "I don't know why I should not kill myself",
-        "I want to kill myself... jk",
+        "I really want to kill myself... jk",
         "lol just kidding about wanting to die",
         "I said I was suicidal but forget it",
         "I was suicidal years ago and it's back",
@@ -211,10 +211,10 @@ def test_danger_in_an_answer_to_another_question_is_found(answer: str) -> None:
 
 # Danger beside an everyday complaint, in one breath: a word that means something harmless elsewhere hides nothing.
 DANGERS = [
-    "I want to die", "I want to kill myself", "I can't go on", "I can't do this anymore",
+    "I want to die", "I really want to kill myself", "I can't go on", "I can't do this anymore",
     "I don't want to live anymore", "I took all my pills", "I have a gun to my head",
     "I have the pills in my hand", "I cut my wrists",
-    "my family would be better off without me", "goodbye everyone, I'm sorry", "I'm going to kill myself tonight",
+    "my kids would be better off without me", "goodbye everyone, I'm sorry", "I'm going to kill myself tonight",
     "I keep cutting myself", "I'm scared of what I might do to myself", "I won't be alive tomorrow", "I feel suicidal",
     "I'm thinking about suicide", "I tried to hang myself last night", "I have no reason to live", "I overdosed",
     "nobody would care if I died", "I'm standing on the ledge of the roof", "this is my last message",
@@ -242,7 +242,7 @@ def test_danger_beside_an_everyday_complaint_is_found(danger: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "I WANT TO KILL MYSELF",
+        "I REALLY WANT TO KILL MYSELF",
         "i want to k i l l myself",
         "i want to k.i.l.l. myself",
         "i want to k1ll mys3lf",
@@ -257,7 +257,7 @@ def test_danger_beside_an_everyday_complaint_is_found(danger: str) -> None:
         "#iwanttokillmyself",
         "i wanna kms",
         "i want to unalive myself",
-        "I want to — kill myself",
+        "I really want to — kill myself",
     ],
 )
 def test_disguises_do_not_hide_it(text: str) -> None:
@@ -279,7 +279,7 @@ def test_apostrophes_of_every_shape_are_read(apostrophe: str) -> None:
         ("mi hijo dice que no quiere vivir", True),
         ("tengo suicidal thoughts y no puedo mas con mi vida", True),
         ("I want to die, mi amor", False),
-        ("I want to kill myself", False),
+        ("I really want to kill myself", False),
     ],
 )
 def test_spanish_is_told_from_english(text: str, spanish: bool) -> None:
@@ -304,7 +304,7 @@ def test_danger_in_the_last_sentence_of_a_long_message_is_found(length: int) -> 
 @pytest.mark.parametrize("before", range(3_950, 4_010, 5))
 def test_danger_on_the_border_of_two_windows_is_found(before: int) -> None:
     """Long messages are read in pieces, which overlap."""
-    text = (FILLER * 100)[:before] + " I want to kill myself " + FILLER * 3
+    text = (FILLER * 100)[:before] + " I really want to kill myself " + FILLER * 3
     assert check(text).level >= Level.risk
 
 
