@@ -132,6 +132,18 @@ def opt_out(turn: Turn) -> None:
     turn.say("opted_out")
 
 
+def correct_person(turn: Turn) -> bool:
+    """Put a detail right after the booking: the row that staff read changes too. False when nothing was understood."""
+    draft, running = turn.draft, turn.assistant
+    before = {name: draft.facts.get(name) for name in ("name", "phone", "email")}
+    said = take(draft, read(draft, turn.message, running.clinic, running.hours, turn.now))
+    if all(draft.facts.get(name) == value for name, value in before.items()):
+        return False
+    turn.say_all(said)
+    records.save_person(turn)
+    return True
+
+
 def has_booking(turn: Turn) -> bool:
     """Whether the conversation has an appointment to come."""
     return bool(_active(turn))

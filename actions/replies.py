@@ -194,9 +194,12 @@ class AnswerLooseWords(_Reply):
             asides.tell(turn, topic, turn.message.text)
             _invite(turn)
             return
-        if turn.message.intent == "correct_answer" and turn.draft.facts and turn.draft.goal is not None:
-            goals.resume(turn)
-            return
+        if turn.message.intent == "correct_answer" and turn.draft.facts:
+            if turn.draft.goal is not None:
+                goals.resume(turn)
+                return
+            if goals.correct_person(turn):
+                return
         turn.say("anything_else")
 
 

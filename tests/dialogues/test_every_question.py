@@ -185,3 +185,20 @@ async def test_the_safety_question_hears_numbers_and_means(answer: str, level: s
     turn = await chat.say(answer)
     assert ("911" in turn.says and "be with someone" in turn.says) == (level == "imminent")
     assert turn.question == (None if level == "imminent" else "phone")
+
+
+async def test_an_answer_beside_a_question_counts(chat: Conversation) -> None:
+    """A time and a question in one message: the question is answered, and the time is taken."""
+    await open_at(chat, "when")
+    turn = await chat.say("December 8 at 10 am works. do I need a referral?")
+    assert "referral" in turn.says and turn.question == "summary"
+    assert "December 8" in turn.says
+
+
+async def test_a_detail_can_be_put_right_after_the_booking(chat: Conversation, running: Assistant) -> None:
+    """The person's row has the new number, and it is said back."""
+    await chat.play(OPENING, ANSWERS)
+    turn = await chat.say("I made a mistake, my phone number is 310-555-0177")
+    assert "310-555-0177" in turn.says
+    (person,) = rows(running, tables.person)
+    assert person.phone == "+13105550177"

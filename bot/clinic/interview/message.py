@@ -80,6 +80,12 @@ class Message:
         return tuple(part for part in self.asides if part.is_question)
 
     @property
+    def statement(self) -> str:
+        """What is left when the questions are taken out: "tuesday works. do I need to bring anything?"."""
+        told = [part.text for part in self.parts if not (part.is_aside and part.is_question)]
+        return " ".join(told) if 0 < len(told) < len(self.parts) else self.text
+
+    @property
     def is_question(self) -> bool:
         return self.whole.is_question
 

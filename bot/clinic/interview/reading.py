@@ -77,7 +77,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
     wish = _wish(question, change, message, hours, now) or _day_picked(draft, text, hours, now)
-    pick = _pick(question, draft, text)
+    pick = _pick(question, draft, message.statement)
     if pick is not None:
         wish = None
     agree = agreed(question, draft, message)
@@ -277,9 +277,9 @@ def _wish(
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
-    if message.whole.intent.startswith("faq/") and message.is_question and message.whole.is_aside:
+    if message.whole.intent.startswith("faq/") and message.statement == message.text and message.questions:
         return None
-    wish = read_wish(_IDIOM.sub("i want", message.text), now, hours)
+    wish = read_wish(_IDIOM.sub("i want", message.statement), now, hours)
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
     if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
         return None
