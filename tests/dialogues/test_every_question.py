@@ -202,3 +202,14 @@ async def test_a_detail_can_be_put_right_after_the_booking(chat: Conversation, r
     assert "310-555-0177" in turn.says
     (person,) = rows(running, tables.person)
     assert person.phone == "+13105550177"
+
+
+async def test_a_corrected_number_is_ones_own_unless_the_clinician_is_named(
+    chat: Conversation, running: Assistant
+) -> None:
+    """However alike the two numbers are, the clinician's stays as it was."""
+    await open_at(chat, "email")
+    turn = await chat.say("actually use 310-555-0152 instead")
+    assert "310-555-0152" in turn.says
+    facts = facts_of(running, chat)
+    assert (facts["phone"], facts["clinician_phone"]) == ("+13105550152", "+13105550151")

@@ -16,7 +16,7 @@ from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import LIKELY, Message, Part
-from bot.clinic.interview.volunteered import volunteered, withdraws_permission
+from bot.clinic.interview.volunteered import names_clinician, volunteered, withdraws_permission
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
@@ -249,6 +249,8 @@ def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict
         return {}, None
     changed = correct(message.text, as_contacts(draft.facts), draft.question)
     facts = as_facts(changed) if changed is not None else {}
+    if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(message.text):
+        facts["phone"] = facts.pop("clinician_phone")  # a number alone is one's own: it was given last
     if changed is not None and "email" in changed.cleared:
         facts["email"] = None
     # only what was known can be put right; the rest of such a message is read as an answer

@@ -30,6 +30,14 @@ _TAKES_BACK = re.compile(
 )
 
 
+_ABOUT_CLINICIAN = re.compile(rf"\b(?:{_CLINICIAN}s?|her|his|their|office|practice|fax|provider)\b|'s\b", re.IGNORECASE)
+
+
+def names_clinician(text: str) -> bool:
+    """Whether a message speaks of the clinician at all."""
+    return bool(_ABOUT_CLINICIAN.search(text))
+
+
 def withdraws_permission(text: str) -> bool:
     """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor"."""
     patterns = (_WITHDRAWS, _REMOVES, _LEAVE_OUT, _NOT_THEM, _TAKES_BACK)
