@@ -11,7 +11,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import records, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic.calendar import cells_of, say_time
-from bot.clinic.ics import booking_ics
 from bot.clinic.interview.flow import is_calling, next_question
 from bot.clinic.interview.update import spoken
 from bot.store import bookings, follow_ups
@@ -138,8 +137,9 @@ def _book(turn: Turn) -> None:
     elif draft.facts.get("psychiatrist") == "yes":
         note = turn.text("booked_psychiatrist")
     _done(turn)
+    bookings.set_token(turn.tx, booking.id, turn.assistant.appointment_token(booking.public_id))
     turn.say("booked", slot=_time(turn, booking), reference=booking.reference, note=note)
-    _calendar_file(turn, booking)
+    _card(turn, booking, "booked")
 
 
 def _already(turn: Turn, booking: Booking, own: bool, person: int) -> None:
@@ -172,7 +172,7 @@ def _move(turn: Turn) -> None:
     booking = bookings.move(turn.tx, draft.booking_id, slot, cells, turn.now, actor="person")
     _done(turn)
     turn.say("moved", slot=_time(turn, booking), reference=booking.reference)
-    _calendar_file(turn, booking)
+    _card(turn, booking, "moved")
 
 
 def _cancel(turn: Turn) -> None:
@@ -181,28 +181,20 @@ def _cancel(turn: Turn) -> None:
     booking = bookings.cancel(turn.tx, draft.booking_id, turn.now, actor="person")
     _done(turn)
     turn.say("cancelled", slot=_time(turn, booking))
-    _calendar_file(turn, booking)
+    _card(turn, booking, "cancelled")
 
 
 def _time(turn: Turn, booking: Booking) -> str:
     return say_time(booking.starts_at, turn.assistant.clinic)
 
 
-def _calendar_file(turn: Turn, booking: Booking) -> None:
-    """The appointment for the person's own calendar; how it is delivered is the channel's matter."""
-    facts = turn.assistant.clinic.clinic
-    file = booking_ics(
-        reference=booking.reference,
-        uid=booking.public_id,
-        sequence=booking.sequence,
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        zone=turn.assistant.clinic.zone,
-        summary=f"Consultation, {facts.short_name}",
-        description=f"Reference {booking.reference}. Questions: {facts.phone}",
-        cancelled=booking.state == "cancelled",
-        now=turn.now,
-    )
-    turn.dispatcher.utter_message(
-        json_message={"calendar": {"name": f"{booking.reference}.ics", "content": file.decode("utf-8")}}
-    )
+def _card(turn: Turn, booking: Booking, kind: str) -> None:
+    """The appointment itself, beside what is said of it; how it is shown is the channel's matter."""
+    card = {
+        "kind": kind,
+        "booking": booking.public_id,
+        "reference": booking.reference,
+        "when": _time(turn, booking),
+        "minutes": turn.assistant.clinic.consultation.minutes,
+    }
+    turn.dispatcher.utter_message(json_message={"card": card})

@@ -12,6 +12,7 @@ from bot.clinic.interview.hours import opening_hours
 from bot.clinic.profile import Clinic, load_clinic
 from bot.clinic.texts import Texts
 from bot.clinic.wishes import OpeningHours
+from bot.secret import appointment_token, read_secret
 from bot.settings import Settings
 from bot.store.engine import Store, open_store
 
@@ -26,10 +27,15 @@ class Assistant:
     answers: Answers
     store: Store
     hours: OpeningHours
+    secret: bytes
 
     def now(self) -> datetime:
         """The clock: BOT_NOW if it is set, else the real time, in UTC."""
         return self.settings.now or datetime.now(timezone.utc)
+
+    def appointment_token(self, booking: str) -> str:
+        """The token in the address of a booking's page; `booking` is its public id."""
+        return appointment_token(self.secret, booking)
 
 
 @lru_cache(maxsize=1)
@@ -49,4 +55,5 @@ def assistant() -> Assistant:
         Answers.load(settings.texts),
         open_store(settings.database_url),
         opening_hours(clinic),
+        read_secret(settings),
     )

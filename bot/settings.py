@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRET_CHARACTERS = 32
 
 
 class SettingError(ValueError):
@@ -17,7 +19,12 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the surroundings decide. `now` is a fixed clock, for tests and demonstrations only."""
+    """What the surroundings decide.
+
+    `web_origins` are other sites whose pages may carry the chat, `proxies` is how many of our own stand before
+    the server, `secret` is what links to appointments are made with (None: the one in var/), and `now` a fixed
+    clock, for tests and demonstrations only.
+    """
 
     database_url: str
     clinic_file: Path
@@ -25,6 +32,10 @@ class Settings:
     models: Path
     port: int
     public_url: str
+    web_origins: tuple[str, ...]
+    proxies: int
+    redis_url: str | None
+    secret: str | None
     now: datetime | None
 
     @property
@@ -42,6 +53,9 @@ class Settings:
         port = given.get("BOT_PORT", "8080")
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise SettingError(f"BOT_PORT must be a port number, not {port!r}")
+        proxies = given.get("BOT_PROXIES", "0")
+        if not proxies.isdigit():
+            raise SettingError(f"BOT_PROXIES must be a number of proxies, not {proxies!r}")
         return cls(
             database_url=given.get("BOT_DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'bot.db'}",
             clinic_file=Path(given.get("BOT_CLINIC_FILE") or ROOT / "clinic.yml"),
@@ -49,8 +63,25 @@ class Settings:
             models=Path(given.get("BOT_MODELS") or ROOT / "models"),
             port=int(port),
             public_url=(given.get("BOT_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            web_origins=tuple(map(_origin, given.get("BOT_WEB_ORIGINS", "").split())),
+            proxies=int(proxies),
+            redis_url=given.get("BOT_REDIS_URL") or None,
+            secret=_secret(given.get("BOT_SECRET")),
             now=_moment(given.get("BOT_NOW")),
         )
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query:
+        raise SettingError(f"BOT_WEB_ORIGINS must list addresses like https://www.example.org, not {text!r}")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _secret(text: str | None) -> str | None:
+    if text is not None and len(text) < SECRET_CHARACTERS:
+        raise SettingError(f"BOT_SECRET must have at least {SECRET_CHARACTERS} characters")
+    return text
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -34,7 +34,8 @@ class Inbound:
     """One message of a person.
 
     `conversation` is made by the server, "web:..." or "sms:..."; `now` is aware; `client_id` is the sender's own id
-    of the message; `phone` (E.164) is the number it came from, where the channel knows that.
+    of the message; `phone` (E.164) is the number it came from, where the channel knows that. `choice` is a choice
+    that was offered, as the id of the logged message and its number from 1; its words are then the text.
     """
 
     conversation: str
@@ -43,15 +44,16 @@ class Inbound:
     now: datetime
     client_id: str | None = None
     phone: str | None = None
+    choice: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Said:
-    """One message of the assistant; `calendar` is an appointment as a file, name and content."""
+    """One message of the assistant; `card` is an appointment to be shown with it, see actions/submit.py."""
 
     text: str
     choices: tuple[str, ...] = ()
-    calendar: tuple[str, str] | None = None
+    card: dict[str, Any] | None = None
 
 
 @dataclass
@@ -71,33 +73,52 @@ class MessagePath:
         self._assistant = assistant
         self._rasa = rasa
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns: set[asyncio.Task[Outcome]] = set()
 
     async def receive(self, inbound: Inbound) -> Outcome:
-        """Take in a message and give the replies. Never raises: whatever fails, the person gets an answer."""
+        """Take in a message and give the replies. Whatever fails, the person gets an answer.
+
+        Raises:
+            UnknownChoice, ChoicePast: the choice cannot be taken; nothing was done.
+        """
+        turn = asyncio.create_task(self._receive(inbound))
+        self._turns.add(turn)  # a task that nobody holds may be collected in the middle
+        turn.add_done_callback(self._turns.discard)
+        # Who hangs up must not stop a turn half way: what it did would be left without its reply.
+        return await asyncio.shield(turn)
+
+    async def _receive(self, inbound: Inbound) -> Outcome:
         async with self._locks.setdefault(inbound.conversation, asyncio.Lock()):
-            message_id = self._log_in(inbound)
-            if isinstance(message_id, Seen) and message_id.replies:
-                return _again(message_id)
-            row = message_id.message_id if isinstance(message_id, Seen) else message_id
+            # The database is waited for in threads: a slow one holds up this conversation, not all of them.
+            inbound, logged = await asyncio.to_thread(self._log_in, inbound)
+            if isinstance(logged, Seen) and logged.replies:
+                return _again(logged)
+            row = logged.message_id if isinstance(logged, Seen) else logged
             finding = check_or_resources(inbound.text)
-            outcome = self._in_danger(inbound, row, finding) or self._taken_over(inbound, row)
+            outcome = await asyncio.to_thread(self._in_danger, inbound, row, finding)
+            outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
             outcome = outcome or self._unreadable(inbound) or await self._talk(inbound, row)
             outcome.crisis = max(outcome.crisis, finding.level)
             self._mention(inbound, outcome)
-            self._log_out(inbound, row, outcome)
+            await asyncio.to_thread(self._log_out, inbound, row, outcome)
             return outcome
 
-    def _log_in(self, inbound: Inbound) -> int | Seen | None:
-        """Log the message before anything is done with it; None when the database is down."""
+    def _log_in(self, inbound: Inbound) -> tuple[Inbound, int | Seen | None]:
+        """Log the message, a choice by its words, before anything is done with it; None when the database is down."""
         try:
             with self._assistant.store.begin() as tx:
                 conversations.ensure(tx, inbound.conversation, inbound.channel, inbound.now)
-                return conversations.log_in(
+                known = conversations.seen(tx, inbound.conversation, inbound.client_id)
+                if known is not None:
+                    return replace(inbound, text=known.text), known
+                if inbound.choice is not None:
+                    inbound = replace(inbound, text=conversations.chosen(tx, inbound.conversation, *inbound.choice))
+                return inbound, conversations.log_in(
                     tx, inbound.conversation, inbound.text, inbound.now, client_id=inbound.client_id
                 )
         except StoreError:
             logger.exception("The message could not be logged.")
-            return None
+            return inbound, None
 
     def _in_danger(self, inbound: Inbound, row: int | None, finding: Finding) -> Outcome | None:
         """Someone at risk gets the resources in the reply to that very message, whatever else is broken."""
@@ -155,8 +176,8 @@ class MessagePath:
             return Outcome([self._say(inbound, "failed")])
         replies: list[Said] = []
         for said in map(_said, done.messages):
-            if said.calendar is not None and not said.text and replies:
-                replies[-1] = replace(replies[-1], calendar=said.calendar)  # the file goes with what was said of it
+            if said.card is not None and not said.text and replies:
+                replies[-1] = replace(replies[-1], card=said.card)  # it goes with what was said of it
             else:
                 replies.append(said)
         if done.failed or not replies:
@@ -170,7 +191,7 @@ class MessagePath:
         if outcome.crisis is Level.mention and outcome.replies and not told:
             line = resource_line(inbound.channel, self._assistant.texts)
             first = outcome.replies[0]
-            outcome.replies[0] = Said(f"{first.text} {line}", first.choices, first.calendar)
+            outcome.replies[0] = replace(first, text=f"{first.text} {line}")
 
     def _log_out(self, inbound: Inbound, row: int | None, outcome: Outcome) -> None:
         """Log what was understood and said, before the person sees it."""
@@ -188,7 +209,10 @@ class MessagePath:
                     question=understood.question,
                     crisis=outcome.crisis.name,
                 )
-                replies = [Reply(said.text, [{"title": choice} for choice in said.choices]) for said in outcome.replies]
+                replies = [
+                    Reply(said.text, [{"title": choice} for choice in said.choices], said.card)
+                    for said in outcome.replies
+                ]
                 conversations.log_out(tx, inbound.conversation, replies, inbound.now, reply_to=row)
         except StoreError:
             # what was done is done and what is said is true; the person must not be left without it
@@ -199,7 +223,8 @@ class MessagePath:
 
 
 def _again(seen: Seen) -> Outcome:
-    return Outcome([Said(reply.text, tuple(_titles(reply.choices))) for reply in seen.replies], repeated=True)
+    replies = [Said(reply.text, tuple(_titles(reply.choices)), reply.card) for reply in seen.replies]
+    return Outcome(replies, repeated=True)
 
 
 def _titles(choices: Sequence[Any]) -> list[str]:
@@ -207,9 +232,5 @@ def _titles(choices: Sequence[Any]) -> list[str]:
 
 
 def _said(message: dict[str, Any]) -> Said:
-    calendar = (message.get("custom") or {}).get("calendar")
-    return Said(
-        message.get("text") or "",
-        tuple(_titles(message.get("buttons") or ())),
-        (calendar["name"], calendar["content"]) if calendar else None,
-    )
+    card = (message.get("custom") or {}).get("card")
+    return Said(message.get("text") or "", tuple(_titles(message.get("buttons") or ())), card)

@@ -55,6 +55,11 @@ class Rasa:
     """A loaded model with its actions."""
 
     def __init__(self, agent: Agent) -> None:
+        # Rasa wraps every store so that a failing one is replaced by an empty memory: a person in the middle of a
+        # booking would be met as a stranger. Here a failing store fails the turn, and the person hears so.
+        store = DraftTrackerStore(agent.domain)
+        agent.tracker_store = store
+        agent.processor.tracker_store = store
         self._agent = agent
 
     @classmethod
@@ -71,11 +76,6 @@ class Rasa:
         endpoints = AvailableEndpoints.read_endpoints(str(endpoints_file))
         agent = Agent(action_endpoint=_actions(endpoints.action))
         agent.load_model(newest)
-        # Rasa wraps every store so that a failing one is replaced by an empty memory: a person in the middle of a
-        # booking would be met as a stranger. Here a failing store fails the turn, and the person hears so.
-        store = DraftTrackerStore(agent.domain)
-        agent.tracker_store = store
-        agent.processor.tracker_store = store
         return cls(agent)
 
     @property

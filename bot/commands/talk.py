@@ -8,7 +8,6 @@ import secrets
 import textwrap
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import IO, Any
 
 from bot.channels.path import Channel, Inbound, MessagePath, Outcome
@@ -17,7 +16,7 @@ from bot.clinic.interview.draft import Draft
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
 from bot.context import Assistant, assistant
-from bot.settings import ROOT, SettingError, Settings
+from bot.settings import SettingError, Settings
 from bot.store import bookings, conversations, drafts
 
 _WIDTH = 78
@@ -142,6 +141,7 @@ async def _plain(
     lines: IO[str],
     out: IO[str],
 ) -> None:
+    running = clock.assistant
     sender = conversation.partition(":")[2]
     out.write(f"Write to the assistant; an empty line or Ctrl-D ends. To go on later: --sender {sender}\n")
     while True:
@@ -154,8 +154,9 @@ async def _plain(
         outcome = await path.receive(_inbound(channel, conversation, line.rstrip("\n"), clock))
         for said in outcome.replies:
             _show(said.text, said.choices, out)
-            if said.calendar is not None:
-                out.write(f"     [{_keep(*said.calendar)}]\n")
+            if said.card is not None:
+                page = f"{running.settings.public_url}/a/{running.appointment_token(said.card['booking'])}"
+                out.write(f"     [its page, while `make run` runs: {page}]\n")
 
 
 def _show(text: str, choices: tuple[str, ...], out: IO[str]) -> None:
@@ -163,12 +164,3 @@ def _show(text: str, choices: tuple[str, ...], out: IO[str]) -> None:
     lines += [f"  {number}. {choice}" for number, choice in enumerate(choices, 1)]
     for number, line in enumerate(lines):
         out.write(("bot> " if number == 0 else "     ") + line + "\n")
-
-
-def _keep(name: str, content: str) -> Path:
-    """Put an appointment's file where the person at the terminal finds it."""
-    folder = ROOT / "var" / "calendar"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    path.write_bytes(content.encode("utf-8"))
-    return path

@@ -49,14 +49,21 @@ class Message:
     crisis: str
     reply_to: int | None
     position: int
+    card: Json
+    author: str | None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the assistant says in one message; choices are whatever JSON the channel shows as buttons."""
+    """One message to the person; choices are whatever JSON the channel shows as buttons.
+
+    `card` is an appointment that is shown with it. `author` is "staff:<id>" when a person wrote it.
+    """
 
     text: str
     choices: Sequence[Json] = ()
+    card: Json = None
+    author: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,16 @@ class Seen:
 
     message_id: int
     at: datetime
+    text: str
     replies: tuple[Message, ...]
+
+
+class UnknownChoice(LookupError):
+    """No such choice was ever offered in this conversation."""
+
+
+class ChoicePast(LookupError):
+    """It was offered, but the person has written since, perhaps in another window."""
 
 
 _CONVERSATION = [conversation.c[name] for name in Conversation.__dataclass_fields__]
@@ -128,7 +144,7 @@ def log_in(
         UnknownConversation: `ensure` comes first.
     """
     lock_conversation(tx, conversation_id)
-    known = seen(tx, conversation_id, client_id) if client_id is not None else None
+    known = seen(tx, conversation_id, client_id)
     if known is not None:
         return known
     _touch(tx, conversation_id, at)
@@ -142,6 +158,26 @@ def log_in(
         text=text,
         crisis=crisis,
     )
+
+
+def chosen(tx: Tx, conversation_id: str, message_id: int, number: int) -> str:
+    """The words of a choice, counted from 1, that was offered with a message.
+
+    An old "Yes" must not answer a newer question, so the choices of a message can be taken until the person writes.
+
+    Raises:
+        UnknownChoice, ChoicePast: it cannot be taken.
+        UnknownConversation: there is no such conversation.
+    """
+    lock_conversation(tx, conversation_id)
+    own = message.c.conversation_id == conversation_id
+    offered = tx.execute(sa.select(message.c.choices).where(own, message.c.id == message_id)).scalar()
+    if not offered or not 1 <= number <= len(offered):
+        raise UnknownChoice(message_id, number)
+    since = sa.select(message.c.id).where(own, message.c.id > message_id, message.c.direction == "in").limit(1)
+    if tx.execute(since).first() is not None:
+        raise ChoicePast(message_id, number)
+    return str(offered[number - 1]["title"])
 
 
 def note_understanding(
@@ -200,19 +236,23 @@ def log_out(
             choices=list(reply.choices),
             reply_to=reply_to,
             position=position,
+            card=reply.card,
+            author=reply.author,
         )
         for position, reply in enumerate(spoken, start=first)
     ]
 
 
-def seen(tx: Tx, conversation_id: str, client_id: str) -> Seen | None:
+def seen(tx: Tx, conversation_id: str, client_id: str | None) -> Seen | None:
     """What is known of a message with this id of the sender's, if it came before."""
+    if client_id is None:
+        return None
     row = tx.execute(
-        sa.select(message.c.id, message.c.at).where(
+        sa.select(message.c.id, message.c.at, message.c.text).where(
             message.c.conversation_id == conversation_id, message.c.client_id == client_id
         )
     ).first()
-    return None if row is None else Seen(row.id, row.at, tuple(replies_to(tx, row.id)))
+    return None if row is None else Seen(row.id, row.at, row.text, tuple(replies_to(tx, row.id)))
 
 
 def replies_to(tx: Tx, message_id: int) -> list[Message]:

@@ -92,6 +92,8 @@ message = sa.Table(
     sa.Column("crisis", sa.Text, nullable=False, server_default="none"),
     sa.Column("reply_to", BigId, sa.ForeignKey("message.id", ondelete="SET NULL"), nullable=True),
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),  # among the replies to one message
+    _json("card", nullable=True),  # an appointment, shown with the reply
+    _text("author", nullable=True),  # staff:<id>; none: the person, or the assistant
     sa.UniqueConstraint("conversation_id", "client_id"),
     _one_of("direction", ("in", "out")),
     _one_of("crisis", CRISIS_LEVELS),
@@ -99,6 +101,20 @@ message = sa.Table(
     _index("at"),
     _index("reply_to"),
     sqlite_autoincrement=True,  # who asks for what came after an id must never meet that id again
+)
+
+# Who may read and continue a conversation on the website. It begins before the conversation does, whose row comes
+# with the first message, and ends before it.
+web_session = sa.Table(
+    "web_session",
+    metadata,
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    _text("conversation_id"),
+    _at("started_at"),
+    _at("last_at"),
+    _at("ended_at", nullable=True),
+    sa.UniqueConstraint("conversation_id"),
+    _index("last_at"),
 )
 
 draft = sa.Table(

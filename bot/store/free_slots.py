@@ -1,0 +1,18 @@
+"""The times that can be booked: the clinic's hours without what is taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clinic.calendar import Slot, bookable_cells, open_slots
+from bot.clinic.profile import Clinic
+from bot.store.claims import taken_cells
+from bot.store.engine import Tx
+
+
+def free_slots(tx: Tx, clinic: Clinic, now: datetime, conversation_id: str) -> list[Slot]:
+    """Every time that this conversation can book at `now`, in order; the one that it holds is among them."""
+    first, last = bookable_cells(clinic, now)
+    consultants = [consultant.id for consultant in clinic.consultants]
+    taken = taken_cells(tx, consultants, first, last, now, conversation_id)
+    return list(open_slots(clinic, now, taken))

@@ -1,0 +1,34 @@
+"""What a change made outside the chat means for a chat that was in the middle of changing the same appointment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clinic.interview.draft import Draft
+from bot.store import drafts
+from bot.store.engine import Tx
+
+
+def drop_open_change(tx: Tx, conversation_id: str, booking_id: int, now: datetime) -> bool:
+    """Let a conversation no longer ask whether to move or cancel a booking that was just moved or cancelled elsewhere.
+
+    Otherwise a later yes would act on a question whose time is not true any more, and a no would hear that
+    the appointment stays where it no longer is. An open question about the person's safety stays open.
+
+    Returns whether there was such a question. The caller holds the conversation's lock, as whoever has just
+    changed its booking does.
+    """
+    stored = drafts.load(tx, conversation_id)
+    draft = Draft.from_json(dict(stored.body))
+    if draft.goal not in ("move", "cancel") or draft.booking_id != booking_id:
+        return False
+    draft.goal, draft.stopped = None, False
+    draft.booking_id, draft.old_time = None, None
+    draft.drop_time()
+    draft.day_choices, draft.interrupted = [], None
+    if draft.question != "safe":
+        draft.question, draft.manner, draft.tries = None, "ask", 0
+    if draft.invitation == "resume":
+        draft.invitation = None
+    drafts.save(tx, conversation_id, draft.to_json(), stored.version, now)
+    return True
