@@ -7,7 +7,7 @@ help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ \t/'
 
 run: train       ## start the assistant (http://127.0.0.1:8080)
-	@$(python) -m bot run
+	@$(python) -m bot run --demo
 
 test:            ## set up everything and run all tests
 	@scripts/setup dev

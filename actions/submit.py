@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import records, times
 from actions.turn import Turn, open_turn, reflect
+from bot.clinic.appointment import Kind, appointment_card
 from bot.clinic.calendar import cells_of, say_time
 from bot.clinic.interview.flow import is_calling, next_question
 from bot.clinic.interview.update import spoken
@@ -188,13 +189,14 @@ def _time(turn: Turn, booking: Booking) -> str:
     return say_time(booking.starts_at, turn.assistant.clinic)
 
 
-def _card(turn: Turn, booking: Booking, kind: str) -> None:
+def _card(turn: Turn, booking: Booking, kind: Kind) -> None:
     """The appointment itself, beside what is said of it; how it is shown is the channel's matter."""
-    card = {
-        "kind": kind,
-        "booking": booking.public_id,
-        "reference": booking.reference,
-        "when": _time(turn, booking),
-        "minutes": turn.assistant.clinic.consultation.minutes,
-    }
+    card = appointment_card(
+        turn.assistant.clinic,
+        kind,
+        reference=booking.reference,
+        public_id=booking.public_id,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+    )
     turn.dispatcher.utter_message(json_message={"card": card})

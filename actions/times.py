@@ -9,11 +9,9 @@ from typing import Any
 from actions.turn import Turn
 from bot.clinic.calendar import (
     Slot,
-    bookable_cells,
     cells_of,
     label_slot,
     local,
-    open_slots,
     say_day,
     say_slot,
 )
@@ -23,16 +21,14 @@ from bot.clinic.interview.update import answered, spoken
 from bot.clinic.offers import nearest, offer
 from bot.clinic.wishes import Kind, Wish, merge, read_wish
 from bot.store import bookings
+from bot.store import free_slots as free
 
 _ANY = "any time"
 
 
 def free_slots(turn: Turn) -> list[Slot]:
     """Every open time, the one held by this conversation included."""
-    clinic = turn.assistant.clinic
-    first, last = bookable_cells(clinic, turn.now)
-    taken = bookings.taken_cells(turn.tx, [c.id for c in clinic.consultants], first, last, turn.now, turn.conversation)
-    return list(open_slots(clinic, turn.now, taken))
+    return free.free_slots(turn.tx, turn.assistant.clinic, turn.now, turn.conversation)
 
 
 def on_wish(turn: Turn, wish: Wish) -> None:

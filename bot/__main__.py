@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--sender", help="go on with this conversation; a phone number for sms")
     talk.add_argument("--now", help="a fixed clock, such as 2026-11-23T10:05-08:00")
     talk.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a turn out")
+    made["run"].add_argument("--demo", action="store_true", help="also serve another site's page that carries the chat")
     made["train"].add_argument("--force", action="store_true", help="train even if nothing has changed")
     return parser
 
@@ -85,7 +86,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         from bot.commands import serve
 
-        serve.run()
+        serve.run(demo=options.demo)
     return 0
 
 

@@ -16,11 +16,13 @@ from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from bot.channels.rasa import Rasa, Understood
+from bot.clinic.appointment import Kind, appointment_card
+from bot.clinic.calendar import say_time
 from bot.clinic.crisis import resource_line, respond
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
-from bot.store import conversations, crises, drafts
+from bot.store import bookings, conversations, crises, drafts
 from bot.store.conversations import Reply, Seen
 from bot.store.errors import StoreError, StoreUnavailable
 
@@ -98,6 +100,8 @@ class MessagePath:
             outcome = await asyncio.to_thread(self._in_danger, inbound, row, finding)
             outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
             outcome = outcome or self._unreadable(inbound) or await self._talk(inbound, row)
+            if isinstance(logged, Seen):
+                await asyncio.to_thread(self._tell_what_was_done, inbound, logged, outcome)
             outcome.crisis = max(outcome.crisis, finding.level)
             self._mention(inbound, outcome)
             await asyncio.to_thread(self._log_out, inbound, row, outcome)
@@ -183,6 +187,31 @@ class MessagePath:
         if done.failed or not replies:
             replies.append(self._say(inbound, "failed"))
         return Outcome(replies, done.understood, done.understood.crisis)
+
+    def _tell_what_was_done(self, inbound: Inbound, logged: Seen, outcome: Outcome) -> None:
+        """The process died in the middle of this very message: what had become of the appointment was never said."""
+        running = self._assistant
+        try:
+            with running.store.read() as tx:
+                booking = bookings.latest_of(tx, inbound.conversation)
+        except StoreError:
+            logger.exception("It is not known what became of an appointment.")
+            return
+        told = any(said.card for said in outcome.replies)
+        if told or booking is None or not booking.reference or booking.updated_at < logged.at:
+            return
+        values = {"slot": say_time(booking.starts_at, running.clinic), "reference": booking.reference}
+        kind: Kind = "cancelled" if booking.state == "cancelled" else "moved" if booking.sequence else "booked"
+        card = appointment_card(
+            running.clinic,
+            kind,
+            reference=booking.reference,
+            public_id=booking.public_id,
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at,
+        )
+        text_id = "cancelled" if kind == "cancelled" else "booking"
+        outcome.replies.insert(0, Said(running.texts.say(text_id, inbound.channel, **values), card=card))
 
     def _mention(self, inbound: Inbound, outcome: Outcome) -> None:
         """Where such thoughts are only mentioned, the normal answer stands, and one line goes with it."""

@@ -1,0 +1,135 @@
+"""What the appointment page reads and changes, each in one transaction: the row, and what the chat says and asks."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.clinic.appointment import Kind, appointment_card
+from bot.clinic.calendar import Slot, cells_of, say_time
+from bot.context import Assistant
+from bot.store import bookings, conversations
+from bot.store.bookings import Booking
+from bot.store.conversations import Reply
+from bot.store.engine import Tx
+from bot.store.free_slots import free_slots
+from bot.store.open_changes import drop_open_change
+from bot.store.sql import lock_conversation
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
+
+
+class UnknownToken(LookupError):
+    """No appointment has this token."""
+
+
+class TokenExpired(Exception):
+    """The appointment is over, and its page with it."""
+
+
+class ChangedMeanwhile(Exception):
+    """The appointment is not as it was when the person was asked."""
+
+
+class Appointments:
+    """The appointments, by the tokens of their pages. Each method waits for the database, so call it in a thread.
+
+    Each method raises:
+        UnknownToken, TokenExpired: there is no such page, or no longer.
+        StoreError: the database cannot be used.
+    """
+
+    def __init__(self, running: Assistant) -> None:
+        self._running = running
+
+    def find(self, token: str) -> Booking:
+        """The appointment, in whatever state it is."""
+        with self._running.store.read() as tx:
+            return _find(tx, token, self._running.now())
+
+    def find_with_times(self, token: str) -> tuple[Booking, list[Slot]]:
+        """The appointment, and the times to which it can be moved."""
+        now = self._running.now()
+        with self._running.store.read() as tx:
+            found = _find(tx, token, now)
+            return found, free_slots(tx, self._running.clinic, now, found.conversation_id)
+
+    def move(self, token: str, starts_at: datetime, sequence: int) -> Booking:
+        """Move it, if it is still at the `sequence` that the person saw; the same move again changes nothing.
+
+        What was cancelled or has taken place meanwhile is returned as it is.
+
+        Raises:
+            ChangedMeanwhile: somebody changed it after the person was asked.
+            SlotTaken: that start is not free, or never was one.
+            TooLate: it has begun.
+        """
+        running, now = self._running, self._running.now()
+        with running.store.begin() as tx:
+            before = _locked(tx, token, now)
+            if before.state != "booked" or before.starts_at == starts_at:
+                return before
+            _check(before, sequence, now)
+            free = free_slots(tx, running.clinic, now, before.conversation_id)
+            slot = next((slot for slot in free if slot.starts_at == starts_at), None)
+            if slot is None:
+                raise bookings.SlotTaken
+            cells = cells_of(slot, running.clinic.consultation)
+            after = bookings.move(tx, before.id, slot, cells, now, actor="person")
+            self._tell(tx, after, "moved", now)
+            return after
+
+    def cancel(self, token: str, sequence: int) -> Booking:
+        """Cancel it, if it is still at the `sequence` that the person saw; once more changes nothing.
+
+        Raises:
+            ChangedMeanwhile: somebody moved it after the person was asked.
+            TooLate: it has begun.
+        """
+        now = self._running.now()
+        with self._running.store.begin() as tx:
+            before = _locked(tx, token, now)
+            if before.state != "booked":
+                return before
+            _check(before, sequence, now)
+            after = bookings.cancel(tx, before.id, now, actor="person")
+            self._tell(tx, after, "cancelled", now)
+            return after
+
+    def _tell(self, tx: Tx, booking: Booking, kind: Kind, now: datetime) -> None:
+        """Say in the conversation what the row says now, and ask nothing there that it has settled."""
+        clinic, texts = self._running.clinic, self._running.texts
+        slot = say_time(booking.starts_at, clinic)
+        words = texts.say(f"appointment.log.{kind}", booking.channel, slot=slot, reference=booking.reference)
+        card = appointment_card(
+            clinic,
+            kind,
+            reference=booking.reference,
+            public_id=booking.public_id,
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at,
+        )
+        drop_open_change(tx, booking.conversation_id, booking.id, now)
+        conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
+
+
+def _find(tx: Tx, token: str, now: datetime) -> Booking:
+    found = bookings.by_token(tx, token) if _TOKEN.fullmatch(token) else None
+    if found is None or found.state in ("held", "expired"):
+        raise UnknownToken
+    if found.ends_at <= now:
+        raise TokenExpired
+    return found
+
+
+def _locked(tx: Tx, token: str, now: datetime) -> Booking:
+    """The appointment as it stays until the end of the transaction."""
+    lock_conversation(tx, _find(tx, token, now).conversation_id)
+    return _find(tx, token, now)
+
+
+def _check(booking: Booking, sequence: int, now: datetime) -> None:
+    if booking.starts_at <= now:
+        raise bookings.TooLate(booking.id)
+    if booking.sequence != sequence:
+        raise ChangedMeanwhile
