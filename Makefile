@@ -1,7 +1,7 @@
 # The commands of the project. `make run` and `make test` work on a fresh clone.
 python := .venv/bin/python
 
-.PHONY: run test train lint bench setup lock help
+.PHONY: run test train lint bench screenshots setup lock help
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ \t/'
@@ -29,6 +29,11 @@ lint:            ## style, types, walls
 
 bench: train     ## measure understanding and speed
 	@$(python) -m benchmarks
+
+screenshots:     ## pictures of the chat into docs/screenshots (needs Chromium)
+	@scripts/setup dev
+	@$(python) -m bot train
+	@$(python) -W ignore -m tests.browser.screenshots
 
 # Without --universal the lock would only fit the machine it was made on. No address of an index gets into it.
 compile = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
