@@ -24,6 +24,7 @@ def ask(turn: Turn) -> None:
     question = turn.draft.question
     if question is None:
         return
+    turn.asked = True
     if turn.draft.tries > STUCK_AFTER:
         turn.say("stuck" if question in _OPTIONAL_TO_SKIP else "stuck_required")
     if turn.draft.manner == "silent":

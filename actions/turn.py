@@ -36,6 +36,7 @@ class Turn:
     tx: Tx
     assistant: Assistant
     dispatcher: CollectingDispatcher
+    asked: bool = False  # the open question was put: nothing follows in this turn
 
     def is_unread(self) -> bool:
         """Whether this message has not been read yet; from now on it counts as read."""
@@ -135,7 +136,9 @@ def open_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Iterator[Tu
             dispatcher=dispatcher,
         )
         _know_phone(draft, tracker)
+        before = len(dispatcher.messages)
         yield turn
+        draft.note_reply(turn.message.id, dispatcher.messages[before:], asked=turn.asked)
         drafts.save(tx, conversation, draft.to_json(), stored.version, turn.now)
 
 

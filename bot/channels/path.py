@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,18 +17,17 @@ from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from bot.channels.rasa import Rasa, Understood
-from bot.clinic.appointment import Kind, appointment_card
-from bot.clinic.calendar import say_time
 from bot.clinic.crisis import resource_line, respond
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
-from bot.store import bookings, conversations, crises, drafts
+from bot.store import conversations, crises, drafts
 from bot.store.conversations import Reply, Seen
 from bot.store.errors import StoreError, StoreUnavailable
 
 logger = logging.getLogger(__name__)
 MAX_CHARACTERS = 4000  # of one message; all of a longer one is still checked for danger
+_COMMAND = re.compile(r"/[\s/]*\w+\s*(\{.*\})?", re.DOTALL)  # what Rasa would obey: nobody says it to a person
 Channel = Literal["web", "sms"]
 
 
@@ -66,6 +66,18 @@ class Outcome:
     understood: Understood = field(default_factory=Understood)
     crisis: Level = Level.none
     repeated: bool = False
+    logged_in: bool = True  # the message is in the log
+    logged_out: bool = True  # so are the replies
+
+
+@dataclass
+class _Left:
+    """What is known of a message that came before and was not answered."""
+
+    said: list[Said] = field(default_factory=list)
+    done: bool = False  # nothing more was to come
+    late: bool = False  # the conversation has gone on since
+    to_staff: bool = False  # and it was a person of the staff who went on
 
 
 class MessagePath:
@@ -76,6 +88,10 @@ class MessagePath:
         self._rasa = rasa
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns: set[asyncio.Task[Outcome]] = set()
+
+    def alone(self, conversation: str) -> asyncio.Lock:
+        """To be held while something is done to a conversation that no turn may run beside."""
+        return self._locks.setdefault(conversation, asyncio.Lock())
 
     async def receive(self, inbound: Inbound) -> Outcome:
         """Take in a message and give the replies. Whatever fails, the person gets an answer.
@@ -90,22 +106,27 @@ class MessagePath:
         return await asyncio.shield(turn)
 
     async def _receive(self, inbound: Inbound) -> Outcome:
-        async with self._locks.setdefault(inbound.conversation, asyncio.Lock()):
+        async with self.alone(inbound.conversation):
             # The database is waited for in threads: a slow one holds up this conversation, not all of them.
             inbound, logged = await asyncio.to_thread(self._log_in, inbound)
             if isinstance(logged, Seen) and logged.replies:
                 return _again(logged)
             row = logged.message_id if isinstance(logged, Seen) else logged
             finding = check_or_resources(inbound.text)
-            outcome = await asyncio.to_thread(self._in_danger, inbound, row, finding)
-            outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
-            outcome = outcome or self._unreadable(inbound) or await self._talk(inbound, row)
-            if isinstance(logged, Seen):
-                await asyncio.to_thread(self._tell_what_was_done, inbound, logged, outcome)
+            left = await asyncio.to_thread(self._left_behind, inbound, logged) if isinstance(logged, Seen) else _Left()
+            outcome = Outcome(left.said) if left.done else await self._answer(inbound, row, finding, left)
             outcome.crisis = max(outcome.crisis, finding.level)
             self._mention(inbound, outcome)
-            await asyncio.to_thread(self._log_out, inbound, row, outcome)
+            outcome.logged_in = row is not None
+            outcome.logged_out = await asyncio.to_thread(self._log_out, inbound, row, outcome)
             return outcome
+
+    async def _answer(self, inbound: Inbound, row: int | None, finding: Finding, left: _Left) -> Outcome:
+        outcome = await asyncio.to_thread(self._in_danger, inbound, row, finding) or self._late(inbound, left)
+        outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
+        outcome = outcome or self._unreadable(inbound) or await self._talk(inbound, row)
+        outcome.replies[:0] = left.said
+        return outcome
 
     def _log_in(self, inbound: Inbound) -> tuple[Inbound, int | Seen | None]:
         """Log the message, a choice by its words, before anything is done with it; None when the database is down."""
@@ -137,6 +158,8 @@ class MessagePath:
                 stored = drafts.load(tx, inbound.conversation)
                 draft = Draft.from_json(dict(stored.body))
                 reply = respond(draft, *rest)
+                said = {"text": reply.text, "buttons": [{"title": choice} for choice in reply.choices]}
+                draft.note_reply(_message_id(row), [said], asked=True)
                 drafts.save(tx, inbound.conversation, draft.to_json(), stored.version, inbound.now)
                 crises.record(
                     tx, inbound.conversation, inbound.channel, finding.level.name, finding.rule_id, inbound.now
@@ -165,6 +188,8 @@ class MessagePath:
         if text.strip(".! ").casefold() in [word.casefold() for word in words]:
             # meant for a crisis line, and here nobody there would read it
             return Outcome([self._say(inbound, "new_text")], crisis=Level.mention)
+        if _COMMAND.fullmatch(text):
+            return Outcome([self._say(inbound, "not_understood")])
         if text and len(text) <= MAX_CHARACTERS:
             return None
         return Outcome([self._say(inbound, "too_long" if text else "empty")])
@@ -174,44 +199,36 @@ class MessagePath:
         if row is None:
             return Outcome([self._say(inbound, "failed")])
         try:
-            done = await self._rasa.handle(inbound.conversation, inbound.text, inbound.now, f"in:{row}", inbound.phone)
+            done = await self._rasa.handle(
+                inbound.conversation, inbound.text, inbound.now, _message_id(row), inbound.phone
+            )
         except Exception:  # whatever it was: silence would leave the person without an answer
             logger.exception("A message could not be handled.")
             return Outcome([self._say(inbound, "failed")])
-        replies: list[Said] = []
-        for said in map(_said, done.messages):
-            if said.card is not None and not said.text and replies:
-                replies[-1] = replace(replies[-1], card=said.card)  # it goes with what was said of it
-            else:
-                replies.append(said)
+        replies = _replies(done.messages)
         if done.failed or not replies:
             replies.append(self._say(inbound, "failed"))
         return Outcome(replies, done.understood, done.understood.crisis)
 
-    def _tell_what_was_done(self, inbound: Inbound, logged: Seen, outcome: Outcome) -> None:
-        """The process died in the middle of this very message: what had become of the appointment was never said."""
-        running = self._assistant
+    def _left_behind(self, inbound: Inbound, logged: Seen) -> _Left:
+        """What became of a message whose turn ended with its process; everything it did was one with these words."""
         try:
-            with running.store.read() as tx:
-                booking = bookings.latest_of(tx, inbound.conversation)
+            with self._assistant.store.read() as tx:
+                later = conversations.transcript(tx, inbound.conversation, logged.message_id, 1)
+                draft = Draft.from_json(dict(drafts.load(tx, inbound.conversation).body))
         except StoreError:
-            logger.exception("It is not known what became of an appointment.")
-            return
-        told = any(said.card for said in outcome.replies)
-        if told or booking is None or not booking.reference or booking.updated_at < logged.at:
-            return
-        values = {"slot": say_time(booking.starts_at, running.clinic), "reference": booking.reference}
-        kind: Kind = "cancelled" if booking.state == "cancelled" else "moved" if booking.sequence else "booked"
-        card = appointment_card(
-            running.clinic,
-            kind,
-            reference=booking.reference,
-            public_id=booking.public_id,
-            starts_at=booking.starts_at,
-            ends_at=booking.ends_at,
-        )
-        text_id = "cancelled" if kind == "cancelled" else "booking"
-        outcome.replies.insert(0, Said(running.texts.say(text_id, inbound.channel, **values), card=card))
+            logger.exception("It is not known what became of a message.")
+            return _Left()
+        if later:
+            return _Left(late=True, to_staff=later[0].author is not None)
+        reply = draft.reply_to(_message_id(logged.message_id)) or {"messages": (), "done": False}
+        return _Left(_replies(reply["messages"]), done=reply["done"])
+
+    def _late(self, inbound: Inbound, left: _Left) -> Outcome | None:
+        """The conversation has gone on since: an old "yes" must not answer what was asked later."""
+        if not left.late:
+            return None
+        return Outcome([] if left.to_staff else [self._say(inbound, "came_late")])
 
     def _mention(self, inbound: Inbound, outcome: Outcome) -> None:
         """Where such thoughts are only mentioned, the normal answer stands, and one line goes with it."""
@@ -222,10 +239,10 @@ class MessagePath:
             first = outcome.replies[0]
             outcome.replies[0] = replace(first, text=f"{first.text} {line}")
 
-    def _log_out(self, inbound: Inbound, row: int | None, outcome: Outcome) -> None:
-        """Log what was understood and said, before the person sees it."""
+    def _log_out(self, inbound: Inbound, row: int | None, outcome: Outcome) -> bool:
+        """Log what was understood and said, before the person sees it; whether that was possible."""
         if row is None:
-            return
+            return False
         understood = outcome.understood
         try:
             with self._assistant.store.begin() as tx:
@@ -243,9 +260,11 @@ class MessagePath:
                     for said in outcome.replies
                 ]
                 conversations.log_out(tx, inbound.conversation, replies, inbound.now, reply_to=row)
+            return True
         except StoreError:
             # what was done is done and what is said is true; the person must not be left without it
             logger.exception("The replies could not be logged.")
+            return False
 
     def _say(self, inbound: Inbound, text_id: str) -> Said:
         return Said(self._assistant.texts.say(text_id, inbound.channel))
@@ -258,6 +277,22 @@ def _again(seen: Seen) -> Outcome:
 
 def _titles(choices: Sequence[Any]) -> list[str]:
     return [choice["title"] for choice in choices]
+
+
+def _message_id(row: int) -> str:
+    """How the dialogue knows a logged message."""
+    return f"in:{row}"
+
+
+def _replies(messages: Sequence[dict[str, Any]]) -> list[Said]:
+    """What the actions said; an appointment's card goes with the words before it."""
+    replies: list[Said] = []
+    for said in map(_said, messages):
+        if said.card is not None and not said.text and replies:
+            replies[-1] = replace(replies[-1], card=said.card)
+        else:
+            replies.append(said)
+    return replies
 
 
 def _said(message: dict[str, Any]) -> Said:

@@ -109,9 +109,10 @@ def _add_channels(app: Sanic, running: Assistant, credentials: Path, origins: Se
     app.config.PROXIES_COUNT = running.settings.proxies
     app.config.REQUEST_MAX_SIZE = 4 * MAX_BYTES  # the channel itself says so in words from MAX_BYTES on
     channels = _channels(credentials)
+    app.ctx.origins = frozenset((*running.settings.web_origins, *origins))
     for channel in channels:
         if isinstance(channel, WebInput):
-            channel.origins |= frozenset(origins)
+            channel.origins = app.ctx.origins
     register(channels, app, "/webhooks/")
 
 

@@ -34,7 +34,11 @@ def add_errors(app: Sanic, pages: Pages) -> None:
         headers = {key: value for key, value in (getattr(exception, "headers", None) or {}).items() if key == "Allow"}
         if request is not None and _wants_page(request):
             return responses.private_page(pages.render("message", name=name), status, headers)
-        return responses.error(code, pages.say(f"page.{name}.text"), status, headers)
+        # what is too large is a message of the chat, of which nobody has read whether it is a cry for help
+        words = pages.say("refused.too_large" if code == "too_large" else f"page.{name}.text")
+        if request is not None and request.headers.get("Origin") in app.ctx.origins:
+            headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+        return responses.error(code, words, status, headers)
 
     app.error_handler.add(Exception, answer)
 

@@ -163,7 +163,8 @@ def log_in(
 def chosen(tx: Tx, conversation_id: str, message_id: int, number: int) -> str:
     """The words of a choice, counted from 1, that was offered with a message.
 
-    An old "Yes" must not answer a newer question, so the choices of a message can be taken until the person writes.
+    An old "Yes" must not answer a newer question, so the choices of a message can be taken until the person writes
+    or other choices are offered.
 
     Raises:
         UnknownChoice, ChoicePast: it cannot be taken.
@@ -174,8 +175,8 @@ def chosen(tx: Tx, conversation_id: str, message_id: int, number: int) -> str:
     offered = tx.execute(sa.select(message.c.choices).where(own, message.c.id == message_id)).scalar()
     if not offered or not 1 <= number <= len(offered):
         raise UnknownChoice(message_id, number)
-    since = sa.select(message.c.id).where(own, message.c.id > message_id, message.c.direction == "in").limit(1)
-    if tx.execute(since).first() is not None:
+    since = sa.select(message.c.direction, message.c.choices).where(own, message.c.id > message_id)
+    if any(later.direction == "in" or later.choices for later in tx.execute(since)):
         raise ChoicePast(message_id, number)
     return str(offered[number - 1]["title"])
 

@@ -10,10 +10,13 @@ export function panel(host) {
   let follow = true
   let latest, offered, shown, ending
 
-  const number = (say, scheme, number) => el('a.pill', {href: scheme + number}, el('span', {say}), ' ' + number)
+  const number = (say, scheme, number) => el('a.pill', {href: scheme + number},
+    el('span', {}, el('span', {say}), ' ' + number))
   const ask = say => el('button.quick.' + say, {say, onclick: () => write({text: clinic.words[say][0]})})
   const choices = buttons => {
     const times = buttons.every(button => /\d:\d\d/.test(button.textContent))
+    // A day and a time stand in two lines rather than be torn apart anywhere.
+    if (times) for (const button of buttons) button.textContent = button.textContent.replace(/ (?!\d+:)/g, '\xa0')
     return el('div.choices.' + (times ? 'times' : 'row'), {}, ...buttons)
   }
 
@@ -24,7 +27,8 @@ export function panel(host) {
   const end = el('button.end', {say: 'end', onclick: () => confirm(true)})
   const sure = el('p', {role: 'status'})
   const yes = el('button.end-yes', {say: 'end', onclick: finish})
-  const question = el('div.confirm.row', {}, sure, yes, el('button.end-no', {say: 'end_no', onclick: () => confirm(false)}))
+  const question = el('div.confirm.row', {}, sure, yes,
+    el('button.end-no', {say: 'end_no', onclick: () => confirm(false)}))
   const actions = el('div.actions.row', {id: 'actions', hidden: true},
     ask('person'), number('call', 'tel:', clinic.phone), end, question)
 
@@ -42,7 +46,9 @@ export function panel(host) {
   const status = el('p.state', {role: 'status'})
   const again = el('button.again', {say: 'again', hidden: true, onclick: () => chat.wake()})
   const bar = el('div.status.row', {}, status, again)
-  const input = el('textarea', {id: 'input', rows: 1, enterKeyHint: 'send', dir: 'auto', oninput: fit, onkeydown: enter})
+  const input = el('textarea', {
+    id: 'input', rows: 1, enterKeyHint: 'send', dir: 'auto', oninput: fit, onkeydown: enter,
+  })
   const dialog = el('dialog.panel.box', {
     'aria-labelledby': 'title', 'aria-describedby': 'intro', onkeydown: escape, onclose: closed,
   },
@@ -55,8 +61,8 @@ export function panel(host) {
   const chat = talk(host, {messages: arrived, sent, state, ended, cleared, refused})
 
   // Opening and closing
-  function show() {
-    if (dialog.open) return
+  function toggle() {
+    if (dialog.open) return dialog.close()
     place()
     still.disabled = false
     host.opened(true)
@@ -146,7 +152,8 @@ export function panel(host) {
     const {from, text} = message
     const words = el('p.text', {dir: 'auto'}, ...from == 'you' ? [text] : links(text))
     if (from == 'assistant') words.lang = 'en'
-    const node = el('li.message', {from, state}, el(from == 'staff' ? 'span.who' : 'span.who.hush', {say: from}), ' ', words)
+    const who = el(from == 'staff' ? 'span.who' : 'span.who.hush', {say: from})
+    const node = el('li.message', {from, state}, who, ' ', words)
     if (message.card) node.append(card(message.card))
     speak(node)
     return node
@@ -211,7 +218,7 @@ export function panel(host) {
 
   // The end of what is new is shown, but never past its beginning.
   function scroll(first) {
-    log.scrollTop = first ? first.offsetTop - 12 : log.scrollHeight
+    log.scrollTop = first ? first.offsetTop - 12 : list.lastChild && log.scrollHeight
   }
 
   function state(name, reason) {
@@ -302,5 +309,5 @@ export function panel(host) {
     dialog.close()
     place()
   }
-  return {show, close, wake: chat.wake}
+  return {toggle, close, wake: chat.wake}
 }

@@ -40,8 +40,10 @@ function icon(shape) {
 }
 
 // Text becomes nodes, never markup; web addresses and phone numbers in it become links.
-const linkable = new RegExp(String.raw`(https?://\S*[\w/]|(?<![\w@.-])(?:[a-z\d-]+\.)+(?:com|gov|net|org)\b(?:/\S*[\w/])?`
-  + String.raw`|(?<![\w$.,:/-])(?:(?:\+?1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|${clinic.numbers})(?![\w-]|[.,:]\d))`, 'i')
+const linkable = new RegExp(
+  String.raw`(https?://\S*[\w/]|(?<![\w@.-])(?:[a-z\d-]+\.)+(?:com|gov|net|org)\b(?:/\S*[\w/])?`
+  + String.raw`|(?<![\w$.,:/-])(?:\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|${clinic.numbers})(?![\w-]|[.,:]\d))`,
+  'i')
 const elsewhere = {target: '_blank', rel: 'noopener noreferrer'}
 
 function links(text) {
@@ -61,8 +63,9 @@ function widget(host) {
   let language, coming, chat
   let again = ''
 
-  const trouble = el('div.box.trouble', {role: 'alert', hidden: true}, el('p', {say: 'unavailable'}), el('p', {say: 'slim'}))
-  const said = el('button.greeting', {onclick: show})
+  const trouble = el('div.box.trouble', {role: 'alert', hidden: true},
+    el('p', {say: 'unavailable'}), el('p', {say: 'slim'}))
+  const said = el('button.greeting', {onclick: toggle})
   const teaser = el('div.box.teaser', {}, said,
     el('button.icon.dismiss', {say: 'close', onclick: () => {
       teaser.remove()
@@ -70,9 +73,8 @@ function widget(host) {
     }}, icon('M7 7l10 10M17 7L7 17')))
   const count = el('b')
   const badge = el('span.unread', {hidden: true}, el('span.hush', {say: 'unread'}), ' ', count)
-  const launcher = el('button.launcher.main', {
-    'aria-expanded': false, onclick: () => 'open' in host.dataset ? chat.close() : show(),
-  }, icon('M4 5h16v11h-9l-5 4v-4H4z'), el('span', {say: 'launch'}), badge)
+  const launcher = el('button.launcher.main', {'aria-expanded': false, onclick: toggle},
+    icon('M4 5h16v11h-9l-5 4v-4H4z'), el('span', {say: 'launch'}), badge)
   const news = el('span.hush.probe', {role: 'status'})
   // An empty title keeps the one of the element from showing up as its tooltip.
   const root = el('div.root', {title: ''}, trouble, teaser, launcher, news)
@@ -130,11 +132,11 @@ function widget(host) {
     return coming
   }
 
-  async function show() {
+  async function toggle() {
     trouble.hidden = true
     const late = setTimeout(complain, 8000)
     await load().then(() => {
-      chat.show()
+      chat.toggle()
       teaser.remove()
       trouble.hidden = true
     }, complain)

@@ -98,12 +98,18 @@ class WebInput(InputChannel):
             raise Refused("choice_unknown") from None
         except ChoicePast:
             raise Refused("choice_past") from None
+        if not outcome.logged_in:
+            raise Refused("unavailable", _BUSY_SECONDS)  # the widget keeps the message and sends it again
+        # What could not be logged is said all the same: it is true, and may be what keeps somebody safe.
+        unlogged = () if outcome.logged_out else outcome.replies
+        told = [{"from": "assistant", "text": said.text, "at": now.isoformat()} for said in unlogged]
         try:
-            return json(await asyncio.to_thread(self._news, conversation, sent.after, token))
+            news = await asyncio.to_thread(self._news, conversation, sent.after, token)
         except StoreError:
-            # The database went away in the middle. What was said is true, and may be what keeps somebody safe.
-            texts = [{"from": "assistant", "text": said.text, "at": now.isoformat()} for said in outcome.replies]
-            return json({"messages": texts, "person": False, "more": False})
+            if outcome.logged_out:
+                raise  # the retry gets it from the log
+            news = {"messages": [], "person": False, "more": False}
+        return json({**news, "messages": [*news["messages"], *told]})
 
     async def read(self, request: Request) -> HTTPResponse:
         """Everything after a message."""
@@ -114,7 +120,9 @@ class WebInput(InputChannel):
 
     async def end(self, request: Request) -> HTTPResponse:
         """Close the conversation for good; what the clinic has noted stays with the clinic."""
-        await asyncio.to_thread(self._end, _token(request))
+        token, conversation = await self._verified(request)
+        async with _path(request).alone(conversation):  # a turn that is at work may be keeping a time just now
+            await asyncio.to_thread(self._end, token)
         return empty()
 
     async def preflight(self, _request: Request) -> HTTPResponse:
@@ -187,14 +195,16 @@ class WebInput(InputChannel):
         now: datetime = self._assistant.now()
         with self._assistant.store.begin() as tx:
             conversation = sessions.end(tx, token, now)
-            if conversation is not None and conversations.find(tx, conversation) is not None:
+            if conversation is None:
+                raise Refused("token")
+            if conversations.find(tx, conversation) is not None:
                 holds.release(tx, conversation, now)
 
 
 def _token(request: Request) -> str:
     header: str = request.headers.get("Authorization", "")
     scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    if scheme.lower() != "bearer" or not token.strip() or not token.isascii():
         raise Refused("token")
     return token.strip()
 

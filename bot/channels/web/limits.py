@@ -18,6 +18,7 @@ from limits.strategies import MovingWindowRateLimiter
 from bot.channels.web.refusal import Refused
 
 logger = logging.getLogger(__name__)
+_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}  # seconds; a message does not wait for a counter
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class RateLimiter:
     """Counts, and refuses what is too much. When Redis is down nobody is refused: somebody may need help."""
 
     def __init__(self, limits: Limits, redis_url: str | None) -> None:
-        self._storage = storage_from_string(redis_url or "memory://")  # the limiter holds it by a weak reference
+        # the limiter holds it by a weak reference
+        self._storage = storage_from_string(redis_url, **_PATIENCE) if redis_url else storage_from_string("memory://")
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._by_person = RateLimitItemPerMinute(limits.messages_per_minute)
         self._by_address = RateLimitItemPerMinute(limits.messages_per_minute_and_address)

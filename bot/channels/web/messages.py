@@ -52,7 +52,7 @@ def text_of(body: bytes) -> str:
     except (ValueError, RecursionError):
         return body.decode("utf-8", "replace")
     text = content.get("text") if isinstance(content, dict) else None
-    return text if isinstance(text, str) else ""
+    return text if isinstance(text, str) else body.decode("utf-8", "replace")
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -37,5 +37,8 @@ def allow(request: Request, response: HTTPResponse, origins: Collection[str]) ->
 
 def _is_own(origin: str, request: Request) -> bool:
     """The same host and port as was asked; a page can fake that only on its own address, where it has no token."""
-    host: str = request.headers.get("Host", "")
-    return urlsplit(origin).netloc.lower() == host.lower()
+    try:
+        asked = urlsplit(origin).netloc.lower()
+    except ValueError:
+        return False
+    return bool(asked) and asked == str(request.headers.get("Host", "")).lower()

@@ -35,6 +35,7 @@ class Draft:
         interrupted: the question that a safety question pushed aside.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
         last_read: id of the last message read, since Rasa may run the form twice for one message.
+        reply: what was said to the last message, as `note_reply` puts it, in case the process ends before it is sent.
     """
 
     goal: Goal | None = None
@@ -68,6 +69,23 @@ class Draft:
     greeted: bool = False
     stopped: bool = False
     last_read: str | None = None
+    reply: dict[str, Any] | None = None
+
+    def note_reply(self, message_id: str | None, messages: list[dict[str, Any]], *, asked: bool) -> None:
+        """Keep what is said to a message together with what it did.
+
+        `asked` says that the open question was put, so that nothing more is to come in this turn; when no question
+        is open, nothing more is to come anyway.
+        """
+        earlier = self.reply_to(message_id)
+        done = asked or (self.question is None and (self.goal is None or self.stopped))
+        said = [*(earlier["messages"] if earlier else ()), *messages]
+        self.reply = {"message": message_id, "messages": said, "done": done}
+
+    def reply_to(self, message_id: str | None) -> dict[str, Any] | None:
+        """What was said to this message, if it was the last: {"message", "messages", "done"}."""
+        known = self.reply is not None and message_id is not None and self.reply["message"] == message_id
+        return self.reply if known else None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
