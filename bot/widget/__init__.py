@@ -15,11 +15,10 @@ from bot.clinic.texts import Texts
 
 LANGUAGES = {"en": "web", "es": "es"}  # of the widget's words, and their form in data/texts/widget.yml
 COLOUR = "#14606b"
-WORDS = (
-    "launch unread unavailable automated more close messages intro urgent"
-    " readers slim quick_book quick_how quick_cost person call text input send you assistant staff writing slow"
-    " with_person offline again ended end end_sure end_no end_failed ended_here booked moved cancelled minutes"
-    " reference calendar change"
+WORDS = (  # noqa: SIM905  a list would take a line for each
+    "launch unread unavailable automated more close messages intro urgent readers slim quick_book quick_how"
+    " quick_cost person call text input send you assistant staff writing slow with_person offline again ended end"
+    " end_sure end_no end_failed ended_here booked moved cancelled minutes reference calendar change"
 ).split()
 
 _NEEDLESS_BREAK = re.compile(r"(?<=[{(\[])\n|,?\n(?=[])}])|(?<=,)\n")
@@ -49,7 +48,7 @@ def widget_files(texts: Texts, clinic: Clinic) -> dict[str, bytes]:
         "languages": list(LANGUAGES),
         "words": {word: [texts.say(f"widget.{word}", form) for form in LANGUAGES.values()] for word in WORDS},
     }
-    launcher = _script("widget.js").replace("__CLINIC__", script_json(profile)).replace("__CSS__", script_json(_css()))
+    launcher = _script("widget.js").replace("__CSS__", script_json(_css())).replace("__CLINIC__", script_json(profile))
     # One request brings the whole chat, so its modules are put together, the imported one first.
     chat = _script("talk.js").replace("export ", "") + _script("panel.js")
     return {"/widget.js": launcher.encode(), "/widget/chat.js": chat.encode()}
