@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Callable
+
+import pytest
 
 from bot.store import tables
-from tests.channels.client import Client
-from tests.channels.world import Clock, Site, World
+from tests.channels.client import Client, new_id
+from tests.channels.world import Clock, Site, World, play
 
 # What the database knows of a message and the person must not be shown.
 _INTERNAL = re.compile(
@@ -128,3 +132,27 @@ async def test_nothing_that_the_log_notes_is_shown(world: World, clock: Clock) -
         }
         assert not any(f'"{row.intent}"' in answer.text for row in logged)
         assert site.conversation() not in answer.text and site.booked()[0].public_id not in answer.text
+
+
+@pytest.mark.postgres
+async def test_the_same_on_postgresql(world: World, new_postgres: Callable[[], str], clock: Clock) -> None:
+    """Booked, sent again, read again, ended and expired as on SQLite."""
+    site = await world.site(environment={"BOT_DATABASE_URL": new_postgres()})
+    site.running.store.migrate()
+    person, message = await site.begun(), new_id()
+    await play(site, person, until="slots")
+    taps = await asyncio.gather(*[site.client(person.token).choose(1, person.offer["id"]) for _ in range(3)])
+    assert sorted(tap.status for tap in taps) == [200, 409, 409]
+    await person.poll()
+    before = person.seen
+    first = await person.say("yes, book it", id=message)
+    again = await person.say("yes, book it", id=message, after=before)
+    assert first.body == again.body and [m for m in first.messages if "card" in m]
+    assert len(site.booked()) == 1
+    assert [m["id"] for m in await person.history()] == sorted({m["id"] for m in person.shown})
+    other = await site.begun()
+    await other.say("hello")
+    assert (await other.end()).status == 204
+    assert (await other.poll()).status == 401
+    clock.forward(hours=73)
+    assert (await person.poll()).status == 401
