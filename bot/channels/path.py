@@ -10,18 +10,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from weakref import WeakValueDictionary
 
 from bot.channels.rasa import Rasa, Understood
+from bot.channels.said import Said, said_before, said_by_actions
 from bot.clinic.crisis import resource_line, respond
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
-from bot.store import conversations, crises, drafts
+from bot.store import conversations, crises, drafts, sessions
 from bot.store.conversations import Reply, Seen
 from bot.store.errors import StoreError, StoreUnavailable
 
@@ -37,7 +37,8 @@ class Inbound:
 
     `conversation` is made by the server, "web:..." or "sms:..."; `now` is aware; `client_id` is the sender's own id
     of the message; `phone` (E.164) is the number it came from, where the channel knows that. `choice` is a choice
-    that was offered, as the id of the logged message and its number from 1; its words are then the text.
+    that was offered, as the id of the logged message and its number from 1; its words are then the text. `token` is
+    the website's secret, which may end while the message waits for its turn.
     """
 
     conversation: str
@@ -47,15 +48,7 @@ class Inbound:
     client_id: str | None = None
     phone: str | None = None
     choice: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class Said:
-    """One message of the assistant; `card` is an appointment to be shown with it, see actions/submit.py."""
-
-    text: str
-    choices: tuple[str, ...] = ()
-    card: dict[str, Any] | None = None
+    token: str | None = None
 
 
 @dataclass
@@ -97,7 +90,7 @@ class MessagePath:
         """Take in a message and give the replies. Whatever fails, the person gets an answer.
 
         Raises:
-            UnknownChoice, ChoicePast: the choice cannot be taken; nothing was done.
+            UnknownChoice, ChoicePast, SessionEnded: it cannot be taken; nothing was done.
         """
         turn = asyncio.create_task(self._receive(inbound))
         self._turns.add(turn)  # a task that nobody holds may be collected in the middle
@@ -109,8 +102,8 @@ class MessagePath:
         async with self.alone(inbound.conversation):
             # The database is waited for in threads: a slow one holds up this conversation, not all of them.
             inbound, logged = await asyncio.to_thread(self._log_in, inbound)
-            if isinstance(logged, Seen) and logged.replies:
-                return _again(logged)
+            if isinstance(logged, Seen) and (logged.replies or logged.finished):
+                return Outcome(said_before(logged), repeated=True)
             row = logged.message_id if isinstance(logged, Seen) else logged
             finding = check_or_resources(inbound.text)
             left = await asyncio.to_thread(self._left_behind, inbound, logged) if isinstance(logged, Seen) else _Left()
@@ -132,6 +125,8 @@ class MessagePath:
         """Log the message, a choice by its words, before anything is done with it; None when the database is down."""
         try:
             with self._assistant.store.begin() as tx:
+                if inbound.token is not None and sessions.find(tx, inbound.token, inbound.now) is None:
+                    raise sessions.SessionEnded
                 conversations.ensure(tx, inbound.conversation, inbound.channel, inbound.now)
                 known = conversations.seen(tx, inbound.conversation, inbound.client_id)
                 if known is not None:
@@ -204,9 +199,10 @@ class MessagePath:
             )
         except Exception:  # whatever it was: silence would leave the person without an answer
             logger.exception("A message could not be handled.")
-            return Outcome([self._say(inbound, "failed")])
-        replies = _replies(done.messages)
-        if done.failed or not replies:
+            kept = await asyncio.to_thread(self._kept, inbound, row)
+            return Outcome(kept.said if kept.done else [*kept.said, self._say(inbound, "failed")])
+        replies = said_by_actions(done.messages)
+        if not replies or (done.failed and not any(said.card for said in replies)):
             replies.append(self._say(inbound, "failed"))
         return Outcome(replies, done.understood, done.understood.crisis)
 
@@ -215,14 +211,23 @@ class MessagePath:
         try:
             with self._assistant.store.read() as tx:
                 later = conversations.transcript(tx, inbound.conversation, logged.message_id, 1)
-                draft = Draft.from_json(dict(drafts.load(tx, inbound.conversation).body))
         except StoreError:
             logger.exception("It is not known what became of a message.")
             return _Left()
         if later:
             return _Left(late=True, to_staff=later[0].author is not None)
-        reply = draft.reply_to(_message_id(logged.message_id)) or {"messages": (), "done": False}
-        return _Left(_replies(reply["messages"]), done=reply["done"])
+        return self._kept(inbound, logged.message_id)
+
+    def _kept(self, inbound: Inbound, row: int) -> _Left:
+        """What the actions said to a message, kept in the transactions that did what they said."""
+        try:
+            with self._assistant.store.read() as tx:
+                draft = Draft.from_json(dict(drafts.load(tx, inbound.conversation).body))
+        except StoreError:
+            logger.exception("It is not known what was said to a message.")
+            return _Left()
+        reply = draft.reply_to(_message_id(row)) or {"messages": (), "done": False}
+        return _Left(said_by_actions(reply["messages"]), done=reply["done"])
 
     def _late(self, inbound: Inbound, left: _Left) -> Outcome | None:
         """The conversation has gone on since: an old "yes" must not answer what was asked later."""
@@ -270,31 +275,6 @@ class MessagePath:
         return Said(self._assistant.texts.say(text_id, inbound.channel))
 
 
-def _again(seen: Seen) -> Outcome:
-    replies = [Said(reply.text, tuple(_titles(reply.choices)), reply.card) for reply in seen.replies]
-    return Outcome(replies, repeated=True)
-
-
-def _titles(choices: Sequence[Any]) -> list[str]:
-    return [choice["title"] for choice in choices]
-
-
 def _message_id(row: int) -> str:
     """How the dialogue knows a logged message."""
     return f"in:{row}"
-
-
-def _replies(messages: Sequence[dict[str, Any]]) -> list[Said]:
-    """What the actions said; an appointment's card goes with the words before it."""
-    replies: list[Said] = []
-    for said in map(_said, messages):
-        if said.card is not None and not said.text and replies:
-            replies[-1] = replace(replies[-1], card=said.card)
-        else:
-            replies.append(said)
-    return replies
-
-
-def _said(message: dict[str, Any]) -> Said:
-    card = (message.get("custom") or {}).get("card")
-    return Said(message.get("text") or "", tuple(_titles(message.get("buttons") or ())), card)

@@ -70,13 +70,13 @@ class Reply:
 class Seen:
     """A message that is in the log already, and the replies to it so far.
 
-    No replies mean that the first one is still at work, that a person has taken over, or that the
-    process died in the middle: `at` tells the first from the last.
+    No replies mean that a person had taken over, and then it is `finished`, or that the process died in the middle.
     """
 
     message_id: int
     at: datetime
     text: str
+    finished: bool
     replies: tuple[Message, ...]
 
 
@@ -249,11 +249,14 @@ def seen(tx: Tx, conversation_id: str, client_id: str | None) -> Seen | None:
     if client_id is None:
         return None
     row = tx.execute(
-        sa.select(message.c.id, message.c.at, message.c.text).where(
+        sa.select(message.c.id, message.c.at, message.c.text, message.c.alternatives).where(
             message.c.conversation_id == conversation_id, message.c.client_id == client_id
         )
     ).first()
-    return None if row is None else Seen(row.id, row.at, row.text, tuple(replies_to(tx, row.id)))
+    if row is None:
+        return None
+    finished = row.alternatives is not None  # `note_understanding` closes a turn
+    return Seen(row.id, row.at, row.text, finished, tuple(replies_to(tx, row.id)))
 
 
 def replies_to(tx: Tx, message_id: int) -> list[Message]:

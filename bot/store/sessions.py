@@ -22,6 +22,10 @@ _OPEN = timedelta(hours=1)  # since its last message, for the count of open conv
 _TOUCH = timedelta(minutes=1)
 
 
+class SessionEnded(LookupError):
+    """The secret opens nothing any more."""
+
+
 def begin(tx: Tx, now: datetime) -> str:
     """Make the secret of a new conversation, 256 bits in 43 characters. The conversation's row comes later."""
     token = secrets.token_urlsafe(32)

@@ -105,6 +105,30 @@ async def test_ending_while_a_turn_is_at_work_keeps_no_time(world: World, monkey
     assert site.held() == []
 
 
+async def test_a_message_that_waited_behind_the_end_is_not_taken(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It came while a turn and the end were at work; when its turn comes, the token opens nothing any more."""
+    site = await world.site("slots")
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    handle = Rasa.handle
+
+    async def waiting(*given: Any, **named: Any) -> Any:
+        begun.set()
+        await go_on.wait()
+        return await handle(*given, **named)
+
+    monkeypatch.setattr(Rasa, "handle", waiting)
+    at_work = asyncio.create_task(site.person.say("do I need a referral?"))
+    await begun.wait()
+    ending = asyncio.create_task(site.person.end())
+    await asyncio.wait({ending}, timeout=0.2)
+    behind = asyncio.create_task(site.person.say("the first one"))
+    await asyncio.wait({behind}, timeout=0.2)
+    go_on.set()
+    await asyncio.gather(at_work, ending, behind)
+    assert (ending.result().status, behind.result().status) == (204, 401)
+    assert site.held() == [] and "the first one" not in site.sent()
+
+
 async def test_after_the_end_a_new_conversation_knows_nothing_of_the_old(world: World) -> None:
     """On a shared computer the next person begins at the beginning."""
     site = await world.site("booked")

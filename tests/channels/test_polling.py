@@ -8,7 +8,7 @@ import pytest
 
 from bot.store import conversations, tables
 from bot.store.conversations import Reply
-from tests.channels.client import Client
+from tests.channels.client import Client, new_id
 from tests.channels.world import Site, World
 
 
@@ -109,6 +109,19 @@ async def test_who_is_in_danger_is_answered_although_a_person_has_taken_over(sit
     answer = await person.say("I want to kill myself")
     assert "988" in answer.said and "911" in answer.said
     assert len(site.rows(tables.crisis_event)) == 1
+
+
+@pytest.mark.parametrize("given_back", [False, True], ids=["still there", "given back"])
+async def test_what_staff_have_seen_is_not_spoken_of_when_it_comes_again(world: World, given_back: bool) -> None:
+    """A retry of a message to the staff, whose answer was lost on the way, brings nothing, as the first time."""
+    site = await world.site("age")
+    person, message = site.person, new_id()
+    take_over(site, True)
+    await person.say("hello Ann", id=message)
+    await person.say("are you there?")
+    take_over(site, not given_back)
+    again = await person.say("hello Ann", id=message)
+    assert again.messages == [], again.said
 
 
 async def test_a_choice_can_be_taken_while_a_person_has_taken_over(world: World) -> None:

@@ -90,7 +90,7 @@ def test_repeated_message_is_seen_with_its_replies(store: Store) -> None:
         who = conversation(tx)
         first = conversations.log_in(tx, who, "hello", NOW, client_id="m1")
         assert isinstance(first, int)
-        assert conversations.log_in(tx, who, "hello", LATER, client_id="m1") == Seen(first, NOW, "hello", ())
+        assert conversations.log_in(tx, who, "hello", LATER, client_id="m1") == Seen(first, NOW, "hello", False, ())
         conversations.log_out(tx, who, ["Hi.", "How can I help?"], NOW, reply_to=first)
         again = conversations.log_in(tx, who, "hello", LATER, client_id="m1")
         assert isinstance(again, Seen)

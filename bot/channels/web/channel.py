@@ -91,9 +91,13 @@ class WebInput(InputChannel):
         self._limiter.message(conversation, _address(request))
         sent = read_sent(request.body)
         now = self._assistant.now()
-        inbound = Inbound(conversation, "web", sent.text, now, client_id=sent.client_id, choice=sent.choice)
+        inbound = Inbound(
+            conversation, "web", sent.text, now, client_id=sent.client_id, choice=sent.choice, token=token
+        )
         try:
             outcome = await _path(request).receive(inbound)
+        except sessions.SessionEnded:
+            raise Refused("token") from None
         except UnknownChoice:
             raise Refused("choice_unknown") from None
         except ChoicePast:

@@ -1,0 +1,40 @@
+"""What is said to a person in one turn, as the path passes it on: from Rasa's messages, or from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.store.conversations import Seen
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the assistant; `card` is an appointment to be shown with it, see actions/submit.py."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+    card: dict[str, Any] | None = None
+
+
+def said_before(seen: Seen) -> list[Said]:
+    """The logged replies to a message that comes again."""
+    return [Said(reply.text, _titles(reply.choices), reply.card) for reply in seen.replies]
+
+
+def said_by_actions(messages: Sequence[dict[str, Any]]) -> list[Said]:
+    """What the actions said, in Rasa's form; an appointment's card goes with the words before it."""
+    replies: list[Said] = []
+    for message in messages:
+        card = (message.get("custom") or {}).get("card")
+        text = message.get("text") or ""
+        if card is not None and not text and replies:
+            replies[-1] = replace(replies[-1], card=card)
+        else:
+            replies.append(Said(text, _titles(message.get("buttons") or ()), card))
+    return replies
+
+
+def _titles(choices: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(choice["title"] for choice in choices)
