@@ -191,12 +191,4 @@ def _time(turn: Turn, booking: Booking) -> str:
 
 def _card(turn: Turn, booking: Booking, kind: Kind) -> None:
     """The appointment itself, beside what is said of it; how it is shown is the channel's matter."""
-    card = appointment_card(
-        turn.assistant.clinic,
-        kind,
-        reference=booking.reference,
-        public_id=booking.public_id,
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-    )
-    turn.dispatcher.utter_message(json_message={"card": card})
+    turn.dispatcher.utter_message(json_message={"card": appointment_card(turn.assistant.clinic, kind, booking)})

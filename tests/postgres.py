@@ -12,6 +12,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.future import create_engine
 
+from bot.context import Assistant, assistant
+
 SERVER = os.environ.get("BOT_TEST_POSTGRES_URL", "postgresql+psycopg2://postgres@127.0.0.1:5432/")
 
 
@@ -46,3 +48,15 @@ def new_postgres() -> Iterator[Callable[[], str]]:
     yield make
     for name in made:
         _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def running(new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
+    """An assistant on an empty PostgreSQL database of its own."""
+    monkeypatch.setenv("BOT_DATABASE_URL", new_postgres())
+    assistant.cache_clear()
+    made = assistant()
+    made.store.migrate()
+    yield made
+    made.store.close()
+    assistant.cache_clear()

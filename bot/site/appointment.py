@@ -85,16 +85,7 @@ class AppointmentPages:
 
     async def _calendar(self, _request: Request, token: str) -> HTTPResponse:
         booking = await asyncio.to_thread(self._appointments.find, token)
-        content = calendar_file(
-            self._running.clinic,
-            reference=booking.reference,
-            public_id=booking.public_id,
-            sequence=booking.sequence,
-            starts_at=booking.starts_at,
-            ends_at=booking.ends_at,
-            cancelled=booking.state == "cancelled",
-            now=self._running.now(),
-        )
+        content = calendar_file(self._running.clinic, booking, self._running.now())
         return responses.download(content, f"{booking.reference}.ics", "text/calendar; charset=utf-8")
 
     async def _choose(self, request: Request, token: str) -> HTTPResponse:

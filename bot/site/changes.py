@@ -101,14 +101,7 @@ class Appointments:
         clinic, texts = self._running.clinic, self._running.texts
         slot = say_time(booking.starts_at, clinic)
         words = texts.say(f"appointment.log.{kind}", booking.channel, slot=slot, reference=booking.reference)
-        card = appointment_card(
-            clinic,
-            kind,
-            reference=booking.reference,
-            public_id=booking.public_id,
-            starts_at=booking.starts_at,
-            ends_at=booking.ends_at,
-        )
+        card = appointment_card(clinic, kind, booking)
         drop_open_change(tx, booking.conversation_id, booking.id, now)
         conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
 
-from bot.channels.rasa import Rasa
 from bot.store import tables
 from tests.channels.client import new_id
 from tests.channels.test_choices import offered
-from tests.channels.world import Clock, Site, World
+from tests.channels.world import Clock, Site, World, slow_model
 
 
 async def test_an_ended_conversation_is_closed_for_good(world: World) -> None:
@@ -86,15 +84,7 @@ async def test_a_kept_time_is_free_for_others_at_once(world: World) -> None:
 async def test_ending_while_a_turn_is_at_work_keeps_no_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody taps a time and closes the chat at once: the time is not kept for nobody."""
     site = await world.site("slots")
-    begun, go_on = asyncio.Event(), asyncio.Event()
-    handle = Rasa.handle
-
-    async def waiting(*given: Any, **named: Any) -> Any:
-        begun.set()
-        await go_on.wait()
-        return await handle(*given, **named)
-
-    monkeypatch.setattr(Rasa, "handle", waiting)
+    begun, go_on = slow_model(monkeypatch)
     tapped = asyncio.create_task(site.person.choose(1))
     await begun.wait()
     ending = asyncio.create_task(site.person.end())
@@ -108,15 +98,7 @@ async def test_ending_while_a_turn_is_at_work_keeps_no_time(world: World, monkey
 async def test_a_message_that_waited_behind_the_end_is_not_taken(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """It came while a turn and the end were at work; when its turn comes, the token opens nothing any more."""
     site = await world.site("slots")
-    begun, go_on = asyncio.Event(), asyncio.Event()
-    handle = Rasa.handle
-
-    async def waiting(*given: Any, **named: Any) -> Any:
-        begun.set()
-        await go_on.wait()
-        return await handle(*given, **named)
-
-    monkeypatch.setattr(Rasa, "handle", waiting)
+    begun, go_on = slow_model(monkeypatch)
     at_work = asyncio.create_task(site.person.say("do I need a referral?"))
     await begun.wait()
     ending = asyncio.create_task(site.person.end())

@@ -9,10 +9,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.channels.rasa import Rasa
 from bot.store import conversations, tables
 from tests.channels.client import Client, new_id
-from tests.channels.world import OPENING, Site, World
+from tests.channels.world import OPENING, Site, World, slow_model
 
 
 async def settled(site: Site) -> None:
@@ -20,21 +19,6 @@ async def settled(site: Site) -> None:
     turns: set[Any] = site.app.ctx.path._turns
     while turns:
         await asyncio.wait(set(turns))
-
-
-def slow_model(patch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
-    """Let the model wait in the middle of the next turn; gives (it has begun, it may go on)."""
-    begun, go_on = asyncio.Event(), asyncio.Event()
-    handle = Rasa.handle
-
-    async def waiting(*given: Any, **named: Any) -> Any:
-        if not begun.is_set():
-            begun.set()
-            await go_on.wait()
-        return await handle(*given, **named)
-
-    patch.setattr(Rasa, "handle", waiting)
-    return begun, go_on
 
 
 async def test_a_message_sent_again_is_answered_as_the_first_time(world: World) -> None:

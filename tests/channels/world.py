@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -267,3 +268,18 @@ async def record_stages(world: World, folder: Path) -> dict[str, Stage]:
         if name == "booked":
             return found
         await client.say(ANSWERS[name])
+
+
+def slow_model(patch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
+    """Let the model wait in the middle of the next turn; gives (it has begun, it may go on)."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    handle = Rasa.handle
+
+    async def waiting(*given: Any, **named: Any) -> Any:
+        if not begun.is_set():
+            begun.set()
+            await go_on.wait()
+        return await handle(*given, **named)
+
+    patch.setattr(Rasa, "handle", waiting)
+    return begun, go_on

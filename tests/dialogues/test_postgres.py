@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
-from bot.context import Assistant, assistant
+from bot.context import Assistant
 from bot.store import tables
 from tests.dialogues.driver import Conversation
 from tests.dialogues.test_consultation import ANSWERS, rows
+from tests.postgres import running as running
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def running(new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
-    """An assistant on an empty PostgreSQL database of its own."""
-    monkeypatch.setenv("BOT_DATABASE_URL", new_postgres())
-    assistant.cache_clear()
-    made = assistant()
-    made.store.migrate()
-    yield made
-    made.store.close()
-    assistant.cache_clear()
 
 
 async def test_a_consultation_is_booked_moved_and_cancelled(chat: Conversation, running: Assistant) -> None:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.context import Assistant, assistant
+from tests.postgres import running as running
 from tests.site.site_world import Site, World, slot, start_value
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def running(new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
-    """An assistant on an empty PostgreSQL database of its own."""
-    monkeypatch.setenv("BOT_DATABASE_URL", new_postgres())
-    assistant.cache_clear()
-    made = assistant()
-    made.store.migrate()
-    yield made
-    made.store.close()
-    assistant.cache_clear()
 
 
 async def test_forms_at_the_same_moment_change_once(site: Site, world: World) -> None:
