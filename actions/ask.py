@@ -12,7 +12,7 @@ from actions.times import slot_of, spoken_slot, summary_facts
 from actions.turn import Turn, open_turn
 from bot.clinic.interview.flow import QUESTIONS, text_key
 from bot.clinic.interview.hours import say_days, say_hours
-from bot.clinic.interview.menus import SAFE_MENU, SUMMARY_MENUS, labels_of
+from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
 STUCK_AFTER = 2  # unusable answers in a row, after which other ways are named with every further one
 _OPTIONAL_TO_SKIP = frozenset({"age", "reason", "clinician", "clinician_name", "clinician_role",
@@ -41,7 +41,7 @@ def _choices(turn: Turn, question: str) -> list[str]:
     if question == "summary":
         return [label for _, label in SUMMARY_MENUS.get(turn.draft.goal or "", ())]
     if question == "safe":
-        return [label for _, label in SAFE_MENU]
+        return [label for _, label in SAFE_MENUS[turn.draft.danger]]
     return [label for _, label in labels_of(question, turn.assistant.clinic)]
 
 

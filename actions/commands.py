@@ -67,7 +67,9 @@ def _restart(turn: Turn) -> None:
         goal=kept.goal,
         greeted=True,
         crisis=kept.crisis,
+        danger=kept.danger,
         resources_given=kept.resources_given,
+        resources_at=kept.resources_at,
         last_read=kept.last_read,
     )
     for name, value in vars(fresh).items():

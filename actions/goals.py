@@ -126,7 +126,7 @@ def opt_out(turn: Turn) -> None:
         reasons=["wants no more messages"],
         preferred_time=None,
         wants_slot_request=False,
-        priority=False,
+        priority=records.is_priority(turn),
         now=turn.now,
     )
     turn.say("opted_out")

@@ -7,7 +7,7 @@ from typing import Any
 from actions.times import has_clinician
 from actions.turn import Turn
 from bot.clinic.screening import Screening
-from bot.store import bookings, people, screenings
+from bot.store import bookings, crises, people, screenings
 
 
 def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
@@ -58,7 +58,7 @@ def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
 
 def is_priority(turn: Turn) -> bool:
     """Staff see first whoever was in danger, however slightly."""
-    return turn.draft.crisis != "none"
+    return crises.any_of(turn.tx, turn.conversation)
 
 
 def save_person(turn: Turn) -> int:

@@ -10,10 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides
 from actions.turn import Turn, open_turn, reflect
-from bot.clinic.crisis import respond
+from bot import alerts
+from bot.clinic.crisis import Setting, respond
 from bot.clinic.interview.reading import Reading
-from bot.clinic.safety import Finding, Level
-from bot.store import crises
+from bot.clinic.safety import Finding, Kind, Level
 
 FORM = "consultation_form"
 
@@ -26,7 +26,8 @@ class AnswerCrisis(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         told = (tracker.latest_message or {}).get("crisis") or {}
-        finding = Finding(Level[told.get("level", "risk")], told.get("rule_id") or "model", False)
+        level = Level[told.get("level", "risk")]
+        finding = Finding(level, told.get("rule_id") or "model", told.get("spanish", False), told.get("kind", "self"))
         with open_turn(dispatcher, tracker) as turn:
             turn.is_unread()
             give_resources(turn, finding)
@@ -36,28 +37,23 @@ class AnswerCrisis(Action):
 
 
 def give_resources(turn: Turn, finding: Finding) -> None:
-    """Say what helps now, and leave an event for the staff in the same transaction."""
+    """Say what helps now, and alert the staff in the same transaction."""
     running = turn.assistant
-    reply = respond(turn.draft, finding, turn.channel, running.clinic, running.texts, turn.now)
+    alerts.raise_alarm(turn.tx, running, turn.conversation, turn.channel, finding, turn.now)
+    place = Setting(running.clinic, running.texts, turn.channel, turn.now, alerted=True)
+    reply = respond(turn.draft, finding, place)
     turn.say_words(reply.text, reply.choices)
-    crises.record(
-        turn.tx,
-        turn.conversation,
-        channel=turn.channel,
-        level=finding.level.name,
-        rule_id=finding.rule_id,
-        now=turn.now,
-    )
 
 
 def take_answer(turn: Turn, reading: Reading) -> None:
     """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
     draft = turn.draft
+    danger: Kind = "other" if draft.danger == "other" else "self"
     if reading.safe in ("unsafe", "unsure"):
-        give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False))
+        give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False, danger))
         return
     if reading.safe == "safe":
-        turn.say("safe_yes")
+        turn.say("safe_yes_other" if draft.danger == "other" else "safe_yes")
     elif draft.tries == 0:
         # whatever else it was about, the question stands once more before anything goes on
         asides.answer(turn, reading.asides)

@@ -1,4 +1,7 @@
-"""`python -m bot COMMAND`: run, talk, understand, wish, train, migrate. `python -m bot COMMAND --help` says more."""
+"""`python -m bot COMMAND`: run, courier, alerts, talk, understand, wish, train, migrate.
+
+`python -m bot COMMAND --help` says more.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import warnings
 
 COMMANDS = {
     "run": "start the assistant on 127.0.0.1 (BOT_PORT, 8080)",
+    "courier": "send what the outbox holds; `run` starts one by itself",
+    "alerts": "list people in danger whom no one of the staff has seen, or acknowledge one",
     "talk": "talk to the assistant in the terminal",
     "understand": "say what messages mean: JSON lines in, JSON lines out",
     "wish": "read wishes for a time: JSON lines in, JSON lines out",
@@ -41,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--now", help="a fixed clock, such as 2026-11-23T10:05-08:00")
     talk.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a turn out")
     made["run"].add_argument("--demo", action="store_true", help="also serve another site's page that carries the chat")
+    made["run"].add_argument("--no-courier", action="store_true", help="the courier runs elsewhere")
+    made["alerts"].add_argument("--acknowledge", type=int, metavar="ID", help="somebody of the staff has seen it")
+    made["alerts"].add_argument("--by", metavar="NAME", help="who has")
+    made["alerts"].add_argument("--note", help="what was done")
     made["train"].add_argument("--force", action="store_true", help="train even if nothing has changed")
     return parser
 
@@ -79,6 +88,14 @@ def _run(options: argparse.Namespace) -> int:
         from bot.commands import train
 
         train.run(force=options.force)
+    elif options.command == "courier":
+        from bot.commands import courier
+
+        courier.run()
+    elif options.command == "alerts":
+        from bot.commands import alerts
+
+        alerts.run(options.acknowledge, options.by, options.note, sys.stdout)
     elif options.command == "migrate":
         from bot.commands import migrate
 
@@ -86,7 +103,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         from bot.commands import serve
 
-        serve.run(demo=options.demo)
+        serve.run(demo=options.demo, courier=not options.no_courier)
     return 0
 
 

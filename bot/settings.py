@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,12 +19,23 @@ class SettingError(ValueError):
 
 
 @dataclass(frozen=True)
+class TwilioSettings:
+    """An account at Twilio, the number it sends from (E.164), and the base address of its REST API if not Twilio's."""
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    sender: str
+    api_url: str | None
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the surroundings decide.
 
     `web_origins` are other sites whose pages may carry the chat, `proxies` is how many of our own stand before
-    the server, `secret` is what links to appointments are made with (None: the one in var/), and `now` a fixed
-    clock, for tests and demonstrations only.
+    the server, `secret` is what links to appointments are made with (None: the one in var/), `on_call` the numbers
+    (E.164) that are alerted when somebody is in danger, `twilio` the account that texts are sent from (None: they are
+    written to the courier's log), and `now` a fixed clock, for tests and demonstrations only.
     """
 
     database_url: str
@@ -36,6 +48,8 @@ class Settings:
     proxies: int
     redis_url: str | None
     secret: str | None
+    on_call: tuple[str, ...]
+    twilio: TwilioSettings | None
     now: datetime | None
 
     @property
@@ -67,6 +81,8 @@ class Settings:
             proxies=int(proxies),
             redis_url=given.get("BOT_REDIS_URL") or None,
             secret=_secret(given.get("BOT_SECRET")),
+            on_call=tuple(_number("BOT_ON_CALL", number) for number in given.get("BOT_ON_CALL", "").split()),
+            twilio=_twilio(given),
             now=_moment(given.get("BOT_NOW")),
         )
 
@@ -76,6 +92,26 @@ def _origin(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query:
         raise SettingError(f"BOT_WEB_ORIGINS must list addresses like https://www.example.org, not {text!r}")
     return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _number(name: str, text: str) -> str:
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", text):
+        raise SettingError(f"{name} must be numbers like +13105550100, not {text!r}")
+    return text
+
+
+_TWILIO = ("BOT_TWILIO_ACCOUNT_SID", "BOT_TWILIO_AUTH_TOKEN", "BOT_TWILIO_FROM")
+
+
+def _twilio(given: Mapping[str, str]) -> TwilioSettings | None:
+    values = [given.get(name, "") for name in _TWILIO]
+    missing = [name for name, value in zip(_TWILIO, values, strict=True) if not value]
+    if len(missing) == len(_TWILIO):
+        return None
+    if missing:
+        raise SettingError(f"{' and '.join(missing)} must be set, too, when others of {', '.join(_TWILIO)} are")
+    account, token, sender = values
+    return TwilioSettings(account, token, _number(_TWILIO[2], sender), given.get("BOT_TWILIO_API_URL") or None)
 
 
 def _secret(text: str | None) -> str | None:

@@ -15,15 +15,15 @@ from datetime import datetime
 from typing import Literal
 from weakref import WeakValueDictionary
 
+from bot.channels.danger import Watch
 from bot.channels.rasa import Rasa, Understood
 from bot.channels.said import Said, said_before, said_by_actions
-from bot.clinic.crisis import resource_line, respond
 from bot.clinic.interview.draft import Draft
-from bot.clinic.safety import Finding, Level, check_or_resources
+from bot.clinic.safety import Finding, Level
 from bot.context import Assistant
-from bot.store import conversations, crises, drafts, sessions
+from bot.store import conversations, drafts, sessions
 from bot.store.conversations import Reply, Seen
-from bot.store.errors import StoreError, StoreUnavailable
+from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 MAX_CHARACTERS = 4000  # of one message; all of a longer one is still checked for danger
@@ -63,6 +63,23 @@ class Outcome:
     logged_out: bool = True  # so are the replies
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A message as it was taken in: `row` is its id in the log, None when the database is down; `seen` what is known
+    of it when it came before.
+    """
+
+    inbound: Inbound
+    finding: Finding
+    row: int | None = None
+    seen: Seen | None = None
+
+    @property
+    def message_id(self) -> str | None:
+        """How the dialogue knows it."""
+        return None if self.row is None else _message_id(self.row)
+
+
 @dataclass
 class _Left:
     """What is known of a message that came before and was not answered."""
@@ -79,6 +96,7 @@ class MessagePath:
     def __init__(self, assistant: Assistant, rasa: Rasa) -> None:
         self._assistant = assistant
         self._rasa = rasa
+        self._watch = Watch(assistant)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns: set[asyncio.Task[Outcome]] = set()
 
@@ -101,28 +119,33 @@ class MessagePath:
     async def _receive(self, inbound: Inbound) -> Outcome:
         async with self.alone(inbound.conversation):
             # The database is waited for in threads: a slow one holds up this conversation, not all of them.
-            inbound, logged = await asyncio.to_thread(self._log_in, inbound)
-            if isinstance(logged, Seen) and (logged.replies or logged.finished):
-                return Outcome(said_before(logged), repeated=True)
-            row = logged.message_id if isinstance(logged, Seen) else logged
-            finding = check_or_resources(inbound.text)
-            left = await asyncio.to_thread(self._left_behind, inbound, logged) if isinstance(logged, Seen) else _Left()
-            outcome = Outcome(left.said) if left.done else await self._answer(inbound, row, finding, left)
-            outcome.crisis = max(outcome.crisis, finding.level)
-            self._mention(inbound, outcome)
-            outcome.logged_in = row is not None
-            outcome.logged_out = await asyncio.to_thread(self._log_out, inbound, row, outcome)
+            finding = await asyncio.to_thread(self._watch.look, inbound.text)
+            taken = await asyncio.to_thread(self._log_in, inbound, finding)
+            seen = taken.seen
+            if seen is not None and (seen.replies or seen.finished):
+                return Outcome(said_before(seen), repeated=True)
+            if taken.row is None:
+                self._watch.record_later(inbound.conversation, inbound.channel, taken.finding, inbound.now)
+            left = await asyncio.to_thread(self._left_behind, taken.inbound, seen) if seen is not None else _Left()
+            outcome = Outcome(left.said) if left.done else await self._answer(taken, left)
+            outcome.crisis = max(outcome.crisis, taken.finding.level)
+            if outcome.crisis is Level.mention:
+                spanish = taken.finding.spanish
+                outcome.replies = self._watch.with_line(outcome.replies, inbound.channel, spanish=spanish)
+            outcome.logged_in = taken.row is not None
+            outcome.logged_out = await asyncio.to_thread(self._log_out, taken.inbound, taken.row, outcome)
             return outcome
 
-    async def _answer(self, inbound: Inbound, row: int | None, finding: Finding, left: _Left) -> Outcome:
-        outcome = await asyncio.to_thread(self._in_danger, inbound, row, finding) or self._late(inbound, left)
+    async def _answer(self, taken: _Taken, left: _Left) -> Outcome:
+        inbound, row = taken.inbound, taken.row
+        outcome = await asyncio.to_thread(self._in_danger, taken) or self._late(inbound, left)
         outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
         outcome = outcome or self._unreadable(inbound) or await self._talk(inbound, row)
         outcome.replies[:0] = left.said
         return outcome
 
-    def _log_in(self, inbound: Inbound) -> tuple[Inbound, int | Seen | None]:
-        """Log the message, a choice by its words, before anything is done with it; None when the database is down."""
+    def _log_in(self, inbound: Inbound, finding: Finding) -> _Taken:
+        """Log the message, a choice by its words, and what danger it shows, before anything is done with it."""
         try:
             with self._assistant.store.begin() as tx:
                 if inbound.token is not None and sessions.find(tx, inbound.token, inbound.now) is None:
@@ -130,39 +153,36 @@ class MessagePath:
                 conversations.ensure(tx, inbound.conversation, inbound.channel, inbound.now)
                 known = conversations.seen(tx, inbound.conversation, inbound.client_id)
                 if known is not None:
-                    return replace(inbound, text=known.text), known
-                if inbound.choice is not None:
-                    inbound = replace(inbound, text=conversations.chosen(tx, inbound.conversation, *inbound.choice))
-                return inbound, conversations.log_in(
-                    tx, inbound.conversation, inbound.text, inbound.now, client_id=inbound.client_id
+                    text = known.text
+                elif inbound.choice is not None:
+                    text = conversations.chosen(tx, inbound.conversation, *inbound.choice)
+                else:
+                    text = inbound.text
+                if text != inbound.text:
+                    inbound, finding = replace(inbound, text=text), self._watch.look(text)
+                if known is not None:
+                    return _Taken(inbound, finding, known.message_id, known)
+                logged = conversations.log_in(
+                    tx,
+                    inbound.conversation,
+                    text,
+                    inbound.now,
+                    client_id=inbound.client_id,
+                    crisis=finding.level.name,
                 )
+                if isinstance(logged, Seen):
+                    return _Taken(inbound, finding, logged.message_id, logged)
+                self._watch.record(tx, inbound.conversation, inbound.channel, finding, inbound.now)
+                return _Taken(inbound, finding, logged)
         except StoreError:
             logger.exception("The message could not be logged.")
-            return inbound, None
+            return _Taken(inbound, finding)
 
-    def _in_danger(self, inbound: Inbound, row: int | None, finding: Finding) -> Outcome | None:
+    def _in_danger(self, taken: _Taken) -> Outcome | None:
         """Someone at risk gets the resources in the reply to that very message, whatever else is broken."""
-        if finding.level < Level.risk:
-            return None
-        running = self._assistant
-        rest = (finding, inbound.channel, running.clinic, running.texts, inbound.now)
-        try:
-            if row is None:
-                raise StoreUnavailable("it was down a moment ago")  # nobody in danger waits for it once more
-            with running.store.begin() as tx:
-                stored = drafts.load(tx, inbound.conversation)
-                draft = Draft.from_json(dict(stored.body))
-                reply = respond(draft, *rest)
-                said = {"text": reply.text, "buttons": [{"title": choice} for choice in reply.choices]}
-                draft.note_reply(_message_id(row), [said], asked=True)
-                drafts.save(tx, inbound.conversation, draft.to_json(), stored.version, inbound.now)
-                crises.record(
-                    tx, inbound.conversation, inbound.channel, finding.level.name, finding.rule_id, inbound.now
-                )
-        except StoreError:
-            logger.exception("A crisis event could not be stored.")
-            reply = respond(None, *rest)
-        return Outcome([Said(reply.text, reply.choices)], Understood("crisis", 1.0), finding.level)
+        inbound, finding = taken.inbound, taken.finding
+        said = self._watch.answer(inbound.conversation, inbound.channel, inbound.now, finding, taken.message_id)
+        return Outcome(said, Understood("crisis", 1.0), finding.level) if said else None
 
     def _taken_over(self, inbound: Inbound, row: int | None) -> Outcome | None:
         """While a person of the staff writes, the assistant is silent."""
@@ -178,11 +198,6 @@ class MessagePath:
 
     def _unreadable(self, inbound: Inbound) -> Outcome | None:
         text = inbound.text.strip()
-        resources = self._assistant.clinic.resources
-        words = (resources.lifeline, resources.text_line_word, resources.lifeline_spanish_word, resources.text_line)
-        if text.strip(".! ").casefold() in [word.casefold() for word in words]:
-            # meant for a crisis line, and here nobody there would read it
-            return Outcome([self._say(inbound, "new_text")], crisis=Level.mention)
         if _COMMAND.fullmatch(text):
             return Outcome([self._say(inbound, "not_understood")])
         if text and len(text) <= MAX_CHARACTERS:
@@ -234,15 +249,6 @@ class MessagePath:
         if not left.late:
             return None
         return Outcome([] if left.to_staff else [self._say(inbound, "came_late")])
-
-    def _mention(self, inbound: Inbound, outcome: Outcome) -> None:
-        """Where such thoughts are only mentioned, the normal answer stands, and one line goes with it."""
-        resources = self._assistant.clinic.resources
-        told = any(resources.lifeline in reply.text for reply in outcome.replies)
-        if outcome.crisis is Level.mention and outcome.replies and not told:
-            line = resource_line(inbound.channel, self._assistant.texts)
-            first = outcome.replies[0]
-            outcome.replies[0] = replace(first, text=f"{first.text} {line}")
 
     def _log_out(self, inbound: Inbound, row: int | None, outcome: Outcome) -> bool:
         """Log what was understood and said, before the person sees it; whether that was possible."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -191,6 +191,25 @@ class Resources(_Part):
     _read = validator("staffed", pre=True, allow_reuse=True)(_weekly)
 
 
+class Alerts(_Part):
+    """How the staff are alerted of a person in danger: minutes between alerts that nobody acknowledges.
+
+    The last one counts for all further ones.
+    """
+
+    again_minutes: tuple[int, ...]
+
+    @validator("again_minutes")
+    def _some_time(cls, value: tuple[int, ...]) -> tuple[int, ...]:  # noqa: N805
+        if not value or min(value) < 1:
+            raise ValueError("needs at least one number of minutes, each at least 1")
+        return value
+
+    def wait_after(self, alerts: int) -> timedelta:
+        """How long to wait after so many alerts, at least one."""
+        return timedelta(minutes=self.again_minutes[min(alerts, len(self.again_minutes)) - 1])
+
+
 class RetentionDays(_Part):
     unfinished: int = Field(gt=0)
     transcripts: int = Field(gt=0)
@@ -206,6 +225,7 @@ class Clinic(_Part):
     screening: ScreeningRules
     consent: dict[str, Consent]
     resources: Resources
+    alerts: Alerts
     retention_days: RetentionDays
 
     @validator("consultants")

@@ -2,7 +2,10 @@
 
 from bot.clinic.answers import TextsError
 from bot.clinic.profile import ProfileError
+from bot.clinic.safety import SafetyDataError
 from bot.clinic.texts import TextError
+from bot.nlu.danger import DangerModelMissing
+from bot.nlu.danger.examples import ExamplesError
 from bot.nlu.encoder.runtime import EncoderMissing
 from bot.settings import SettingError
 from bot.store.errors import StoreError
@@ -12,4 +15,15 @@ class CommandError(Exception):
     """A command cannot be carried out; the message says why, and what to do."""
 
 
-PLAIN = (CommandError, SettingError, ProfileError, TextError, TextsError, StoreError, EncoderMissing)
+PLAIN = (
+    CommandError,
+    SettingError,
+    ProfileError,
+    TextError,
+    TextsError,
+    SafetyDataError,
+    ExamplesError,
+    StoreError,
+    EncoderMissing,
+    DangerModelMissing,
+)

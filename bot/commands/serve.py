@@ -6,20 +6,25 @@ import socket
 import sys
 
 from bot.channels.rasa import Rasa
+from bot.commands.courier import Child
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
 from bot.context import Assistant, assistant
+from bot.nlu.danger import Detector
 from bot.site.app import create_app
 from bot.site.example import ExampleSite
 
 HOST = "127.0.0.1"  # a proxy with TLS stands before it where others are to reach it
 
 
-def run(demo: bool = False) -> None:
-    """Serve until stopped. With `demo` an example of another site that carries the chat is served on the next port.
+def run(demo: bool = False, courier: bool = True) -> None:
+    """Serve until stopped, with a courier beside it unless that runs elsewhere.
+
+    With `demo` an example of another site that carries the chat is served on the next port.
 
     Raises:
         CommandError: the port is in use, or there is no model.
+        SafetyDataError, DangerModelMissing: danger could not be noticed.
         StoreUnavailable: the database cannot be used.
     """
     running = assistant()
@@ -27,6 +32,7 @@ def run(demo: bool = False) -> None:
     _claim_port(port)
     running.store.migrate()
     _say("Loading the model ...")
+    Detector(running.settings.models).load()
     rasa = model_or_error(lambda: Rasa.load(running.settings.models))
     example = _example(running, f"http://{HOST}:{port}") if demo else None
     app = create_app(running, rasa, [example.origin] if example else [])
@@ -34,7 +40,14 @@ def run(demo: bool = False) -> None:
     if example is not None:
         example.start()
         _say(f"Another site that carries it is at {example.origin}")
-    app.run(host=HOST, port=port, access_log=False)
+    child = Child() if courier else None
+    if child is not None:
+        child.start()
+    try:
+        app.run(host=HOST, port=port, access_log=False)
+    finally:
+        if child is not None:
+            child.stop()
 
 
 def _example(running: Assistant, address: str) -> ExampleSite | None:

@@ -16,6 +16,7 @@ from bot.clinic.interview.draft import Draft
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
 from bot.context import Assistant, assistant
+from bot.nlu.danger import Detector
 from bot.settings import SettingError, Settings
 from bot.store import bookings, conversations, drafts
 
@@ -42,6 +43,7 @@ def run(channel: Channel, sender: str | None, now: str | None, jsonl: bool, line
     """
     running = assistant()
     running.store.migrate()
+    Detector(running.settings.models).load()
     clock = Clock(running, Settings.read({"BOT_NOW": now}).now if now else None)
     path = MessagePath(running, model_or_error(lambda: Rasa.load(running.settings.models)))
     conversation = f"{channel}:{sender or secrets.token_urlsafe(8)}"

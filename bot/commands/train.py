@@ -1,12 +1,14 @@
-"""`python -m bot train`: train the model when what it is made of has changed."""
+"""`python -m bot train`: train what has changed since, of Rasa's model and the safety model."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,68 +16,101 @@ from bot.commands.errors import CommandError
 from bot.settings import ROOT, Settings
 
 _RECORD = "trained.json"
-_CODE = ("intent_model.py", "text.py")  # what training itself runs; the other components only run with the model
+_NLU, _CODE = ROOT / "data" / "nlu", ROOT / "bot" / "nlu"
+_EXAMPLES = ROOT / "data" / "safety" / "examples"
 T = TypeVar("T")
 
 
-def sources() -> Iterator[Path]:
-    """Everything that a model depends on, in a fixed order."""
-    yield from (ROOT / "config.yml", ROOT / "domain.yml")
-    for folder in ("nlu", "rules"):
-        yield from sorted((ROOT / "data" / folder).rglob("*.yml"))
-    yield from (ROOT / "bot" / "nlu" / name for name in _CODE)
+def sources() -> list[Path]:
+    """Everything that Rasa's model depends on, in a fixed order; of the code only what training itself runs."""
+    data = [*sorted(_NLU.rglob("*.yml")), *sorted((ROOT / "data" / "rules").rglob("*.yml"))]
+    return [ROOT / "config.yml", ROOT / "domain.yml", *data, _CODE / "intent_model.py", _CODE / "text.py"]
 
 
-def fingerprint() -> str:
-    """Changes when any of the sources changes."""
+def safety_sources() -> list[Path]:
+    """Everything that the safety model depends on, in a fixed order."""
+    data = [*sorted(_EXAMPLES.glob("*.yml")), *sorted(_NLU.rglob("*.yml"))]
+    return [*data, _CODE / "danger" / "model.py", _CODE / "danger" / "examples.py", _CODE / "text.py"]
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """Changes when any of the files changes."""
     digest = hashlib.sha256()
-    for path in sources():
+    for path in paths:
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
 def run(*, force: bool = False) -> None:
-    """Train, unless the newest model was made of the very same sources.
+    """Train each model, unless it was made of the very same sources.
 
     Raises:
         CommandError: training failed, or the disk is full.
     """
     models = Settings.read().models
-    now = fingerprint()
-    if not force and is_current(models, now):
-        _say("The model is up to date.")
+    _make("The safety model", models / "danger", fingerprint(safety_sources()), _train_safety, force=force)
+    _make("The model", models, fingerprint(sources()), _train_rasa, force=force)
+
+
+def _make(name: str, folder: Path, now: str, train: Callable[[Path], str], *, force: bool) -> None:
+    if not force and is_current(folder, now):
+        _say(f"{name} is up to date.")
         return
-    _say("Training the model (about a minute) ...")
+    _say(f"{name} is being trained (about a minute) ...")
+    try:
+        made = train(folder)
+        (folder / _RECORD).write_text(json.dumps({"sources": now, "model": made}), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{name.lower()} could not be written: {error}") from error
+    _say(f"{name} is trained.")
+
+
+def _train_safety(folder: Path) -> str:
+    from bot.nlu.danger import DangerModel
+    from bot.nlu.danger.examples import load, ordinary
+    from bot.nlu.encoder.runtime import shared_encoder
+
+    examples = [*load(_EXAMPLES), *ordinary(_NLU)]
+    encoder = shared_encoder(Settings.read().encoder)
+    encoder.remember(len(examples))  # Rasa's model is trained next, in part on the same
+    model = DangerModel(encoder)
+    model.fit(examples)
+    unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
+    unfinished.mkdir(parents=True)
+    model.save(unfinished)
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+    return "linear.skops"
+
+
+def _train_rasa(models: Path) -> str:
     from rasa.model_training import train as rasa_train
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.WARNING)
-    try:
-        done = rasa_train(
-            domain=str(ROOT / "domain.yml"),
-            config=str(ROOT / "config.yml"),
-            training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules")],
-            output=str(models),
-            force_training=True,
-        )
-    except OSError as error:
-        raise CommandError(f"the model could not be written: {error}") from error
+    done = rasa_train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(_NLU), str(ROOT / "data" / "rules")],
+        output=str(models),
+        force_training=True,
+    )
     if done.code or not done.model:
         raise CommandError("training failed; what is above says why")
-    (models / _RECORD).write_text(json.dumps({"sources": now, "model": Path(done.model).name}), encoding="utf-8")
+    made = Path(done.model).name
     for old in models.glob("*.tar.gz"):
-        if old.name != Path(done.model).name:
+        if old.name != made:
             old.unlink()
-    _say(f"Trained {Path(done.model).name}.")
+    return made
 
 
-def is_current(models: Path, now: str) -> bool:
-    """Whether the folder's model was made of these sources."""
+def is_current(folder: Path, now: str) -> bool:
+    """Whether the model in the folder was made of these sources."""
     try:
-        record = json.loads((models / _RECORD).read_text(encoding="utf-8"))
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return record.get("sources") == now and (models / str(record.get("model"))).exists()
+    return record.get("sources") == now and (folder / str(record.get("model"))).exists()
 
 
 def model_or_error(load: Callable[[], T]) -> T:

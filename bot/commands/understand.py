@@ -7,7 +7,6 @@ import json
 from typing import IO
 
 from bot.channels.rasa import Rasa, Understood
-from bot.clinic.safety import check_or_resources
 from bot.commands.train import model_or_error
 from bot.settings import Settings
 
@@ -22,16 +21,15 @@ async def _answer_all(rasa: Rasa, lines: IO[str], out: IO[str]) -> None:
     for line in lines:
         if line.strip():
             text = json.loads(line)["text"]
-            out.write(json.dumps(_told(await rasa.understand(text), text), ensure_ascii=False) + "\n")
+            out.write(json.dumps(_told(await rasa.understand(text)), ensure_ascii=False) + "\n")
             out.flush()
 
 
-def _told(understood: Understood, text: str) -> dict[str, object]:
-    level = max(understood.crisis, check_or_resources(text).level)
+def _told(understood: Understood) -> dict[str, object]:
     return {
         "intent": understood.intent,
         "confidence": understood.confidence,
         "alternatives": understood.alternatives,
         "entities": understood.entities,
-        "crisis": level.name,
+        "crisis": understood.crisis.name,
     }

@@ -1,10 +1,11 @@
 """Rasa graph component and policy: danger is noticed inside the model too, and outranks every form.
 
-The first check is made before Rasa, in the message path of every channel; both ask bot.clinic.safety.
+The first check is made before Rasa, in the message path of every channel; both ask the same detector.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
@@ -20,21 +21,23 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.clinic.interview.message import LIKELY, SURE
-from bot.clinic.safety import Level, check_or_resources
+from bot.clinic.safety import Level
+from bot.nlu.danger import Detector
+from bot.settings import Settings
 
 CRISIS = "crisis"
 FALLBACK = "nlu_fallback"
 ACTION_CRISIS = "action_crisis"
-# Probability of the crisis intent from which the model alone adds the line of resources. It is an intent model, not a
-# detector: idioms fool it (docs/understanding.md), so it does not ask by itself whether a person is safe.
-MODEL_RAISES_AT = 0.95
 TOPIC = "faq_conditions_treated"  # what a calm mention is about, if nothing else
 _PRIORITY = 100  # above RulePolicy's 6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class CrisisDetector(GraphComponent):
-    """Sets `crisis` to {"level", "rule_id"}; the model may raise what the patterns say, never lower it."""
+    """Sets `crisis` to {"level", "rule_id", "kind", "spanish"}, by the same detector that the message path asks."""
+
+    def __init__(self, detector: Detector) -> None:
+        self._detector = detector
 
     @classmethod
     def create(
@@ -44,22 +47,17 @@ class CrisisDetector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> CrisisDetector:
-        return cls()
+        return cls(Detector(Settings.read().models))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            finding = check_or_resources(message.get(TEXT) or "")
-            level, rule = finding.level, finding.rule_id
-            intent = message.get("intent") or {}
-            seen = intent.get("name") == CRISIS
-            if level is Level.none and seen and intent.get("confidence", 0.0) >= MODEL_RAISES_AT:
-                level, rule = Level.mention, "model"
-            if level >= Level.risk:
+            finding = self._detector.look(message.get(TEXT) or "")
+            if finding.level >= Level.risk:
                 message.set("intent", {"name": CRISIS, "confidence": 1.0}, add_to_output=True)
-            elif seen:
+            elif (message.get("intent") or {}).get("name") == CRISIS:
                 ranking = message.get("intent_ranking") or []
-                message.set("intent", _besides(ranking, level), add_to_output=True)
-            message.set("crisis", {"level": level.name, "rule_id": rule}, add_to_output=True)
+                message.set("intent", _besides(ranking, finding.level), add_to_output=True)
+            message.set("crisis", {**asdict(finding), "level": finding.level.name}, add_to_output=True)
         return messages
 
 

@@ -91,6 +91,14 @@ def close(tx: Tx, follow_up_id: int, now: datetime) -> bool:
     return bool(tx.execute(query.values(state="done", updated_at=now)).rowcount == 1)
 
 
+def hasten(tx: Tx, conversation_id: str, now: datetime) -> None:
+    """Mark what is open for a conversation as urgent."""
+    mine = (follow_up.c.conversation_id == conversation_id) & (follow_up.c.state == "open")
+    tx.execute(
+        sa.update(follow_up).where(mine, follow_up.c.priority.is_(sa.false())).values(priority=True, updated_at=now)
+    )
+
+
 def get(tx: Tx, follow_up_id: int) -> FollowUp:
     """One entry. Raises LookupError."""
     row = tx.execute(sa.select(follow_up).where(follow_up.c.id == follow_up_id)).first()

@@ -2,104 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import sqlalchemy as sa
 
 from bot.clinic.profile import Outcome
-from bot.store.types import BigId, UtcDateTime
+from bot.store import columns as c
+from bot.store.types import BigId
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
+metadata = c.metadata
 CRISIS_LEVELS = ("none", "mention", "risk", "imminent")
+CRISIS_KINDS = ("self", "other", "medical")
 BOOKING_STATES = ("held", "booked", "cancelled", "expired", "completed", "no_show")
 AUTHORIZATION = ("not_requested", "sent", "signed")
 CONSENT_KINDS = ("contact_clinician", "texts")
 FOLLOW_UP_KINDS = ("screening", "callback", "booking_trouble", "change", "clinician")
-
-
-def _id() -> sa.Column[Any]:
-    return sa.Column("id", BigId, primary_key=True)
-
-
-def _at(name: str, nullable: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, UtcDateTime, nullable=nullable)
-
-
-def _text(name: str, nullable: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.Text, nullable=nullable)
-
-
-def _flag(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.Boolean(create_constraint=False), nullable=False, server_default=sa.false())
-
-
-def _json(name: str, nullable: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.JSON(none_as_null=True), nullable=nullable)
-
-
-def _to(target: str, ondelete: str | None = None, nullable: bool = False) -> sa.Column[Any]:
-    """A reference. Without `ondelete` the database refuses to delete what is still referred to."""
-    kind = sa.Text() if target == "conversation" else BigId
-    key = sa.ForeignKey(f"{target}.id", ondelete=ondelete)
-    return sa.Column(f"{target}_id", kind, key, nullable=nullable)
-
-
-def _one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _index(*columns: str) -> sa.Index:
-    return sa.Index(None, *columns)  # type: ignore[arg-type]  # None: by the naming convention
-
+OUTBOX_KINDS = ("alert",)
+OUTBOX_STATES = ("queued", "sending", "sent", "failed")
 
 conversation = sa.Table(
     "conversation",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),  # made by the server: web:<random>, sms:<keyed hash>
-    _text("channel"),
-    _at("started_at"),
-    _at("last_at"),
-    _flag("paused"),  # a person of the staff has taken over
-    _flag("opted_out"),
-    _index("last_at"),
+    c.text("channel"),
+    c.at("started_at"),
+    c.at("last_at"),
+    c.flag("paused"),  # a person of the staff has taken over
+    c.flag("opted_out"),
+    c.index("last_at"),
 )
 
 message = sa.Table(
     "message",
     metadata,
-    _id(),
-    _to("conversation", "CASCADE"),
-    _text("direction"),
-    _at("at"),
-    _text("client_id", nullable=True),  # given by the sender's side, the same for a repeat
-    _text("text"),
-    _json("choices", nullable=True),  # offered with a reply, to show them again after a reload
-    _text("intent", nullable=True),
+    c.key(),
+    c.to("conversation", "CASCADE"),
+    c.text("direction"),
+    c.at("at"),
+    c.text("client_id", nullable=True),  # given by the sender's side, the same for a repeat
+    c.text("text"),
+    c.json("choices", nullable=True),  # offered with a reply, to show them again after a reload
+    c.text("intent", nullable=True),
     sa.Column("confidence", sa.Float, nullable=True),
-    _json("alternatives", nullable=True),
-    _text("question", nullable=True),
+    c.json("alternatives", nullable=True),
+    c.text("question", nullable=True),
     sa.Column("crisis", sa.Text, nullable=False, server_default="none"),
     sa.Column("reply_to", BigId, sa.ForeignKey("message.id", ondelete="SET NULL"), nullable=True),
     sa.Column("position", sa.Integer, nullable=False, server_default="0"),  # among the replies to one message
-    _json("card", nullable=True),  # an appointment, shown with the reply
-    _text("author", nullable=True),  # staff:<id>; none: the person, or the assistant
+    c.json("card", nullable=True),  # an appointment, shown with the reply
+    c.text("author", nullable=True),  # staff:<id>; none: the person, or the assistant
     sa.UniqueConstraint("conversation_id", "client_id"),
-    _one_of("direction", ("in", "out")),
-    _one_of("crisis", CRISIS_LEVELS),
-    _index("conversation_id", "id"),
-    _index("at"),
-    _index("reply_to"),
+    c.one_of("direction", ("in", "out")),
+    c.one_of("crisis", CRISIS_LEVELS),
+    c.index("conversation_id", "id"),
+    c.index("at"),
+    c.index("reply_to"),
     sqlite_autoincrement=True,  # who asks for what came after an id must never meet that id again
 )
 
@@ -109,12 +64,12 @@ web_session = sa.Table(
     "web_session",
     metadata,
     sa.Column("token_hash", sa.Text, primary_key=True),
-    _text("conversation_id"),
-    _at("started_at"),
-    _at("last_at"),
-    _at("ended_at", nullable=True),
+    c.text("conversation_id"),
+    c.at("started_at"),
+    c.at("last_at"),
+    c.at("ended_at", nullable=True),
     sa.UniqueConstraint("conversation_id"),
-    _index("last_at"),
+    c.index("last_at"),
 )
 
 draft = sa.Table(
@@ -122,111 +77,111 @@ draft = sa.Table(
     metadata,
     sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),
-    _json("body"),
-    _at("updated_at"),
+    c.json("body"),
+    c.at("updated_at"),
 )
 
 screening = sa.Table(
     "screening",
     metadata,
-    _id(),
-    _to("conversation"),
-    _at("at"),
-    _text("outcome"),
-    _json("notes"),  # for the staff
-    _json("rule_ids"),
-    _json("reasons"),  # the texts the person was told
-    _json("answers"),  # ids only
-    _text("rules_version"),
-    _flag("priority"),
-    _one_of("outcome", [outcome.value for outcome in Outcome]),
-    _index("conversation_id"),
+    c.key(),
+    c.to("conversation"),
+    c.at("at"),
+    c.text("outcome"),
+    c.json("notes"),  # for the staff
+    c.json("rule_ids"),
+    c.json("reasons"),  # the texts the person was told
+    c.json("answers"),  # ids only
+    c.text("rules_version"),
+    c.flag("priority"),
+    c.one_of("outcome", [outcome.value for outcome in Outcome]),
+    c.index("conversation_id"),
 )
 
 person = sa.Table(
     "person",
     metadata,
-    _id(),
-    _to("conversation"),
-    _text("name", nullable=True),
-    _text("phone"),  # E.164
-    _text("email", nullable=True),
-    _at("created_at"),
+    c.key(),
+    c.to("conversation"),
+    c.text("name", nullable=True),
+    c.text("phone"),  # E.164
+    c.text("email", nullable=True),
+    c.at("created_at"),
     sa.UniqueConstraint("conversation_id"),
-    _index("phone"),
+    c.index("phone"),
 )
 
 treating_clinician = sa.Table(
     "treating_clinician",
     metadata,
-    _id(),
-    _to("conversation"),
-    _to("person", "SET NULL", nullable=True),
-    _text("name"),
-    _text("role", nullable=True),
-    _text("practice", nullable=True),
-    _text("phone", nullable=True),  # E.164
-    _text("phone_extension", nullable=True),
-    _text("email", nullable=True),
-    _text("fax", nullable=True),  # E.164
-    _text("npi", nullable=True),
+    c.key(),
+    c.to("conversation"),
+    c.to("person", "SET NULL", nullable=True),
+    c.text("name"),
+    c.text("role", nullable=True),
+    c.text("practice", nullable=True),
+    c.text("phone", nullable=True),  # E.164
+    c.text("phone_extension", nullable=True),
+    c.text("email", nullable=True),
+    c.text("fax", nullable=True),  # E.164
+    c.text("npi", nullable=True),
     sa.Column("authorization_status", sa.Text, nullable=False, server_default="not_requested"),
     sa.Column("status", sa.Text, nullable=False, server_default="to_call"),
-    _at("created_at"),
+    c.at("created_at"),
     sa.UniqueConstraint("conversation_id"),
-    _one_of("authorization_status", AUTHORIZATION),
-    _index("person_id"),
-    _index("status"),
+    c.one_of("authorization_status", AUTHORIZATION),
+    c.index("person_id"),
+    c.index("status"),
 )
 
 consent = sa.Table(
     "consent",
     metadata,
-    _id(),
-    _to("conversation"),
-    _text("kind"),
+    c.key(),
+    c.to("conversation"),
+    c.text("kind"),
     sa.Column("granted", sa.Boolean(create_constraint=False), nullable=False),
-    _text("wording_version"),
-    _text("wording"),
-    _at("at"),
-    _one_of("kind", CONSENT_KINDS),
-    _index("conversation_id", "kind", "id"),
+    c.text("wording_version"),
+    c.text("wording"),
+    c.at("at"),
+    c.one_of("kind", CONSENT_KINDS),
+    c.index("conversation_id", "kind", "id"),
     sqlite_autoincrement=True,
 )
 
 booking = sa.Table(
     "booking",
     metadata,
-    _id(),
+    c.key(),
     sa.Column("public_id", sa.Text, nullable=False, unique=True),  # in calendar files
     sa.Column("reference", sa.Text, nullable=True, unique=True),  # for people; since it was booked
-    _text("consultant_id"),
-    _to("conversation"),
-    _text("channel"),
-    _to("person", "SET NULL", nullable=True),
-    _to("screening", "SET NULL", nullable=True),
-    _to("treating_clinician", "SET NULL", nullable=True),
-    _at("starts_at"),
-    _at("ends_at"),
-    _text("state"),
-    _at("hold_expires_at", nullable=True),
+    c.text("consultant_id"),
+    c.to("conversation"),
+    c.text("channel"),
+    c.to("person", "SET NULL", nullable=True),
+    c.to("screening", "SET NULL", nullable=True),
+    c.to("treating_clinician", "SET NULL", nullable=True),
+    c.at("starts_at"),
+    c.at("ends_at"),
+    c.text("state"),
+    c.at("hold_expires_at", nullable=True),
     sa.Column("idempotency_key", sa.Text, nullable=True, unique=True),
     sa.Column("manage_token_hash", sa.Text, nullable=True, unique=True),
     sa.Column("sequence", sa.Integer, nullable=False, server_default="0"),  # of the calendar file
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
-    _json("notes"),  # what the screening noted for the staff
-    _flag("priority"),
-    _at("created_at"),
-    _at("updated_at"),
-    _one_of("state", BOOKING_STATES),
+    c.json("notes"),  # what the screening noted for the staff
+    c.flag("priority"),
+    c.at("created_at"),
+    c.at("updated_at"),
+    c.one_of("state", BOOKING_STATES),
     sa.CheckConstraint("ends_at > starts_at", name="order"),
     sa.CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name="hold"),
     sa.CheckConstraint("state IN ('held', 'expired') OR reference IS NOT NULL", name="reference"),
-    _index("conversation_id", "state"),
-    _index("person_id"),
-    _index("state", "starts_at"),
-    _index("treating_clinician_id"),
-    _index("screening_id"),
+    c.index("conversation_id", "state"),
+    c.index("person_id"),
+    c.index("state", "starts_at"),
+    c.index("treating_clinician_id"),
+    c.index("screening_id"),
 )
 
 # One row for each quarter of an hour that a hold or a booking takes of somebody's time: the primary
@@ -236,44 +191,44 @@ claim = sa.Table(
     metadata,
     sa.Column("resource_id", sa.Text, primary_key=True),
     sa.Column("cell", sa.BigInteger, primary_key=True, autoincrement=False),
-    _to("booking", "CASCADE"),
-    _at("expires_at", nullable=True),  # none: booked
-    _index("booking_id"),
-    _index("expires_at"),
+    c.to("booking", "CASCADE"),
+    c.at("expires_at", nullable=True),  # none: booked
+    c.index("booking_id"),
+    c.index("expires_at"),
 )
 
 booking_event = sa.Table(
     "booking_event",
     metadata,
-    _id(),
-    _to("booking", "CASCADE"),
-    _at("at"),
-    _text("actor"),  # person, system or staff:<id>
-    _text("action"),
-    _json("before", nullable=True),
-    _json("after", nullable=True),
-    _index("booking_id"),
+    c.key(),
+    c.to("booking", "CASCADE"),
+    c.at("at"),
+    c.text("actor"),  # person, system or staff:<id>
+    c.text("action"),
+    c.json("before", nullable=True),
+    c.json("after", nullable=True),
+    c.index("booking_id"),
     sqlite_autoincrement=True,
 )
 
 follow_up = sa.Table(
     "follow_up",
     metadata,
-    _id(),
-    _to("conversation"),
-    _to("person", "SET NULL", nullable=True),
-    _text("kind"),
-    _json("reasons"),
-    _text("preferred_time", nullable=True),
-    _flag("wants_slot_request"),
-    _flag("priority"),
+    c.key(),
+    c.to("conversation"),
+    c.to("person", "SET NULL", nullable=True),
+    c.text("kind"),
+    c.json("reasons"),
+    c.text("preferred_time", nullable=True),
+    c.flag("wants_slot_request"),
+    c.flag("priority"),
     sa.Column("state", sa.Text, nullable=False, server_default="open"),
-    _at("created_at"),
-    _at("updated_at"),
-    _one_of("kind", FOLLOW_UP_KINDS),
-    _one_of("state", ("open", "done")),
-    _index("person_id"),
-    _index("state", "created_at"),
+    c.at("created_at"),
+    c.at("updated_at"),
+    c.one_of("kind", FOLLOW_UP_KINDS),
+    c.one_of("state", ("open", "done")),
+    c.index("person_id"),
+    c.index("state", "created_at"),
     sa.Index(
         "uq_follow_up_open",
         "conversation_id",
@@ -287,16 +242,44 @@ follow_up = sa.Table(
 crisis_event = sa.Table(
     "crisis_event",
     metadata,
-    _id(),
-    _to("conversation"),
-    _text("channel"),
-    _text("level"),
-    _text("rule_id"),
-    _at("at"),
-    _at("acknowledged_at", nullable=True),
-    _text("acknowledged_by", nullable=True),
-    _text("note", nullable=True),
-    _one_of("level", CRISIS_LEVELS[1:]),
-    _index("conversation_id"),
-    _index("acknowledged_at", "at"),
+    c.key(),
+    c.to("conversation"),
+    c.text("channel"),
+    c.text("level"),
+    c.text("rule_id"),
+    sa.Column("kind", sa.Text, nullable=False, server_default="self"),  # whose danger, or a medical emergency
+    c.at("at"),
+    c.count("alerts"),  # so many have gone out
+    c.at("alert_due_at", nullable=True),  # none: seen by staff, or another event of the conversation alerts for it
+    c.at("acknowledged_at", nullable=True),
+    c.text("acknowledged_by", nullable=True),
+    c.text("note", nullable=True),
+    c.one_of("level", CRISIS_LEVELS[1:]),
+    c.one_of("kind", CRISIS_KINDS),
+    c.index("conversation_id"),
+    c.index("alert_due_at"),
+    c.index("acknowledged_at", "at"),
+)
+
+# What is to leave the house, written in the transaction that causes it and sent by the courier.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    c.key(),
+    sa.Column("dedupe_key", sa.Text, nullable=False, unique=True),  # whatever is caused twice leaves once
+    c.text("kind"),
+    c.to("conversation", "CASCADE", nullable=True),
+    c.text("recipient"),  # E.164
+    c.text("body"),
+    sa.Column("state", sa.Text, nullable=False, server_default="queued"),
+    c.count("attempts"),
+    c.at("due_at"),  # not before; while it is being sent: until then nobody else takes it
+    c.at("created_at"),
+    c.at("sent_at", nullable=True),
+    c.text("provider_id", nullable=True),  # Twilio's sid
+    c.text("error", nullable=True),  # the class and code of the last failure, never a body
+    c.one_of("kind", OUTBOX_KINDS),
+    c.one_of("state", OUTBOX_STATES),
+    c.index("state", "due_at"),
+    c.index("conversation_id"),
 )

@@ -6,7 +6,7 @@ import re
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.draft import Draft
-from bot.clinic.interview.menus import SAFE_MENU, SUMMARY_MENUS
+from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS
 from bot.clinic.interview.message import Message
 
 # Said in answer to "are you safe?", these speak of means or of an act, whatever else the sentence is.
@@ -27,9 +27,10 @@ _SENTENCES = re.compile(r"[.,;!\n]+")
 
 def read_safety(text: str) -> str | None:
     """Sentence by sentence, since much may be said around it; the worst of them counts."""
-    picked = answers.read_choice(text, [label for _, label in SAFE_MENU])
-    if picked is not None:
-        return SAFE_MENU[picked][0]
+    for menu in SAFE_MENUS.values():
+        picked = answers.read_choice(text, [label for _, label in menu])
+        if picked is not None:
+            return menu[picked][0]
     if _MEANS.search(text):
         return "unsafe"
     said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}

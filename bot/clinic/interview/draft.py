@@ -32,6 +32,8 @@ class Draft:
         seen_offers: starts that were offered before, for "more".
         hold: id of the booking that is held for the person, and its slot.
         booking_id, old_time: the appointment that is to be moved or cancelled, and its time in words.
+        crisis: the highest level that the person's messages showed; danger: whose the last one was about, "self" or
+            "other"; resources_given, resources_at: the highest level whose full text was given, and when (ISO, UTC).
         interrupted: the question that a safety question pushed aside.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
         last_read: id of the last message read, since Rasa may run the form twice for one message.
@@ -61,7 +63,9 @@ class Draft:
     outcome: dict[str, Any] | None = None
     interrupted: str | None = None
     crisis: str = "none"
+    danger: str = "self"
     resources_given: str = "none"
+    resources_at: str | None = None
     topic: str | None = None
     topics_told: dict[str, int] = field(default_factory=dict)
     uncovered_told: int = 0

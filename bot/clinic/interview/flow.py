@@ -99,4 +99,6 @@ def text_key(draft: Draft, question: str, clinic: Clinic) -> str:
         return "when_call"
     if question == "summary" and draft.goal in ("move", "cancel"):
         return f"summary_{draft.goal}"
+    if question == "safe" and draft.danger == "other":
+        return "safe_other"
     return question

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.clinic.profile import Clinic
 
 Menu = tuple[tuple[str, str], ...]
-SAFE_MENU: Menu = (("safe", "I'm safe"), ("unsure", "I'm not sure"), ("unsafe", "No"))
+SAFE_MENUS: dict[str, Menu] = {  # by whose danger it is
+    "self": (("safe", "I'm safe"), ("unsure", "I'm not sure"), ("unsafe", "No")),
+    "other": (("safe", "They're safe"), ("unsure", "I'm not sure"), ("unsafe", "No")),
+}
 SUMMARY_MENU: Menu = (("yes", "Yes, book it"), ("change", "Change something"))
 SUMMARY_MENUS: dict[str, Menu] = {
     "consultation": SUMMARY_MENU,

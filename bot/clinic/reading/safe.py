@@ -19,7 +19,8 @@ _SAFE = Lexicon(
             no estoy segura/seguro, ayuda, ayudame, isnt safe, cant keep myself safe, cant stay safe,
             i dont think so, dont think so, probably not, i? doubt it, i dont, not ok, not okay,
             im not ok/okay/safe/fine, worried i might/will, afraid i might/will, scared i might/will,
-            scared of myself, dont trust myself, no estoy
+            scared of myself, dont trust myself, no estoy,
+            theyre not safe, they are not safe, hes/shes not safe, he/she is not safe, he/she/they isnt/arent safe
         """,
         "unsure": """
             i guess, i guess so, guess so, i suppose, i suppose so, suppose so, i think so, think so,
@@ -38,6 +39,7 @@ _SAFE = Lexicon(
             , safe, im safe, i am safe, im safe now, i feel safe, feel safe, feeling safe, totally safe,
             completely safe, perfectly safe, im ok, im okay, im fine, i am ok, i am okay, i am fine,
             im alright, im all right, im good, i am good, ok, okay, fine, good, not in danger,
+            theyre safe, they are safe, hes/shes safe, he/she is safe, theyre ok/okay/fine, hes/shes ok/okay/fine,
             im not in danger, not in any danger, no danger, im not in any danger, not unsafe, estoy bien,
             estoy a salvo, a salvo, segura, seguro, estoy segura, estoy seguro, y, sure, i am, i do,
             safe and sound, out of danger, all good, never felt safer

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from traceback import extract_tb
 
-from bot.clinic.safety.check import Finding, check
+from bot.clinic.safety.check import Finding, Kind, check, is_spanish
 from bot.clinic.safety.loading import SafetyDataError
 from bot.clinic.safety.patterns import Level
 
-__all__ = ["Finding", "Level", "SafetyDataError", "check", "check_or_resources"]
+__all__ = ["Finding", "Kind", "Level", "SafetyDataError", "check", "check_or_resources", "is_spanish"]
 
 _log = logging.getLogger(__name__)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.clinic.safety.loading import rule_book
 from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Reach, Rule, RuleBook
@@ -12,16 +13,21 @@ from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Reach, 
 # that a sentence on the border is seen whole by one of them.
 WINDOW = 4_000
 OVERLAP = 400
+Kind = Literal["self", "other", "medical"]
 _SPANISH_ENOUGH = 2  # so many Spanish words make a message Spanish: one may be a name
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What the check found: the level, the rule that gave it ("" for none), and if the message is Spanish."""
+    """What the check found: the level, the rule that gave it ("" for none), and if the message is Spanish.
+
+    `kind` says who is in danger: the writer ("self"), another person ("other"), or somebody's body ("medical").
+    """
 
     level: Level
     rule_id: str
     spanish: bool
+    kind: Kind = "self"
 
 
 def check(text: str) -> Finding:
@@ -38,6 +44,12 @@ def check(text: str) -> Finding:
         if best.level is Level.imminent:
             break
     return best
+
+
+def is_spanish(text: str) -> bool:
+    """Whether a message is written in Spanish, at least in part."""
+    book = rule_book()
+    return _spanish(Message(book.normalise(text[:WINDOW])), book)
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -57,14 +69,25 @@ def _check_window(text: str, book: RuleBook) -> Finding:
         level = _level(hit, message, book)
         if level == hit.rule.level:
             full.append(hit)
-        if level > (best[0] if best else Level.none):
+        if level > Level.none and (best is None or _weight(level, hit.rule) > _weight(*best)):
             best = level, hit.rule
     for combination in book.combinations:
         if (best is None or combination.rule.level > best[0]) and _together(combination, full, message):
             best = combination.rule.level, combination.rule
     if best is None:
         return Finding(Level.none, "", spanish=False)
-    return Finding(best[0], best[1].id, spanish=best[1].spanish or _spanish(message, book))
+    return Finding(best[0], best[1].id, best[1].spanish or _spanish(message, book), _kind(best[1]))
+
+
+def _kind(rule: Rule) -> Kind:
+    if "medical" in rule.kinds:
+        return "medical"
+    return "other" if "third" in rule.kinds else "self"
+
+
+def _weight(level: Level, rule: Rule) -> tuple[Level, bool]:
+    """What comes first: the higher level, and of two alike the one that is not only about the body."""
+    return level, _kind(rule) != "medical"
 
 
 def _level(hit: Hit, message: Message, book: RuleBook) -> Level:

@@ -259,7 +259,7 @@ class _Loader:
             raise SafetyDataError(f"combinations.yml: {entry.id}: no rule or clue of kind {', '.join(unknown)}")
         with _naming("combinations", entry.id):
             unless = self._language.compile_any(entry.unless)
-        rule = Rule(entry.id, Level[entry.level], frozenset(), (), spanish=False)
+        rule = Rule(entry.id, Level[entry.level], frozenset(entry.all), (), spanish=False)
         return Combination(rule, tuple(entry.all), entry.within == "sentence", unless)
 
     def _normaliser(self) -> Normaliser:

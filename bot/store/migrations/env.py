@@ -8,9 +8,9 @@ from typing import Any
 from alembic import context
 from sqlalchemy.future import Connection
 
+from bot.store import tables
 from bot.store.engine import open_store
 from bot.store.schema import is_ours
-from bot.store.tables import metadata
 
 
 def run(connection: Connection) -> None:
@@ -23,7 +23,7 @@ def run(connection: Connection) -> None:
 
     context.configure(
         connection=connection,
-        target_metadata=metadata,
+        target_metadata=tables.metadata,
         transactional_ddl=True,  # with our own BEGIN, SQLite's changes of tables roll back as well
         on_version_apply=applied,
         compare_server_default=True,

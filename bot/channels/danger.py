@@ -1,0 +1,111 @@
+"""The safety step of a message's way: what a person in danger is told, and that the staff come to know.
+
+It comes before everything that can fail: the model of Rasa, the actions, a person of the staff who has taken over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+from bot import alerts
+from bot.channels.said import Said
+from bot.clinic.crisis import CrisisReply, Setting, meant_for_a_line, resource_line, respond
+from bot.clinic.interview.draft import Draft
+from bot.clinic.safety import Finding, Level
+from bot.context import Assistant
+from bot.nlu.danger import Detector
+from bot.store import conversations, drafts
+from bot.store.engine import Tx
+from bot.store.errors import StoreError, StoreUnavailable
+
+logger = logging.getLogger(__name__)
+PAUSES = (1, 2, 5, 10, 30)  # seconds between attempts to store an event that could not be; the last one repeats
+
+
+class Watch:
+    """Looks at every message, and answers those that show danger."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._detector = Detector(assistant.settings.models)
+        self._waiting: set[asyncio.Task[None]] = set()
+
+    def look(self, text: str) -> Finding:
+        """The danger in a message; never raises."""
+        finding = self._detector.look(text)
+        if finding.level < Level.mention and meant_for_a_line(text, self._assistant.clinic):
+            return Finding(Level.mention, "crisis-line", spanish=False)
+        return finding
+
+    def record(self, tx: Tx, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+        """Leave an event for the staff in the transaction that logs the message, and alert them if it is grave."""
+        if finding.level >= Level.mention:
+            alerts.raise_alarm(tx, self._assistant, conversation, channel, finding, now)
+
+    def record_later(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+        """The database was down: try until the event is stored. Somebody waits, and nobody of the staff knows."""
+        if finding.level < Level.mention:
+            return
+        logger.error("A crisis event (%s) of %s is not stored yet.", finding.level.name, conversation)
+        task = asyncio.create_task(self._until_stored(conversation, channel, finding, now))
+        self._waiting.add(task)
+        task.add_done_callback(self._waiting.discard)
+
+    async def _until_stored(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+        for attempt in range(100_000):
+            await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
+            try:
+                await asyncio.to_thread(self._store, conversation, channel, finding, now)
+            except StoreError:
+                continue
+            logger.warning("The crisis event of %s is stored now.", conversation)
+            return
+
+    def _store(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+        with self._assistant.store.begin() as tx:
+            conversations.ensure(tx, conversation, channel, now)
+            self.record(tx, conversation, channel, finding, now)
+
+    def answer(
+        self, conversation: str, channel: str, now: datetime, finding: Finding, message_id: str | None
+    ) -> list[Said]:
+        """What to say at once to a message that shows danger; empty where the normal answer is to come.
+
+        `message_id` is how the dialogue knows the logged message; None when it could not be logged: then no event is
+        stored either, and the person hears that the staff could not be reached.
+        """
+        running = self._assistant
+        if finding.rule_id == "crisis-line":
+            return [Said(running.texts.say("new_text", channel))]
+        if finding.level < Level.risk:
+            return []
+        place = Setting(running.clinic, running.texts, channel, now, alerted=message_id is not None)
+        try:
+            reply = self._interrupt(conversation, finding, message_id, place)
+        except StoreError:
+            logger.exception("The draft of a person in danger could not be kept.")
+            reply = respond(None, finding, place)
+        return [Said(reply.text, reply.choices)]
+
+    def _interrupt(self, conversation: str, finding: Finding, message_id: str | None, place: Setting) -> CrisisReply:
+        if message_id is None:
+            raise StoreUnavailable("it was down a moment ago")  # nobody in danger waits for it once more
+        with self._assistant.store.begin() as tx:
+            stored = drafts.load(tx, conversation)
+            draft = Draft.from_json(dict(stored.body))
+            reply = respond(draft, finding, place)
+            said = {"text": reply.text, "buttons": [{"title": choice} for choice in reply.choices]}
+            draft.note_reply(message_id, [said], asked=True)
+            drafts.save(tx, conversation, draft.to_json(), stored.version, place.now)
+        return reply
+
+    def with_line(self, replies: list[Said], channel: str, *, spanish: bool) -> list[Said]:
+        """The normal answer to a mention of such thoughts, with one line of resources if it has none."""
+        texts, lifeline = self._assistant.texts, self._assistant.clinic.resources.lifeline
+        if not replies or any(lifeline in reply.text for reply in replies):
+            return replies
+        first, *rest = replies
+        line = resource_line(channel, texts, spanish=spanish)
+        return [Said(f"{first.text} {line}", first.choices, first.card), *rest]

@@ -1,0 +1,121 @@
+"""The model of danger: word and character counts beside sentence embeddings, one linear layer, as for the intents.
+
+How well it does on writers it has not seen, and why the thresholds are where they are: docs/safety.md.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import skops.io
+from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.danger.examples import NLU, Example
+from bot.nlu.encoder.runtime import SentenceEncoder, Vectors
+from bot.nlu.text import clean
+
+EMBEDDING_WEIGHT = 3.0  # against counts of length 1; measured with one writer held out in turn
+REGULARISATION = 5.0
+ORDINARY_WEIGHT = 10.0  # of an everyday message against an invented one: they are nearly all that ever comes in
+WORDS, PARTS_OF_WORDS = 15_000, 25_000  # the most frequent ones; more bring nothing
+_ESTIMATORS = ("words", "characters", "linear")
+_TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix", "sklearn.feature_extraction.text.TfidfVectorizer"]
+
+
+class DangerModelMissing(FileNotFoundError):
+    """The model was not trained; `make train` trains it."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Probability of each kind of danger in a message; what is left to 1 is `none`."""
+
+    imminent: float
+    risk: float
+    third_party: float
+    medical: float
+    mention: float
+
+    @property
+    def own(self) -> float:
+        """That the writer's own life is in danger."""
+        return self.imminent + self.risk
+
+    @property
+    def danger(self) -> float:
+        """That anybody is in danger now."""
+        return self.own + self.third_party + self.medical
+
+
+class DangerModel:
+    """Trained by `fit`, asked by `judge`, kept by `save` and `load` (skops: nothing in the files can run code)."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self._encoder = encoder
+        self._words = _counts("word", (1, 2), WORDS)
+        self._characters = _counts("char_wb", (2, 4), PARTS_OF_WORDS)
+        self._linear = LogisticRegression(C=REGULARISATION, max_iter=60, tol=1e-3)
+
+    def fit(self, examples: Sequence[Example]) -> None:
+        """Train on messages and their kinds."""
+        cleaned = [clean(example.text) for example in examples]
+        kinds = np.asarray([example.kind for example in examples])
+        weights = np.asarray([ORDINARY_WEIGHT if example.voice == NLU else 1.0 for example in examples])
+        vectors = self._encoder.encode(cleaned)
+        self._words.fit(cleaned)
+        self._characters.fit(cleaned)
+        for counts in (self._words, self._characters):
+            counts.stop_words_ = None  # what was left out: ten times what is kept, and of no use
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # further steps change the figures by less than noise
+            self._linear.fit(self._features(cleaned, vectors), kinds, weights)
+
+    def judge(self, texts: Sequence[str]) -> list[Opinion]:
+        """What each message shows. An empty list gives an empty list."""
+        if not texts:
+            return []
+        cleaned = [clean(text) for text in texts]
+        rows = self._linear.predict_proba(self._features(cleaned, self._encoder.encode(cleaned)))
+        names = [str(name) for name in self._linear.classes_]
+        return [
+            Opinion(**{name: float(p) for name, p in zip(names, row, strict=True) if name != "none"}) for row in rows
+        ]
+
+    def _features(self, cleaned: list[str], vectors: Vectors) -> sparse.csr_matrix:
+        counts = self._words.transform(cleaned), self._characters.transform(cleaned)
+        return sparse.hstack([*counts, vectors * EMBEDDING_WEIGHT], format="csr")
+
+    def save(self, folder: Path) -> None:
+        """Write the model into `folder`, which must exist. Raises OSError."""
+        for name in _ESTIMATORS:
+            skops.io.dump(getattr(self, f"_{name}"), folder / f"{name}.skops")
+
+    @classmethod
+    def load(cls, folder: Path, encoder: SentenceEncoder) -> DangerModel:
+        """Read a saved model.
+
+        Raises:
+            DangerModelMissing: there is none.
+            skops.io.exceptions.UntrustedTypesFoundException: a file holds a type that is not ours.
+        """
+        model = cls(encoder)
+        for name in _ESTIMATORS:
+            path = folder / f"{name}.skops"
+            if not path.exists():
+                raise DangerModelMissing(f"no safety model in {folder}; run `make train`")
+            setattr(model, f"_{name}", skops.io.load(path, trusted=_TRUSTED))
+        return model
+
+
+def _counts(kind: str, sizes: tuple[int, int], most: int) -> TfidfVectorizer:
+    words = {"token_pattern": r"(?u)\S+"} if kind == "word" else {}  # text is cleaned: spaces part the words
+    return TfidfVectorizer(
+        analyzer=kind, ngram_range=sizes, max_features=most, sublinear_tf=True, min_df=2, dtype=np.float32, **words
+    )
