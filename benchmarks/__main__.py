@@ -21,11 +21,13 @@ warnings.simplefilter("ignore")
 import numpy as np  # noqa: E402  the settings above must come first
 import yaml  # noqa: E402
 
+from benchmarks import safety  # noqa: E402  the settings above must come first
 from bot.channels.path import Inbound, MessagePath  # noqa: E402
 from bot.channels.rasa import Rasa  # noqa: E402
 from bot.clinic.safety import check  # noqa: E402
 from bot.clinic.wishes import read_wish  # noqa: E402
 from bot.context import assistant  # noqa: E402
+from bot.nlu.danger import Detector  # noqa: E402
 from bot.nlu.encoder.runtime import shared_encoder  # noqa: E402
 from bot.nlu.intent_model import IntentModel  # noqa: E402
 from bot.settings import ROOT, Settings  # noqa: E402
@@ -94,10 +96,13 @@ def main() -> None:
     running = assistant()
     running.store.migrate()
     rasa = Rasa.load(running.settings.models)
+    detector = Detector(running.settings.models)
+    detector.load()
     loop = asyncio.new_event_loop()
     base = baseline_ms()
     rows = {
-        "safety check": median_ms(lambda: check(TEXT)),
+        "safety patterns": median_ms(lambda: check(TEXT)),
+        "safety, encoder ran": median_ms(lambda: detector.look(TEXT)),
         "wish for a time": median_ms(lambda: read_wish(TEXT, NOW, running.hours)),
         "understanding": median_ms(lambda: loop.run_until_complete(rasa.understand(TEXT))),
         "whole turn": loop.run_until_complete(turn_ms(MessagePath(running, rasa))),
@@ -106,6 +111,7 @@ def main() -> None:
     for name, spent in rows.items():
         print(f"{name:18} {spent:8.2f} ms   {spent / base:8.2f} x baseline")
     right, seconds = held_out()
+    print(safety.table(detector))
     print(f"held-out examples right: {right:.3f}   training: {seconds:.0f} s")
 
 

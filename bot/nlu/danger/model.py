@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import skops.io
 from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
@@ -82,11 +83,22 @@ class DangerModel:
         if not texts:
             return []
         cleaned = [clean(text) for text in texts]
-        rows = self._linear.predict_proba(self._features(cleaned, self._encoder.encode(cleaned)))
+        rows = self._probabilities(cleaned, self._encoder.encode(cleaned))
         names = [str(name) for name in self._linear.classes_]
         return [
             Opinion(**{name: float(p) for name, p in zip(names, row, strict=True) if name != "none"}) for row in rows
         ]
+
+    def _probabilities(self, cleaned: list[str], vectors: Vectors) -> npt.NDArray[np.float64]:
+        """As the linear model's own `predict_proba`, in half its time: the kinds of features are not put together."""
+        words, characters = self._words.transform(cleaned), self._characters.transform(cleaned)
+        ends = (words.shape[1], words.shape[1] + characters.shape[1])
+        of_words, of_characters, of_vectors = np.split(self._linear.coef_.T, ends)
+        scores = words @ of_words + characters @ of_characters + (vectors * EMBEDDING_WEIGHT) @ of_vectors
+        scores += self._linear.intercept_
+        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+        rows: npt.NDArray[np.float64] = shifted / shifted.sum(axis=1, keepdims=True)
+        return rows
 
     def _features(self, cleaned: list[str], vectors: Vectors) -> sparse.csr_matrix:
         counts = self._words.transform(cleaned), self._characters.transform(cleaned)

@@ -1,0 +1,138 @@
+"""Danger in other words than the patterns know, by the trained model, on messages by an author of their own."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.clinic.safety import Finding, Level
+from bot.nlu.danger import DangerModelMissing, Detector
+from bot.nlu.danger.detector import raised
+from bot.nlu.danger.examples import ExamplesError, load
+from bot.nlu.danger.model import Opinion
+from bot.nlu.danger.passages import passages
+from bot.nlu.encoder.runtime import SentenceEncoder, shared_encoder
+from bot.settings import Settings
+
+UNSEEN: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "danger_unseen.yml").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture
+def detector(rasa: Any) -> Detector:
+    return Detector(Settings.read().models)
+
+
+def share(detector: Detector, label: str, at_least: Level, *kinds: str) -> float:
+    """The share of the messages of a label that is found at a level or higher."""
+    texts = [text for kind, texts in UNSEEN[label].items() if not kinds or kind in kinds for text in texts]
+    return sum(detector.look(text).level >= at_least for text in texts) / len(texts)
+
+
+@pytest.mark.parametrize(
+    ("label", "level", "figure"),
+    [
+        ("imminent", Level.risk, 0.98),
+        ("imminent", Level.imminent, 0.93),
+        ("risk", Level.mention, 0.96),
+        ("risk", Level.risk, 0.95),
+        ("third_party", Level.risk, 0.96),
+        ("medical", Level.imminent, 0.92),
+        ("mention", Level.mention, 0.96),
+    ],
+)
+def test_danger_is_found(label: str, level: Level, figure: float, detector: Detector) -> None:
+    """At least this share of messages that neither pattern nor model was made from."""
+    assert share(detector, label, level) >= figure
+
+
+@pytest.mark.parametrize(
+    ("kinds", "figure"),
+    [
+        (("faq", "booking_answer", "non_urgent_health"), 0.012),
+        (("idiom", "goodbye_and_cancel"), 0.04),
+        (("distress",), 0.1),
+    ],
+)
+def test_alarms_are_rarely_false(kinds: tuple[str, ...], figure: float, detector: Detector) -> None:
+    """At most this share of harmless messages is taken for danger; plain distress is the hardest."""
+    assert share(detector, "none", Level.risk, *kinds) <= figure
+
+
+def test_a_medical_emergency_and_another_person_are_told_apart(detector: Detector) -> None:
+    """Each has an answer of its own."""
+    assert detector.look("my husband collapsed in your lobby and he is not waking up").kind == "medical"
+    assert detector.look("my roommate locked herself in with pills and says goodbye to everyone").kind == "other"
+    assert detector.look("I do not want to be alive anymore").kind == "self"
+
+
+@pytest.mark.parametrize("level", [Level.mention, Level.risk, Level.imminent])
+def test_the_model_never_lowers_what_the_patterns_found(level: Level) -> None:
+    """However sure it is that nothing is wrong."""
+    found = Finding(level, "a-rule", spanish=False)
+    assert raised(found, Opinion(0, 0, 0, 0, 0), "some words") == found
+
+
+def test_the_last_sentence_of_a_long_message_is_read(detector: Detector) -> None:
+    """Also where no pattern knows its words."""
+    filler = "The parking at your place was easy and the lady at the desk was kind to me. " * 45
+    told = "I have picked the date and written the letters, nobody will have to worry about me after friday."
+    assert detector.look(filler).level < Level.risk
+    assert detector.look(f"{filler}{told}").level >= Level.risk
+
+
+def test_pieces_hold_every_word_of_a_long_message() -> None:
+    """Nothing of a message of ordinary length falls between two pieces."""
+    words = [f"w{number}" for number in range(500)]
+    text = " ".join(word + "." * (number % 9 == 8) for number, word in enumerate(words))
+    read = {word.strip(".") for piece in passages(text) for word in piece.split()}
+    assert read == set(words)
+    assert len(passages("one short message")) == 1
+
+
+def test_without_the_model_the_patterns_decide(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A missing model stops the start, but not a conversation; the log has no word of the message."""
+    missing = Detector(tmp_path)
+    with caplog.at_level(logging.ERROR):
+        assert missing.look("I want to kill myself").level is Level.imminent
+        assert missing.look("a very private word").level is Level.none
+    assert "safety model failed" in caplog.text and "private" not in caplog.text
+    with pytest.raises((DangerModelMissing, FileNotFoundError)):
+        missing.load()
+
+
+def test_the_encoder_runs_once_for_a_message(monkeypatch: pytest.MonkeyPatch, detector: Detector) -> None:
+    """What the detector has encoded is there for the intent model, and the other way round."""
+    encoder = shared_encoder(Settings.read().encoder)
+    batches: list[list[str]] = []
+    original = SentenceEncoder._encode_batch
+
+    def counted(self: SentenceEncoder, sentences: list[str]) -> Any:
+        batches.append(sentences)
+        return original(self, sentences)
+
+    monkeypatch.setattr(SentenceEncoder, "_encode_batch", counted)
+    detector.look("is the waiting room on the ground floor?")
+    assert len(batches) == 1
+    encoder.encode(batches[0])
+    detector.look("is the waiting room on the ground floor?")
+    assert len(batches) == 1
+
+
+@pytest.mark.parametrize("content", ["[", "none: []", "a text", "none: [1]\nrisk: []"])
+def test_a_wrong_file_of_examples_is_named(content: str, tmp_path: Path) -> None:
+    """Whoever edits the examples hears which file cannot be read."""
+    (tmp_path / "voice.yml").write_text(content, encoding="utf-8")
+    with pytest.raises(ExamplesError, match=r"voice\.yml"):
+        load(tmp_path)
+
+
+def test_an_empty_folder_of_examples_is_an_error(tmp_path: Path) -> None:
+    """A model without examples would find nothing."""
+    with pytest.raises(ExamplesError):
+        load(tmp_path)
