@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a turn out")
     made["run"].add_argument("--demo", action="store_true", help="also serve another site's page that carries the chat")
     made["run"].add_argument("--no-courier", action="store_true", help="the courier runs elsewhere")
+    made["courier"].add_argument("--child", action="store_true", help="end when standard input does, as `run` needs it")
     made["alerts"].add_argument("--acknowledge", type=int, metavar="ID", help="somebody of the staff has seen it")
     made["alerts"].add_argument("--by", metavar="NAME", help="who has")
     made["alerts"].add_argument("--note", help="what was done")
@@ -91,7 +92,7 @@ def _run(options: argparse.Namespace) -> int:
     elif options.command == "courier":
         from bot.commands import courier
 
-        courier.run()
+        courier.run(child=options.child)
     elif options.command == "alerts":
         from bot.commands import alerts
 

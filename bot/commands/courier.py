@@ -13,8 +13,8 @@ from bot.courier import Courier
 RESTART_SECONDS = 1.0
 
 
-def run() -> None:
-    """Work until Ctrl-C or SIGTERM.
+def run(*, child: bool = False) -> None:
+    """Work until Ctrl-C or SIGTERM; a child also until its parent is gone, which closes its standard input.
 
     Raises:
         SettingError, StoreUnavailable: the settings or the database cannot be used.
@@ -24,11 +24,18 @@ def run() -> None:
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    if child:
+        Thread(target=_stop_at_the_end_of_input, args=(stop,), daemon=True).start()
     if not running.settings.on_call:
         _say("BOT_ON_CALL is not set: alerts about people in danger are only written here.")
     if running.settings.twilio is None:
         _say("No Twilio account is set: texts are written here and not sent.")
     Courier(running).work(stop, stop.wait)
+
+
+def _stop_at_the_end_of_input(stop: Event) -> None:
+    sys.stdin.read()
+    stop.set()
 
 
 class Child:
@@ -51,7 +58,8 @@ class Child:
 
     def _keep(self) -> None:
         while not self._stop.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "bot", "courier"])
+            command = [sys.executable, "-m", "bot", "courier", "--child"]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603  our own
             self._process.wait()
             self._stop.wait(RESTART_SECONDS)
 

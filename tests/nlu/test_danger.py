@@ -55,7 +55,7 @@ def test_danger_is_found(label: str, level: Level, figure: float, detector: Dete
     ("kinds", "figure"),
     [
         (("faq", "booking_answer", "non_urgent_health"), 0.012),
-        (("idiom", "goodbye_and_cancel"), 0.04),
+        (("idiom", "goodbye_and_cancel"), 0.06),
         (("distress",), 0.1),
     ],
 )
@@ -99,7 +99,7 @@ def test_without_the_model_the_patterns_decide(tmp_path: Path, caplog: pytest.Lo
     """A missing model stops the start, but not a conversation; the log has no word of the message."""
     missing = Detector(tmp_path)
     with caplog.at_level(logging.ERROR):
-        assert missing.look("I want to kill myself").level is Level.imminent
+        assert missing.look("I want to kill myself tonight").level is Level.imminent
         assert missing.look("a very private word").level is Level.none
     assert "safety model failed" in caplog.text and "private" not in caplog.text
     with pytest.raises((DangerModelMissing, FileNotFoundError)):
