@@ -16,7 +16,7 @@ from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
 STUCK_AFTER = 2  # unusable answers in a row, after which other ways are named with every further one
 _OPTIONAL_TO_SKIP = frozenset({"age", "reason", "clinician", "clinician_name", "clinician_role",
-                               "clinician_practice", "clinician_contact", "health", "email"})  # fmt: skip
+                               "clinician_practice", "clinician_contact", "health", "email", "texts"})  # fmt: skip
 
 
 def ask(turn: Turn) -> None:
@@ -48,10 +48,13 @@ def _choices(turn: Turn, question: str) -> list[str]:
 def _values(turn: Turn, question: str) -> dict[str, Any]:
     clinic, draft, hours = turn.assistant.clinic, turn.draft, turn.assistant.hours
     name = draft.facts.get("clinician_name")
-    clinician = name or "your clinician"
+    # a text lies open on the screen of a phone: no names in it
+    clinician = name if name and turn.channel == "web" else "your clinician"
     values: dict[str, Any] = {"clinician": clinician}
     if question == "consent":
         values["consent"] = clinic.consent["contact_clinician"].text.format(clinician=clinician).strip()
+    if question == "texts":
+        values["texts"] = turn.permission_to_text()
     if question == "when":
         values.update(days=say_days(hours), hours=say_hours(hours))
     if question == "summary":

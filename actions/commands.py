@@ -49,15 +49,13 @@ def _stop(turn: Turn) -> None:
 
 def _pause(turn: Turn, text_id: str) -> None:
     draft = turn.draft
-    if draft.goal in ("move", "cancel"):
-        turn.say("kept", slot=draft.old_time)
-        draft.drop_time()
-        draft.goal = None
-        return
-    draft.stopped = True
-    draft.invitation = "resume"
+    changing, old = draft.goal in ("move", "cancel"), draft.old_time
     times.release(turn)
-    turn.say(text_id)
+    draft.pause()
+    if changing:
+        turn.say("kept", slot=old)
+    else:
+        turn.say(text_id)
 
 
 def _restart(turn: Turn) -> None:

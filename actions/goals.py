@@ -13,7 +13,7 @@ from bot.clinic.interview.flow import is_calling, screening_of
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, take
 from bot.clinic.profile import Outcome
-from bot.store import bookings, follow_ups, people
+from bot.store import bookings, follow_ups, opt_outs, outbox, people
 from bot.store.bookings import Booking
 
 
@@ -108,28 +108,20 @@ def show_booking(turn: Turn) -> None:
 
 
 def opt_out(turn: Turn) -> None:
-    """No more messages: note it as withdrawn consent, and tell the staff."""
+    """No more texts to this number, whatever they are about; the staff know that it takes a call now."""
+    phone = turn.phone or turn.draft.facts.get("phone")
+    conversation, now = turn.conversation, turn.now
+    address = phone or conversation
+    opt_outs.record(turn.tx, address, now, out=True, source=opt_outs.WORDING, conversation_id=conversation)
+    outbox.withdraw(turn.tx, "opted out", recipient=address)
     people.record_consent(
-        turn.tx,
-        turn.conversation,
-        kind="texts",
-        granted=False,
-        wording_version="opt-out",
-        wording="",
-        now=turn.now,
+        turn.tx, conversation, kind="texts", granted=False, wording_version="opt-out", wording="", now=now
     )
-    follow_ups.upsert_open(
-        turn.tx,
-        turn.conversation,
-        kind="change",
-        person_id=None,
-        reasons=["wants no more messages"],
-        preferred_time=None,
-        wants_slot_request=False,
-        priority=records.is_priority(turn),
-        now=turn.now,
-    )
-    turn.say("opted_out")
+    booked = _active(turn)
+    reason = "wants no more messages" + (", and an appointment is booked; please phone" if booked else "")
+    follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
+    turn.draft.facts["texts"] = "no"
+    turn.say("opted_out_booked" if booked else "opted_out")
 
 
 def correct_person(turn: Turn) -> bool:
@@ -163,4 +155,4 @@ def withdraw_permission(turn: Turn) -> None:
 
 
 def _active(turn: Turn) -> list[Booking]:
-    return bookings.active_of(turn.tx, turn.conversation, turn.now)
+    return bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)

@@ -6,23 +6,32 @@ from typing import Any
 
 from actions.times import has_clinician
 from actions.turn import Turn
+from bot import notices
 from bot.clinic.screening import Screening
 from bot.store import bookings, crises, people, screenings
 
 
 def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
-    """Keep a permission, or its refusal, with the wording that the person saw and the time."""
-    if "consent" not in facts:
-        return
-    consent = turn.assistant.clinic.consent["contact_clinician"]
+    """Keep each permission, or its refusal, with the wording that the person saw and the time."""
+    if "consent" in facts:
+        # without the clinician's name: it would outlive a withdrawn permission
+        words = turn.assistant.clinic.consent["contact_clinician"].text.format(clinician="your clinician").strip()
+        _record(turn, "contact_clinician", facts["consent"] == "yes", words)
+    if "texts" in facts:
+        granted = facts["texts"] == "yes"
+        _record(turn, "texts", granted, turn.permission_to_text())
+        if granted and turn.phone is None:
+            notices.texts_are_on(turn.tx, turn.assistant, turn.conversation, turn.draft.facts["phone"], turn.now)
+
+
+def _record(turn: Turn, kind: people.ConsentKind, granted: bool, wording: str) -> None:
     people.record_consent(
         turn.tx,
         turn.conversation,
-        kind="contact_clinician",
-        granted=facts["consent"] == "yes",
-        wording_version=consent.version,
-        # without the clinician's name: it would outlive a withdrawn permission
-        wording=consent.text.format(clinician="your clinician").strip(),
+        kind=kind,
+        granted=granted,
+        wording_version=turn.assistant.clinic.consent[kind].version,
+        wording=wording,
         now=turn.now,
     )
 

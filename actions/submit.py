@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import records, times
 from actions.turn import Turn, open_turn, reflect
+from bot import notices
 from bot.clinic.appointment import Kind, appointment_card
 from bot.clinic.calendar import cells_of, say_time
 from bot.clinic.interview.flow import is_calling, next_question
@@ -128,6 +129,7 @@ def _book(turn: Turn) -> None:
             idempotency_key=f"{turn.conversation}:{held.id}",
             now=turn.now,
             active_per_person=rules.active_per_person,
+            own_phone=turn.phone,
         )
     except bookings.AlreadyBooked as other:
         _already(turn, other.booking, other.own, person)
@@ -139,6 +141,7 @@ def _book(turn: Turn) -> None:
         note = turn.text("booked_psychiatrist")
     _done(turn)
     bookings.set_token(turn.tx, booking.id, turn.assistant.appointment_token(booking.public_id))
+    _tell_elsewhere(turn, booking, "booked")
     turn.say("booked", slot=_time(turn, booking), reference=booking.reference, note=note)
     _card(turn, booking, "booked")
 
@@ -170,8 +173,9 @@ def _move(turn: Turn) -> None:
     assert slot is not None  # noqa: S101  `submit` has looked
     assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
     cells = cells_of(slot, turn.assistant.clinic.consultation)
-    booking = bookings.move(turn.tx, draft.booking_id, slot, cells, turn.now, actor="person")
+    booking = bookings.move(turn.tx, draft.booking_id, slot, cells, turn.now, actor="person", holder=turn.conversation)
     _done(turn)
+    _tell_elsewhere(turn, booking, "moved")
     turn.say("moved", slot=_time(turn, booking), reference=booking.reference)
     _card(turn, booking, "moved")
 
@@ -181,8 +185,15 @@ def _cancel(turn: Turn) -> None:
     assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
     booking = bookings.cancel(turn.tx, draft.booking_id, turn.now, actor="person")
     _done(turn)
+    _tell_elsewhere(turn, booking, "cancelled")
     turn.say("cancelled", slot=_time(turn, booking))
     _card(turn, booking, "cancelled")
+
+
+def _tell_elsewhere(turn: Turn, booking: Booking, kind: Kind) -> None:
+    """Texts and reminders, and any other conversation that is about it."""
+    notices.appointment_changed(turn.tx, turn.assistant, booking, kind, turn.now, told=turn.phone)
+    notices.settle_elsewhere(turn.tx, turn.assistant, booking, kind, turn.now, acting=turn.conversation)
 
 
 def _time(turn: Turn, booking: Booking) -> str:

@@ -224,8 +224,10 @@ def spoken_slot(turn: Turn, slot: Slot) -> str:
 
 
 def summary_facts(turn: Turn) -> str:
-    """What was given, a line each, for the summary."""
+    """What was given, a line each, for the summary; in a text, which lies open on a phone, the name only."""
     facts = turn.draft.facts
+    if turn.channel == "sms":
+        return turn.text("line.name", value=facts["name"]) if facts.get("name") else ""
     told = {name: spoken(name, facts[name]) for name in ("name", "phone", "email") if facts.get(name)}
     if has_clinician(turn.draft):
         told["clinician"] = _clinician_line(facts)

@@ -26,7 +26,10 @@ REQUESTED_SLOT = "requested_slot"
 
 @dataclass
 class Turn:
-    """Everything an action needs for one message. What it does to the draft is saved when the turn closes."""
+    """Everything an action needs for one message. What it does to the draft is saved when the turn closes.
+
+    `phone` (E.164) is the number that the message verifiably came from; None on the website.
+    """
 
     conversation: str
     channel: str
@@ -36,6 +39,7 @@ class Turn:
     tx: Tx
     assistant: Assistant
     dispatcher: CollectingDispatcher
+    phone: str | None = None
     asked: bool = False  # the open question was put: nothing follows in this turn
 
     def is_unread(self) -> bool:
@@ -59,6 +63,11 @@ class Turn:
         self.draft.greeted = True
         self.dispatcher.utter_message(text=self.text("greeting"))
         return True
+
+    def permission_to_text(self) -> str:
+        """What a person permits who wants texts, word by word."""
+        facts = self.assistant.clinic.clinic
+        return self.assistant.clinic.consent["texts"].text.format(short_name=facts.short_name).strip()
 
     def say_words(self, words: str, choices: Sequence[str] = (), **extra: Any) -> None:
         self.greet_first()
@@ -134,19 +143,14 @@ def open_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Iterator[Tu
             tx=tx,
             assistant=running,
             dispatcher=dispatcher,
+            phone=((tracker.latest_message or {}).get("metadata") or {}).get("phone"),
         )
-        _know_phone(draft, tracker)
+        if turn.phone is not None:
+            draft.facts.setdefault("phone", turn.phone)  # who writes by text need not be asked for the number
         before = len(dispatcher.messages)
         yield turn
         draft.note_reply(turn.message.id, dispatcher.messages[before:], asked=turn.asked)
         drafts.save(tx, conversation, draft.to_json(), stored.version, turn.now)
-
-
-def _know_phone(draft: Draft, tracker: Tracker) -> None:
-    """Who writes by SMS need not be asked for the number."""
-    phone = ((tracker.latest_message or {}).get("metadata") or {}).get("phone")
-    if phone and "phone" not in draft.facts:
-        draft.facts["phone"] = phone
 
 
 def reflect(draft: Draft) -> list[EventType]:

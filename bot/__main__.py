@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, courier, alerts, talk, understand, wish, train, migrate.
+"""`python -m bot COMMAND`: run, courier, alerts, sms, talk, understand, wish, train, migrate.
 
 `python -m bot COMMAND --help` says more.
 """
@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "start the assistant on 127.0.0.1 (BOT_PORT, 8080)",
     "courier": "send what the outbox holds; `run` starts one by itself",
     "alerts": "list people in danger whom no one of the staff has seen, or acknowledge one",
+    "sms": "text the running assistant as Twilio would, with a signed webhook",
     "talk": "talk to the assistant in the terminal",
     "understand": "say what messages mean: JSON lines in, JSON lines out",
     "wish": "read wishes for a time: JSON lines in, JSON lines out",
@@ -45,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--sender", help="go on with this conversation; a phone number for sms")
     talk.add_argument("--now", help="a fixed clock, such as 2026-11-23T10:05-08:00")
     talk.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a turn out")
+    made["sms"].add_argument("--from", dest="sender", required=True, metavar="NUMBER", help="such as +13105550100")
+    made["sms"].add_argument("text", nargs="*", help="one text each; without any, the lines of standard input")
     made["run"].add_argument("--demo", action="store_true", help="also serve another site's page that carries the chat")
     made["run"].add_argument("--no-courier", action="store_true", help="the courier runs elsewhere")
     made["courier"].add_argument("--child", action="store_true", help="end when standard input does, as `run` needs it")
@@ -97,6 +100,10 @@ def _run(options: argparse.Namespace) -> int:
         from bot.commands import alerts
 
         alerts.run(options.acknowledge, options.by, options.note, sys.stdout)
+    elif options.command == "sms":
+        from bot.commands import sms
+
+        sms.run(options.sender, options.text, sys.stdout)
     elif options.command == "migrate":
         from bot.commands import migrate
 

@@ -12,7 +12,7 @@ from bot.clinic.interview.hours import opening_hours
 from bot.clinic.profile import Clinic, load_clinic
 from bot.clinic.texts import Texts
 from bot.clinic.wishes import OpeningHours
-from bot.secret import appointment_token, read_secret
+from bot.secret import appointment_token, read_secret, text_conversation
 from bot.settings import Settings
 from bot.store.engine import Store, open_store
 
@@ -32,6 +32,10 @@ class Assistant:
     def now(self) -> datetime:
         """The clock: BOT_NOW if it is set, else the real time, in UTC."""
         return self.settings.now or datetime.now(timezone.utc)
+
+    def text_conversation(self, phone: str) -> str:
+        """The id of the conversation by text with a number (E.164), from which nobody can tell the number."""
+        return text_conversation(self.secret, phone)
 
     def appointment_token(self, booking: str) -> str:
         """The token in the address of a booking's page; `booking` is its public id."""

@@ -44,6 +44,17 @@ def appointment_token(secret: bytes, public_id: str) -> str:
     return base64.urlsafe_b64encode(derived).decode().rstrip("=")
 
 
+def text_conversation(secret: bytes, phone: str) -> str:
+    """The id of the conversation with a number, "sms:" and 128 bits: it stands in logs, where no number may."""
+    derived = hmac.digest(secret, f"phone:{phone}".encode(), sha256)[:16]
+    return "sms:" + base64.urlsafe_b64encode(derived).decode().rstrip("=")
+
+
+def webhook_token(secret: bytes) -> str:
+    """What webhooks are signed with where no account at Twilio is set up, so that texts can be tried at home."""
+    return hmac.digest(secret, b"webhooks", sha256).hex()
+
+
 def _make(file: Path) -> None:
     """Whole or not at all, and never over one that another process has just made."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")

@@ -81,7 +81,7 @@ class Settings:
             proxies=int(proxies),
             redis_url=given.get("BOT_REDIS_URL") or None,
             secret=_secret(given.get("BOT_SECRET")),
-            on_call=tuple(_number("BOT_ON_CALL", number) for number in given.get("BOT_ON_CALL", "").split()),
+            on_call=tuple(number("BOT_ON_CALL", one) for one in given.get("BOT_ON_CALL", "").split()),
             twilio=_twilio(given),
             now=_moment(given.get("BOT_NOW")),
         )
@@ -94,9 +94,10 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def _number(name: str, text: str) -> str:
+def number(name: str, text: str) -> str:
+    """A phone number in E.164 form. Raises SettingError, with the name."""
     if not re.fullmatch(r"\+[1-9]\d{6,14}", text):
-        raise SettingError(f"{name} must be numbers like +13105550100, not {text!r}")
+        raise SettingError(f"{name} must be a number like +13105550100, not {text!r}")
     return text
 
 
@@ -111,7 +112,7 @@ def _twilio(given: Mapping[str, str]) -> TwilioSettings | None:
     if missing:
         raise SettingError(f"{' and '.join(missing)} must be set, too, when others of {', '.join(_TWILIO)} are")
     account, token, sender = values
-    return TwilioSettings(account, token, _number(_TWILIO[2], sender), given.get("BOT_TWILIO_API_URL") or None)
+    return TwilioSettings(account, token, number(_TWILIO[2], sender), given.get("BOT_TWILIO_API_URL") or None)
 
 
 def _secret(text: str | None) -> str | None:

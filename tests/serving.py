@@ -20,9 +20,13 @@ async def served(app: Sanic, port: int = 0) -> AsyncIterator[str]:
         listening.bind(("127.0.0.1", port))  # Sanic takes port 0 for 8000
         server = await app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
         await server.startup()
+        await server.before_start()
+        await server.after_start()
         try:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
+            await server.before_stop()
             for connection in list(server.connections):
                 connection.abort()
             await server.close()
+            await server.after_stop()

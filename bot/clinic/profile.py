@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
+from bot.clinic.texting import QuietHours
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CELL_MINUTES = 15  # the grain of the claim table; a migration would be needed to change it
 
@@ -210,6 +212,27 @@ class Alerts(_Part):
         return timedelta(minutes=self.again_minutes[min(alerts, len(self.again_minutes)) - 1])
 
 
+class Reminders(_Part):
+    """Texts before an appointment: how many hours before, and the minutes before it after which none is sent."""
+
+    hours_before: tuple[int, ...]
+    latest_minutes_before: int = Field(ge=0)
+
+    @validator("hours_before")
+    def _before(cls, value: tuple[int, ...]) -> tuple[int, ...]:  # noqa: N805
+        if any(hours < 1 for hours in value) or len(set(value)) != len(value):
+            raise ValueError("needs different whole hours, each at least 1")
+        return tuple(sorted(value, reverse=True))
+
+
+class Texting(_Part):
+    """What is true of text messages; `menu_hours` is how long the numbers of a menu can be answered."""
+
+    quiet_hours: QuietHours
+    menu_hours: int = Field(gt=0)
+    reminders: Reminders
+
+
 class RetentionDays(_Part):
     unfinished: int = Field(gt=0)
     transcripts: int = Field(gt=0)
@@ -226,12 +249,19 @@ class Clinic(_Part):
     consent: dict[str, Consent]
     resources: Resources
     alerts: Alerts
+    texting: Texting
     retention_days: RetentionDays
 
     @validator("consultants")
     def _somebody_consults(cls, value: tuple[Consultant, ...]) -> tuple[Consultant, ...]:  # noqa: N805
         if len({consultant.id for consultant in value}) != len(value) or not value:
             raise ValueError("needs at least one consultant, each with an id of its own")
+        return value
+
+    @validator("consent")
+    def _every_permission(cls, value: dict[str, Consent]) -> dict[str, Consent]:  # noqa: N805
+        if set(value) != {"contact_clinician", "texts"}:
+            raise ValueError("needs the permissions contact_clinician and texts")
         return value
 
     @property

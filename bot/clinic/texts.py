@@ -11,7 +11,7 @@ import yaml
 
 from bot.clinic.profile import Clinic
 
-_FILES = ("questions.yml", "replies.yml", "crisis.yml", "site.yml", "widget.yml")
+_FILES = ("questions.yml", "replies.yml", "crisis.yml", "texting.yml", "site.yml", "widget.yml")
 Forms = dict[str, str]
 
 

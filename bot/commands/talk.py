@@ -12,6 +12,8 @@ from typing import IO, Any
 
 from bot.channels.path import Channel, Inbound, MessagePath, Outcome
 from bot.channels.rasa import Rasa
+from bot.channels.said import Said
+from bot.channels.text_body import body_of
 from bot.clinic.interview.draft import Draft
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
@@ -46,16 +48,41 @@ def run(channel: Channel, sender: str | None, now: str | None, jsonl: bool, line
     Detector(running.settings.models).load()
     clock = Clock(running, Settings.read({"BOT_NOW": now}).now if now else None)
     path = MessagePath(running, model_or_error(lambda: Rasa.load(running.settings.models)))
-    conversation = f"{channel}:{sender or secrets.token_urlsafe(8)}"
     talk = _jsonl if jsonl else _plain
-    asyncio.run(talk(path, clock, channel, conversation, lines, out))
+    asyncio.run(talk(path, clock, _Person(running, channel, sender or secrets.token_urlsafe(8)), lines, out))
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Who talks: by text, a sender that is a phone number is known by it, as it would be over Twilio."""
+
+    running: Assistant
+    channel: Channel
+    sender: str
+
+    @property
+    def phone(self) -> str | None:
+        return self.sender if self.channel == "sms" and self.sender.startswith("+") else None
+
+    @property
+    def conversation(self) -> str:
+        return self.running.text_conversation(self.phone) if self.phone else f"{self.channel}:{self.sender}"
+
+    def says(self, text: str, now: datetime) -> Inbound:
+        return Inbound(self.conversation, self.channel, text, now, phone=self.phone)
+
+    def hears(self, outcome: Outcome) -> list[Said]:
+        """The replies: on the website some messages, by text at most one, with its choices numbered."""
+        if self.channel == "web" or not outcome.replies:
+            return outcome.replies
+        choices = next((said.choices for said in reversed(outcome.replies) if said.choices), ())
+        return [Said(body_of(outcome.replies), choices)]
 
 
 async def _jsonl(
     path: MessagePath,
     clock: Clock,
-    channel: Channel,
-    conversation: str,
+    person: _Person,
     lines: IO[str],
     out: IO[str],
 ) -> None:
@@ -72,17 +99,11 @@ async def _jsonl(
             out.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
             out.flush()
             continue
-        outcome = await path.receive(_inbound(channel, conversation, text, clock))
+        outcome = await path.receive(person.says(text, clock.now()))
         offered = next((reply.choices for reply in reversed(outcome.replies) if reply.choices), ())
         choices = offered or choices
-        out.write(json.dumps(_told(outcome, clock.assistant, conversation), ensure_ascii=False) + "\n")
+        out.write(json.dumps(_told(outcome, person), ensure_ascii=False) + "\n")
         out.flush()
-
-
-def _inbound(channel: Channel, conversation: str, text: str, clock: Clock) -> Inbound:
-    sender = conversation.partition(":")[2]
-    phone = sender if channel == "sms" and sender.startswith("+") else None
-    return Inbound(conversation, channel, text, clock.now(), phone=phone)
 
 
 def _request(line: str) -> dict[str, Any]:
@@ -101,13 +122,13 @@ def _chosen(number: Any, choices: tuple[str, ...]) -> str:
     raise CommandError(f"there is no choice {number!r}; {len(choices)} were offered last")
 
 
-def _told(outcome: Outcome, running: Assistant, conversation: str) -> dict[str, Any]:
+def _told(outcome: Outcome, person: _Person) -> dict[str, Any]:
     return {
-        "replies": [{"text": said.text, "choices": list(said.choices)} for said in outcome.replies],
+        "replies": [{"text": said.text, "choices": list(said.choices)} for said in person.hears(outcome)],
         "intent": outcome.understood.intent,
         "confidence": outcome.understood.confidence,
         "crisis": outcome.crisis.name,
-        **state(running, conversation),
+        **state(person.running, person.conversation),
     }
 
 
@@ -138,14 +159,12 @@ def state(running: Assistant, conversation: str) -> dict[str, Any]:
 async def _plain(
     path: MessagePath,
     clock: Clock,
-    channel: Channel,
-    conversation: str,
+    person: _Person,
     lines: IO[str],
     out: IO[str],
 ) -> None:
     running = clock.assistant
-    sender = conversation.partition(":")[2]
-    out.write(f"Write to the assistant; an empty line or Ctrl-D ends. To go on later: --sender {sender}\n")
+    out.write(f"Write to the assistant; an empty line or Ctrl-D ends. To go on later: --sender {person.sender}\n")
     while True:
         out.write("\nyou> ")
         out.flush()
@@ -153,9 +172,9 @@ async def _plain(
         if not line.strip():
             out.write("\n")
             return
-        outcome = await path.receive(_inbound(channel, conversation, line.rstrip("\n"), clock))
-        for said in outcome.replies:
-            _show(said.text, said.choices, out)
+        outcome = await path.receive(person.says(line.rstrip("\n"), clock.now()))
+        for said in person.hears(outcome):
+            _show(said.text, said.choices if person.channel == "web" else (), out)
             if said.card is not None:
                 page = f"{running.settings.public_url}/a/{running.appointment_token(said.card['booking'])}"
                 out.write(f"     [its page, while `make run` runs: {page}]\n")

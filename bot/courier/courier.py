@@ -6,20 +6,26 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
+from urllib.parse import urlsplit
 
-from bot import alerts
+from bot import alerts, notices
 from bot.context import Assistant
+from bot.courier import gate
 from bot.courier.senders import LogSender, NotSent, Sender, TwilioSender
-from bot.store import outbox
+from bot.settings import Settings
+from bot.store import conversations, crises, opt_outs, outbox
+from bot.store.conversations import Reply
+from bot.store.engine import Tx
 from bot.store.errors import StoreError
 from bot.store.outbox import Outgoing
 
 logger = logging.getLogger(__name__)
 BATCH = 10  # rows taken at a time; each must be sent within outbox.SENDING
-EVERY_SECONDS = 2.0
+EVERY_SECONDS = 0.5
 FIRST_WAIT, LONGEST_WAIT = 5, 60  # seconds until a text is tried again
+MOST_ATTEMPTS = 60  # about an hour; then it is left to the staff. An alert is tried for as long as it takes
 
 
 class Courier:
@@ -28,7 +34,7 @@ class Courier:
     def __init__(self, running: Assistant, sender: Sender | None = None) -> None:
         twilio = running.settings.twilio
         self._running = running
-        self._sender = sender or (TwilioSender(twilio) if twilio else LogSender())
+        self._sender = sender or (TwilioSender(twilio, status_url(running.settings)) if twilio else LogSender())
         self._log = LogSender()
 
     def work(self, stop: Event, pause: Callable[[float], object] = time.sleep) -> None:
@@ -45,30 +51,68 @@ class Courier:
     def work_once(self) -> bool:
         """Write the alerts that are due, then send what is due; whether there was anything to send."""
         now, store = self._running.now(), self._running.store
+        with store.read() as tx:  # most looks find nothing, and must not hold up those who write
+            if not outbox.is_due(tx, now) and not crises.alert_due(tx, now):
+                return False
         with store.begin() as tx:
             alerts.write_due(tx, self._running, now)
             taken = outbox.take(tx, now, BATCH)
         for outgoing in taken:
-            self._send(outgoing)
+            self._handle(outgoing)
         return bool(taken)
+
+    def _handle(self, outgoing: Outgoing) -> None:
+        """Send one text, unless it must not leave any more, or not now."""
+        now = self._running.now()
+        with self._running.store.begin() as tx:
+            if not outbox.keep(tx, outgoing, now):
+                return
+            verdict = gate.check(tx, self._running, outgoing, now)
+            if isinstance(verdict, gate.Withhold):
+                outbox.withhold(tx, outgoing, verdict.reason)
+            elif isinstance(verdict, gate.PutOff):
+                outbox.put_off(tx, outgoing, verdict.until)
+        if verdict is None:
+            self._send(outgoing)
 
     def _send(self, outgoing: Outgoing) -> None:
         sender = self._log if outgoing.recipient == alerts.LOG else self._sender
         error: NotSent | None = None
         provider_id = None
         try:
-            provider_id = sender.send(outgoing.recipient, outgoing.body)
+            provider_id = sender.send(outgoing.recipient, outgoing.body, str(outgoing.id))
         except NotSent as failure:
             error = failure
             logger.error("Text %d was not sent (%s), attempt %d", outgoing.id, failure, outgoing.attempts)
         now = self._running.now()
         with self._running.store.begin() as tx:
             if error is None:
-                outbox.sent(tx, outgoing, now, provider_id)
-            elif error.final:
+                message = _log(tx, outgoing, now)
+                outbox.sent(tx, outgoing, now, provider_id, message)
+            elif error.opted_out:
+                opt_outs.record(tx, outgoing.recipient, now, out=True, source=opt_outs.CARRIER)
+                outbox.give_up(tx, outgoing, str(error))
+                outbox.withdraw(tx, "opted out", recipient=outgoing.recipient)
+            elif error.final or (outgoing.attempts >= MOST_ATTEMPTS and outgoing.kind != "alert"):
                 outbox.give_up(tx, outgoing, str(error))
             else:
                 outbox.try_again(tx, outgoing, now + _wait(outgoing.attempts), str(error))
+
+
+def status_url(settings: Settings) -> str | None:
+    """Where Twilio is to report; None for an address that only this machine knows, which Twilio would refuse."""
+    local = urlsplit(settings.public_url).hostname in ("127.0.0.1", "localhost", "::1")
+    stand_in = settings.twilio is not None and settings.twilio.api_url is not None
+    return None if local and not stand_in else f"{settings.public_url}/webhooks/sms/status"
+
+
+def _log(tx: Tx, outgoing: Outgoing, now: datetime) -> int | None:
+    """What was sent unasked stands in the conversation from then on, and its numbers can be answered."""
+    if outgoing.kind not in ("confirmation", "reminder", "link") or outgoing.conversation_id is None:
+        return None
+    choices = notices.choices_of(outgoing.kind, outgoing.booking_id)
+    (message,) = conversations.log_out(tx, outgoing.conversation_id, [Reply(outgoing.body, choices)], now)
+    return message
 
 
 def _wait(attempts: int) -> timedelta:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.clinic.appointment import Kind, appointment_card
-from bot.clinic.calendar import Slot, cells_of, say_time
+from bot import notices
+from bot.clinic.appointment import Kind
+from bot.clinic.calendar import Slot, cells_of
 from bot.context import Assistant
-from bot.store import bookings, conversations
+from bot.store import bookings
 from bot.store.bookings import Booking
-from bot.store.conversations import Reply
 from bot.store.engine import Tx
 from bot.store.free_slots import free_slots
-from bot.store.open_changes import drop_open_change
 from bot.store.sql import lock_conversation
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
@@ -97,13 +96,9 @@ class Appointments:
             return after
 
     def _tell(self, tx: Tx, booking: Booking, kind: Kind, now: datetime) -> None:
-        """Say in the conversation what the row says now, and ask nothing there that it has settled."""
-        clinic, texts = self._running.clinic, self._running.texts
-        slot = say_time(booking.starts_at, clinic)
-        words = texts.say(f"appointment.log.{kind}", booking.channel, slot=slot, reference=booking.reference)
-        card = appointment_card(clinic, kind, booking)
-        drop_open_change(tx, booking.conversation_id, booking.id, now)
-        conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
+        """Say wherever the person may look what the row says now."""
+        notices.settle_elsewhere(tx, self._running, booking, kind, now)
+        notices.appointment_changed(tx, self._running, booking, kind, now)
 
 
 def _find(tx: Tx, token: str, now: datetime) -> Booking:

@@ -14,7 +14,7 @@ from bot.store.engine import Tx
 from bot.store.errors import StoreFault
 from bot.store.references import read_reference
 from bot.store.sql import insert
-from bot.store.tables import booking, booking_event
+from bot.store.tables import booking, booking_event, person
 from bot.store.types import Json
 
 State = Literal["held", "booked", "cancelled", "expired", "completed", "no_show"]
@@ -43,6 +43,7 @@ class Booking:
     ends_at: datetime
     state: State
     hold_expires_at: datetime | None
+    confirmed_at: datetime | None
     sequence: int
     version: int
     notes: tuple[str, ...]
@@ -87,13 +88,21 @@ def held_of(tx: Tx, conversation_id: str) -> Booking | None:
 
 def active_of(tx: Tx, conversation_id: str, now: datetime) -> list[Booking]:
     """A conversation's appointments that are still to come, the next one first."""
+    return active_for(tx, conversation_id, None, now)
+
+
+def active_for(tx: Tx, conversation_id: str, phone: str | None, now: datetime) -> list[Booking]:
+    """The appointments to come of a conversation and of a verified number (E.164), the next one first.
+
+    `phone` must be known by more than having been typed: whoever writes from it may see and change what was booked
+    with it, by whatever channel.
+    """
+    own = booking.c.conversation_id == conversation_id
+    if phone is not None:
+        own = sa.or_(own, booking.c.person_id.in_(sa.select(person.c.id).where(person.c.phone == phone)))
     query = (
         select_bookings()
-        .where(
-            booking.c.conversation_id == conversation_id,
-            booking.c.state == "booked",
-            booking.c.starts_at > now,
-        )
+        .where(own, booking.c.state == "booked", booking.c.starts_at > now)
         .order_by(booking.c.starts_at)
     )
     return [read_booking(row) for row in tx.execute(query)]

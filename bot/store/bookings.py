@@ -20,6 +20,7 @@ from bot.store.booking_rows import (
     SYSTEM,
     Booking,
     UnknownBooking,
+    active_for,
     active_of,
     by_idempotency_key,
     by_reference,
@@ -47,11 +48,13 @@ __all__ = [
     "SlotTaken",
     "TooLate",
     "UnknownBooking",
+    "active_for",
     "active_of",
     "by_reference",
     "by_token",
     "cancel",
     "confirm",
+    "confirm_attendance",
     "expire_holds",
     "forget_clinician",
     "get",
@@ -100,15 +103,17 @@ def confirm(
     now: datetime,
     active_per_person: int,
     prefix: str = PREFIX,
+    own_phone: str | None = None,
 ) -> Booking:
     """Turn a live hold into a booking and give it its reference.
 
     A repeat, known by the key or because the booking is booked, returns the booking unchanged. The key
     is unique over all conversations, so it contains the conversation's id and that of its message.
 
-    The limit of appointments counts those to come of the conversation and of everybody with the same
-    phone number. Two conversations with one number cannot slip past it together: they pass one after
-    the other (an advisory lock on PostgreSQL, the single writer of SQLite).
+    The limit of appointments counts those to come of the conversation and of everybody with the same phone number;
+    what was booked with `own_phone`, the number that the person verifiably writes from, is theirs. Two
+    conversations with one number cannot slip past it together: they pass one after the other (an advisory lock on
+    PostgreSQL, the single writer of SQLite).
 
     Raises:
         UnknownBooking: there is none of that id.
@@ -125,7 +130,7 @@ def confirm(
         raise HoldExpired(booking_id)
     if held.starts_at <= now:
         raise TooLate(booking_id)
-    _check_limit(tx, held, person_id, now, active_per_person)
+    _check_limit(tx, held, person_id, now, active_per_person, own_phone)
     if not claims.prolong(tx, booking_id, claims.core(held.slot), None, now):
         raise HoldExpired(booking_id)
     return change(
@@ -147,11 +152,18 @@ def confirm(
 
 
 def move(
-    tx: Tx, booking_id: int, new_slot: Slot, cells: Collection[int], now: datetime, actor: str = PERSON
+    tx: Tx,
+    booking_id: int,
+    new_slot: Slot,
+    cells: Collection[int],
+    now: datetime,
+    actor: str = PERSON,
+    holder: str | None = None,
 ) -> Booking:
     """Move a booking to another slot; the old time is free in the same transaction, a hold is used up.
 
-    Repeating it changes nothing. The reference stays, the calendar file's sequence goes up.
+    `holder` is the conversation that holds the new time, if not the booking's own. Repeating it changes nothing. The
+    reference stays, the calendar file's sequence goes up.
 
     Raises:
         SlotTaken: the new time is somebody else's; the old one stays booked.
@@ -163,7 +175,7 @@ def move(
         return before
     if min(before.starts_at, new_slot.starts_at) <= now:
         raise TooLate(booking_id)
-    held = held_of(tx, before.conversation_id)
+    held = held_of(tx, holder or before.conversation_id)
     with tx.begin_nested():
         own = {booking_id} if held is None else {booking_id, held.id}
         dead = claims.reserve(tx, new_slot.consultant_id, cells, booking_id, None, now, own)
@@ -178,6 +190,7 @@ def move(
             consultant_id=new_slot.consultant_id,
             starts_at=new_slot.starts_at,
             ends_at=new_slot.ends_at,
+            confirmed_at=None,  # they said so of another time
             sequence=before.sequence + 1,
         )
 
@@ -196,6 +209,19 @@ def cancel(tx: Tx, booking_id: int, now: datetime, actor: str = PERSON) -> Booki
         raise TooLate(booking_id)
     claims.free(tx, {one.booking_id for one in claims.lock(tx, [booking_id])})
     return change(tx, before, "cancel", actor, now, state="cancelled", sequence=before.sequence + 1)
+
+
+def confirm_attendance(tx: Tx, booking_id: int, now: datetime, actor: str = PERSON) -> Booking:
+    """Note that the person says they will come. Repeating it changes nothing.
+
+    Raises:
+        UnknownBooking: no such booking, or it was cancelled.
+        TooLate: its time has come.
+    """
+    before = _locked(tx, booking_id)
+    if before.starts_at <= now:
+        raise TooLate(booking_id)
+    return before if before.confirmed_at is not None else change(tx, before, "attend", actor, now, confirmed_at=now)
 
 
 def settle(tx: Tx, booking_id: int, outcome: Literal["completed", "no_show"], now: datetime, actor: str) -> Booking:
@@ -219,7 +245,9 @@ def _locked(tx: Tx, booking_id: int, cancelled: bool = False) -> Booking:
     return found
 
 
-def _check_limit(tx: Tx, held: Booking, person_id: int, now: datetime, active_per_person: int) -> None:
+def _check_limit(
+    tx: Tx, held: Booking, person_id: int, now: datetime, active_per_person: int, own_phone: str | None
+) -> None:
     phone = tx.execute(sa.select(person.c.phone).where(person.c.id == person_id)).scalar_one()
     lock_name(tx, f"phone:{phone}")
     query = (
@@ -234,7 +262,7 @@ def _check_limit(tx: Tx, held: Booking, person_id: int, now: datetime, active_pe
     )
     active = [read_booking(row) for row in tx.execute(query)]
     if len(active) >= active_per_person:
-        own = [one for one in active if one.conversation_id == held.conversation_id]
+        own = [one for one in active if phone == own_phone or one.conversation_id == held.conversation_id]
         raise AlreadyBooked((own or active)[0], own=bool(own))
 
 

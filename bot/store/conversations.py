@@ -22,14 +22,14 @@ from bot.store.types import Json
 
 @dataclass(frozen=True)
 class Conversation:
-    """`paused`: a person of the staff has taken over. `opted_out`: no texts may be sent."""
+    """`paused`: a person of the staff has taken over. `phone` (E.164): the number whose texts it is made of."""
 
     id: str
     channel: str
     started_at: datetime
     last_at: datetime
     paused: bool
-    opted_out: bool
+    phone: str | None
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,14 @@ class Seen:
     replies: tuple[Message, ...]
 
 
+@dataclass(frozen=True)
+class Offer:
+    """The choices that were offered last, and when."""
+
+    choices: tuple[Json, ...]
+    at: datetime
+
+
 class UnknownChoice(LookupError):
     """No such choice was ever offered in this conversation."""
 
@@ -92,11 +100,11 @@ _CONVERSATION = [conversation.c[name] for name in Conversation.__dataclass_field
 _MESSAGE = [message.c[name] for name in Message.__dataclass_fields__]
 
 
-def ensure(tx: Tx, conversation_id: str, channel: str, now: datetime) -> Conversation:
+def ensure(tx: Tx, conversation_id: str, channel: str, now: datetime, phone: str | None = None) -> Conversation:
     """The conversation, begun now if it is new."""
     found = find(tx, conversation_id)
     if found is None:
-        values: dict[str, Any] = {"channel": channel, "started_at": now, "last_at": now}
+        values: dict[str, Any] = {"channel": channel, "started_at": now, "last_at": now, "phone": phone}
         try_insert(tx, conversation, id=conversation_id, **values)  # two first messages may race
         found = find(tx, conversation_id)
     if found is None:
@@ -118,11 +126,6 @@ def ids(tx: Tx) -> list[str]:
 def set_paused(tx: Tx, conversation_id: str, paused: bool) -> None:
     """A person of the staff takes over, or gives back. Raises UnknownConversation."""
     _update(tx, conversation_id, paused=paused)
-
-
-def set_opted_out(tx: Tx, conversation_id: str, opted_out: bool) -> None:
-    """The person wants no texts, or wants them again. Raises UnknownConversation."""
-    _update(tx, conversation_id, opted_out=opted_out)
 
 
 def log_in(
@@ -179,6 +182,16 @@ def chosen(tx: Tx, conversation_id: str, message_id: int, number: int) -> str:
     if any(later.direction == "in" or later.choices for later in tx.execute(since)):
         raise ChoicePast(message_id, number)
     return str(offered[number - 1]["title"])
+
+
+def last_offer(tx: Tx, conversation_id: str) -> Offer | None:
+    """The choices of what was said last, all replies to one message together; None when it offered none."""
+    said = (message.c.conversation_id == conversation_id) & (message.c.direction == "out")
+    last = tx.execute(sa.select(*_MESSAGE).where(said).order_by(message.c.id.desc()).limit(1)).first()
+    if last is None:
+        return None
+    together = [_read(last)] if last.reply_to is None else replies_to(tx, last.reply_to)
+    return next((Offer(one.choices, one.at) for one in reversed(together) if one.choices), None)
 
 
 def note_understanding(

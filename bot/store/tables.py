@@ -6,6 +6,10 @@ import sqlalchemy as sa
 
 from bot.clinic.profile import Outcome
 from bot.store import columns as c
+from bot.store.text_tables import delivery as delivery
+from bot.store.text_tables import inbound_text as inbound_text
+from bot.store.text_tables import opt_out as opt_out
+from bot.store.text_tables import outbox as outbox
 from bot.store.types import BigId
 
 metadata = c.metadata
@@ -15,8 +19,6 @@ BOOKING_STATES = ("held", "booked", "cancelled", "expired", "completed", "no_sho
 AUTHORIZATION = ("not_requested", "sent", "signed")
 CONSENT_KINDS = ("contact_clinician", "texts")
 FOLLOW_UP_KINDS = ("screening", "callback", "booking_trouble", "change", "clinician")
-OUTBOX_KINDS = ("alert",)
-OUTBOX_STATES = ("queued", "sending", "sent", "failed")
 
 conversation = sa.Table(
     "conversation",
@@ -26,8 +28,9 @@ conversation = sa.Table(
     c.at("started_at"),
     c.at("last_at"),
     c.flag("paused"),  # a person of the staff has taken over
-    c.flag("opted_out"),
+    c.text("phone", nullable=True),  # E.164; whose texts it is made of
     c.index("last_at"),
+    c.index("phone"),
 )
 
 message = sa.Table(
@@ -165,6 +168,7 @@ booking = sa.Table(
     c.at("ends_at"),
     c.text("state"),
     c.at("hold_expires_at", nullable=True),
+    c.at("confirmed_at", nullable=True),  # the person has answered a reminder that they will come
     sa.Column("idempotency_key", sa.Text, nullable=True, unique=True),
     sa.Column("manage_token_hash", sa.Text, nullable=True, unique=True),
     sa.Column("sequence", sa.Integer, nullable=False, server_default="0"),  # of the calendar file
@@ -259,27 +263,4 @@ crisis_event = sa.Table(
     c.index("conversation_id"),
     c.index("alert_due_at"),
     c.index("acknowledged_at", "at"),
-)
-
-# What is to leave the house, written in the transaction that causes it and sent by the courier.
-outbox = sa.Table(
-    "outbox",
-    metadata,
-    c.key(),
-    sa.Column("dedupe_key", sa.Text, nullable=False, unique=True),  # whatever is caused twice leaves once
-    c.text("kind"),
-    c.to("conversation", "CASCADE", nullable=True),
-    c.text("recipient"),  # E.164
-    c.text("body"),
-    sa.Column("state", sa.Text, nullable=False, server_default="queued"),
-    c.count("attempts"),
-    c.at("due_at"),  # not before; while it is being sent: until then nobody else takes it
-    c.at("created_at"),
-    c.at("sent_at", nullable=True),
-    c.text("provider_id", nullable=True),  # Twilio's sid
-    c.text("error", nullable=True),  # the class and code of the last failure, never a body
-    c.one_of("kind", OUTBOX_KINDS),
-    c.one_of("state", OUTBOX_STATES),
-    c.index("state", "due_at"),
-    c.index("conversation_id"),
 )

@@ -20,6 +20,7 @@ TYPED = {
     "name": "Ines Okafor",
     "phone": "323-555-0162",
     "email": "skip",
+    "texts": "no thanks",
     "when": "Wednesday December 2 in the afternoon",
 }
 TAPPED = {"who": "For me", "age": "Yes", "reason": "Depression", "clinician": "Yes", "consent": "Yes", "health": "None"}

@@ -51,6 +51,7 @@ ANSWERS = {
     "name": "Rosa Delgado",
     "phone": "323-555-0119",
     "email": "rosa.delgado@example.com",
+    "texts": "no, thank you",
     "when": "Tuesday December 1 in the afternoon",
     "slots": "the second one",
     "summary": "yes, book it",

@@ -133,7 +133,7 @@ async def test_a_courier_that_died_while_sending_is_replaced(
     """What it had taken is sent by the next one after two minutes, not before."""
 
     class Dying:
-        def send(self, recipient: str, body: str) -> str | None:
+        def send(self, recipient: str, body: str, key: str) -> str | None:
             raise SystemExit
 
     await chat.say("I want to kill myself tonight")

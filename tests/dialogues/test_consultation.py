@@ -26,6 +26,7 @@ ANSWERS: dict[str, Any] = {
     "name": "Paula Reyes",
     "phone": "310-555-0132",
     "email": "paula.reyes@example.com",
+    "texts": "no thanks",
     "when": "Thursday December 3 at 11 am",
     "slots": "the first one",
     "summary": "yes, book it",
@@ -56,7 +57,8 @@ async def test_a_consultation_is_booked_from_scratch(chat: Conversation, running
     (booking,) = rows(running, tables.booking, tables.booking.c.state == "booked")
     (person,) = rows(running, tables.person)
     (clinician,) = rows(running, tables.treating_clinician)
-    (consent,) = rows(running, tables.consent)
+    consent, texts = rows(running, tables.consent)
+    assert (texts.kind, texts.granted) == ("texts", False)
     (screening,) = rows(running, tables.screening)
     assert (person.name, person.phone, person.email) == ("Paula Reyes", "+13105550132", "paula.reyes@example.com")
     assert (clinician.name, clinician.role, clinician.phone) == ("Nora Feldman", "psychiatrist", "+13105550151")

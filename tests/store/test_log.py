@@ -16,26 +16,20 @@ LATER = NOW + timedelta(minutes=5)
 def test_conversation_begins_once(store: Store) -> None:
     """The first message begins it; later ones find it as it is."""
     with store.begin() as tx:
-        first = conversations.ensure(tx, "sms:abc", "sms", NOW)
+        first = conversations.ensure(tx, "sms:abc", "sms", NOW, "+13105550108")
         again = conversations.ensure(tx, "sms:abc", "web", LATER)
     assert first == again
-    assert (first.channel, first.started_at, first.paused, first.opted_out) == ("sms", NOW, False, False)
+    assert (first.channel, first.started_at, first.paused, first.phone) == ("sms", NOW, False, "+13105550108")
 
 
-def test_taking_over_and_opting_out_are_remembered(store: Store) -> None:
-    """Both flags stay until they are taken back."""
+def test_taking_over_is_remembered(store: Store) -> None:
+    """It stays until it is given back."""
     with store.begin() as tx:
         who = conversation(tx)
-        conversations.set_paused(tx, who, True)
-        conversations.set_opted_out(tx, who, True)
-    with store.begin() as tx:
-        found = conversations.find(tx, who)
-        assert found is not None
-        assert (found.paused, found.opted_out) == (True, True)
-        conversations.set_paused(tx, who, False)
-        found = conversations.find(tx, who)
-        assert found is not None
-        assert (found.paused, found.opted_out) == (False, True)
+        for paused in (True, False):
+            conversations.set_paused(tx, who, paused)
+            found = conversations.find(tx, who)
+            assert found is not None and found.paused is paused
 
 
 def test_nothing_is_written_to_a_conversation_that_never_began(store: Store) -> None:

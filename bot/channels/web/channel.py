@@ -16,8 +16,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels.path import Inbound, MessagePath
-from bot.channels.rasa import Rasa
+from bot.channels.message import Inbound
+from bot.channels.serving import path_of
 from bot.channels.web import origins
 from bot.channels.web.limits import Limits, RateLimiter
 from bot.channels.web.messages import read_after, read_object, read_sent, shown, text_of
@@ -95,7 +95,7 @@ class WebInput(InputChannel):
             conversation, "web", sent.text, now, client_id=sent.client_id, choice=sent.choice, token=token
         )
         try:
-            outcome = await _path(request).receive(inbound)
+            outcome = await path_of(request.app).receive(inbound)
         except sessions.SessionEnded:
             raise Refused("token") from None
         except UnknownChoice:
@@ -125,7 +125,7 @@ class WebInput(InputChannel):
     async def end(self, request: Request) -> HTTPResponse:
         """Close the conversation for good; what the clinic has noted stays with the clinic."""
         token, conversation = await self._verified(request)
-        async with _path(request).alone(conversation):  # a turn that is at work may be keeping a time just now
+        async with path_of(request.app).alone(conversation):  # a turn that is at work may be keeping a time just now
             await asyncio.to_thread(self._end, token)
         return empty()
 
@@ -216,13 +216,4 @@ def _token(request: Request) -> str:
 def _address(request: Request) -> str:
     """Where the request came from; behind proxies of ours, what they say (Sanic's PROXIES_COUNT)."""
     found: str = request.remote_addr or request.ip
-    return found
-
-
-def _path(request: Request) -> MessagePath:
-    """The message path of the server; `rasa run` brings only an agent, around which it is made."""
-    context = request.app.ctx
-    if not hasattr(context, "path"):
-        context.path = MessagePath(assistant(), Rasa(context.agent))
-    found: MessagePath = context.path
     return found

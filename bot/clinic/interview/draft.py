@@ -123,6 +123,18 @@ class Draft:
         self.stopped = False
         self.invitation, self.invited = None, 0
 
+    def pause(self) -> None:
+        """Ask nothing more for now; what was given is kept for "continue". A change of an appointment is dropped.
+
+        A hold must be released by the caller.
+        """
+        if self.goal in ("move", "cancel"):
+            self.drop_time()
+            self.goal = None
+        elif self.goal is not None:
+            self.stopped, self.invitation = True, "resume"
+        self.question, self.hold = None, None
+
     def drop_time(self) -> None:
         """Forget wish, offers and choice; a hold must be released by the caller."""
         self.wish, self.unclear_wish, self.kept_wish = None, None, None

@@ -8,12 +8,12 @@ from bot.clinic.screening import Screening, screen
 
 SCREENING = ("who", "age", "reason", "clinician")
 CLINICIAN = ("clinician_name", "clinician_role", "clinician_practice", "clinician_contact")
-PERSON = ("name", "phone", "email")
+PERSON = ("name", "phone", "email", "texts")
 TIME = ("when", "slots", "summary")
 CALLBACK = ("name", "phone", "when")
 # Every question that may be open, in the order of DESIGN: the `question` of `talk --jsonl`.
 QUESTIONS = (*SCREENING, "consent", *CLINICIAN, "other", "health", *PERSON, *TIME, "safe")
-OPTIONAL = ("clinician_role", "clinician_practice", "health", "email")
+OPTIONAL = ("clinician_role", "clinician_practice", "health", "email", "texts")
 
 
 def screening_of(draft: Draft, clinic: Clinic) -> Screening:

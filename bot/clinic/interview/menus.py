@@ -17,7 +17,12 @@ SUMMARY_MENUS: dict[str, Menu] = {
 }
 
 
+TEXTS_MENU: Menu = (("yes", "Yes, text me"), ("no", "No, thanks"))
+
+
 def labels_of(question: str, clinic: Clinic) -> Menu:
-    """The menu of a screening question; empty for questions that are answered in words."""
+    """The menu of a question that has one of its own; empty for questions that are answered in words."""
+    if question == "texts":
+        return TEXTS_MENU
     name = "psychiatrist" if question == "other" else question
     return tuple(clinic.screening.answers.get(name, {}).items())

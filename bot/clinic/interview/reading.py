@@ -143,6 +143,7 @@ _READERS: dict[str, Callable[[str, str, Clinic], Any]] = {
     "consent": _from_menu(_consent),
     "other": _from_menu(_psychiatrist),
     "health": _from_menu(answers.read_health),
+    "texts": _from_menu(_yes),
 }
 
 

@@ -1,0 +1,133 @@
+"""What the assistant texts on its own: that texts are on, what became of an appointment, reminders, a link to it.
+
+Only with permission (but for a link that was asked for), and without a drug, a condition or a clinician: a text lies
+open on the screen of a phone. Each is written in the transaction that causes it; the courier looks again before it
+sends one, see bot/courier/gate.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.clinic.appointment import Kind, appointment_card
+from bot.clinic.calendar import say_short, say_time
+from bot.clinic.reminders import plan_reminders
+from bot.clinic.texting import plain, zones_of
+from bot.context import Assistant
+from bot.store import bookings, conversations, outbox, people
+from bot.store.bookings import Booking
+from bot.store.conversations import Reply
+from bot.store.engine import Tx
+from bot.store.open_changes import drop_open_change
+
+IN_TIME = timedelta(hours=12)  # after which a confirmation is no news any more
+
+
+def texts_are_on(tx: Tx, running: Assistant, conversation: str, phone: str, now: datetime) -> None:
+    """Somebody has permitted texts on the website: the number hears so, and how to end them."""
+    own = _conversation(tx, running, phone, now)
+    words = running.texts.say("text.on", "sms")
+    outbox.put(
+        tx, f"on:{conversation}:{phone}", "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME
+    )
+
+
+def appointment_changed(
+    tx: Tx, running: Assistant, booking: Booking, kind: Kind, now: datetime, told: str | None = None
+) -> None:
+    """Text what became of an appointment, and set its reminders anew.
+
+    `told` is a number (E.164) whose texts are answered with this very news; it is not texted twice.
+    """
+    outbox.withdraw(tx, f"the appointment was {kind}", booking_id=booking.id, kinds=("reminder", "confirmation"))
+    phone = permitted_phone(tx, booking)
+    if phone is None:
+        return
+    own = _conversation(tx, running, phone, now)
+    about: dict[str, Any] = {"booking_id": booking.id, "starts_at": booking.starts_at}
+    if phone != told:
+        page = f"{running.settings.public_url}/a/{running.appointment_token(booking.public_id)}"
+        slot = slot_of(running, booking)
+        words = running.texts.say(f"text.{kind}", "sms", slot=slot, reference=booking.reference, page=page)
+        key = f"{kind}:{booking.id}:{booking.sequence}"
+        outbox.put(tx, key, "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME, **about)
+    if kind == "cancelled":
+        return
+    texting = running.clinic.texting
+    zones = zones_of(phone, running.clinic.zone)
+    for reminder in plan_reminders(booking.starts_at, now, texting.reminders, texting.quiet_hours, zones):
+        outbox.put(
+            tx,
+            f"reminder:{booking.id}:{booking.sequence}:{reminder.hours}",
+            "reminder",
+            phone,
+            plain(_reminder(running, booking)),
+            now,
+            own,
+            due_at=reminder.due_at,
+            expires_at=reminder.expires_at,
+            **about,
+        )
+
+
+def settle_elsewhere(
+    tx: Tx, running: Assistant, booking: Booking, kind: Kind, now: datetime, acting: str | None = None
+) -> None:
+    """Ask in no other conversation what the row has settled, and say in the one that made it what it says now.
+
+    `acting` is the conversation in which it was changed; None: on its page, or by the staff. A conversation by text
+    hears of it by a text, if it may be sent one.
+    """
+    person = people.person_of(tx, booking.conversation_id)
+    by_text = running.text_conversation(person.phone) if person is not None else booking.conversation_id
+    for conversation in {booking.conversation_id, by_text} - {acting}:
+        drop_open_change(tx, conversation, booking.id, now)
+    if booking.conversation_id == acting or booking.channel == "sms":
+        return
+    slot = say_time(booking.starts_at, running.clinic)
+    words = running.texts.say(f"appointment.log.{kind}", booking.channel, slot=slot, reference=booking.reference)
+    card = appointment_card(running.clinic, kind, booking)
+    conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
+
+
+def permitted_phone(tx: Tx, booking: Booking) -> str | None:
+    """The number that may be texted about an appointment; None without permission."""
+    consent = people.latest_consent(tx, booking.conversation_id, "texts")
+    person = people.person_of(tx, booking.conversation_id)
+    return person.phone if consent is not None and consent.granted and person is not None else None
+
+
+def _reminder(running: Assistant, booking: Booking) -> str:
+    choices = enumerate(choices_of("reminder", booking.id), 1)
+    numbered = "Reply " + ", ".join(f"{number} to {choice['title']}" for number, choice in choices) + "."
+    return running.texts.say("text.reminder", "sms", slot=slot_of(running, booking), choices=numbered)
+
+
+def choices_of(kind: outbox.Kind, booking_id: int | None) -> list[dict[str, Any]]:
+    """What the numbers in a text mean when it is answered: they stand in its words, so none are added."""
+    if kind != "reminder" or booking_id is None:
+        return []
+    return [
+        {"title": "confirm", "confirms": booking_id},
+        {"title": "change", "says": "I need to move my appointment to another time"},
+        {"title": "speak with staff", "says": "I would like to speak with a person"},
+    ]
+
+
+def confirm(tx: Tx, booking_id: int, now: datetime) -> Booking | None:
+    """The person will come; None when the appointment is not to come any more."""
+    try:
+        return bookings.confirm_attendance(tx, booking_id, now)
+    except (bookings.UnknownBooking, bookings.TooLate):
+        return None
+
+
+def slot_of(running: Assistant, booking: Booking) -> str:
+    """The time of an appointment as a text says it: weekday, date, time and zone."""
+    return f"{say_short(booking.starts_at, running.clinic)} {running.clinic.clinic.time_zone_label}"
+
+
+def _conversation(tx: Tx, running: Assistant, phone: str, now: datetime) -> str:
+    """The conversation by text with this number, in which what is sent is seen."""
+    return conversations.ensure(tx, running.text_conversation(phone), "sms", now, phone).id
