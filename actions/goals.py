@@ -7,11 +7,12 @@ from typing import Literal
 
 from actions import records, times
 from actions.turn import Turn
+from bot import notices
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.flow import is_calling, screening_of
 from bot.clinic.interview.reading import read
-from bot.clinic.interview.update import erase_clinician, take
+from bot.clinic.interview.update import erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
 from bot.store import bookings, follow_ups, opt_outs, outbox, people
 from bot.store.bookings import Booking
@@ -85,7 +86,7 @@ def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
     draft, running = turn.draft, turn.assistant
     found = _active(turn)
     if not found:
-        turn.say("no_booking")
+        _no_booking(turn)
         return
     times.release(turn)
     draft.start(goal)
@@ -104,7 +105,30 @@ def show_booking(turn: Turn) -> None:
     for booking in found:
         turn.say("booking", slot=say_time(booking.starts_at, turn.assistant.clinic), reference=booking.reference)
     if not found:
-        turn.say("no_booking")
+        _no_booking(turn)
+
+
+def _no_booking(turn: Turn) -> None:
+    """None is known here. It may have been made by text or in another chat: then its link is for its number."""
+    turn.say("no_booking")
+    if turn.phone is None and turn.draft.goal is None:
+        turn.draft.invitation = "link"
+        turn.say("invite_link", (turn.text("choice.yes"), turn.text("choice.no")))
+
+
+def ask_for_link(turn: Turn) -> None:
+    """Text the page of an appointment to the number that it was booked with, which may have to be asked for."""
+    draft = turn.draft
+    draft.start("link")
+    draft.forget(["phone"])  # the number of that appointment, which may be another one
+    draft.manner = "ask"
+
+
+def send_link(turn: Turn) -> None:
+    """Whoever types a number learns nothing from the answer; only its owner gets the text."""
+    phone = turn.draft.facts["phone"]
+    notices.text_link(turn.tx, turn.assistant, phone, turn.now)
+    turn.say("link_sent", called=spoken("phone", phone))
 
 
 def opt_out(turn: Turn) -> None:

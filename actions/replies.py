@@ -86,6 +86,8 @@ def _accepts_invitation(turn: Turn) -> bool:
         goals.resume(turn)
     elif invitation == "callback":
         goals.ask_for_call(turn)
+    elif invitation == "link":
+        goals.ask_for_link(turn)
     else:
         goals.begin_consultation(turn)
     return True

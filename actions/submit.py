@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import records, times
+from actions import goals, records, times
 from actions.turn import Turn, open_turn, reflect
 from bot import notices
 from bot.clinic.appointment import Kind, appointment_card
@@ -42,6 +42,11 @@ def submit(turn: Turn, *, agreed: bool) -> bool:
     if is_calling(draft, clinic):
         if next_question(draft, clinic) is None:
             _follow_up(turn)
+        return False
+    if draft.goal == "link":
+        if next_question(draft, clinic) is None:
+            goals.send_link(turn)
+            _done(turn)
         return False
     if not agreed or (times.slot_of(draft) is None and draft.goal != "cancel"):
         return False

@@ -47,9 +47,8 @@ def appointment_changed(
     own = _conversation(tx, running, phone, now)
     about: dict[str, Any] = {"booking_id": booking.id, "starts_at": booking.starts_at}
     if phone != told:
-        page = f"{running.settings.public_url}/a/{running.appointment_token(booking.public_id)}"
-        slot = slot_of(running, booking)
-        words = running.texts.say(f"text.{kind}", "sms", slot=slot, reference=booking.reference, page=page)
+        values = {"slot": slot_of(running, booking), "reference": booking.reference, "page": _page(running, booking)}
+        words = running.texts.say(f"text.{kind}", "sms", **values)
         key = f"{kind}:{booking.id}:{booking.sequence}"
         outbox.put(tx, key, "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME, **about)
     if kind == "cancelled":
@@ -69,6 +68,16 @@ def appointment_changed(
             expires_at=reminder.expires_at,
             **about,
         )
+
+
+def text_link(tx: Tx, running: Assistant, phone: str, now: datetime) -> None:
+    """Text the pages of the appointments to come that were booked with a number to that number, once an hour each."""
+    for booking in bookings.active_for(tx, running.text_conversation(phone), phone, now):
+        own = _conversation(tx, running, phone, now)
+        words = running.texts.say("text.link", "sms", page=_page(running, booking))
+        key = f"link:{booking.id}:{now:%Y%m%d%H}"
+        about: dict[str, Any] = {"booking_id": booking.id, "starts_at": booking.starts_at}
+        outbox.put(tx, key, "link", phone, plain(words), now, own, expires_at=now + IN_TIME, **about)
 
 
 def settle_elsewhere(
@@ -126,6 +135,10 @@ def confirm(tx: Tx, booking_id: int, now: datetime) -> Booking | None:
 def slot_of(running: Assistant, booking: Booking) -> str:
     """The time of an appointment as a text says it: weekday, date, time and zone."""
     return f"{say_short(booking.starts_at, running.clinic)} {running.clinic.clinic.time_zone_label}"
+
+
+def _page(running: Assistant, booking: Booking) -> str:
+    return f"{running.settings.public_url}/a/{running.appointment_token(booking.public_id)}"
 
 
 def _conversation(tx: Tx, running: Assistant, phone: str, now: datetime) -> str:

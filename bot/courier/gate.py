@@ -62,4 +62,5 @@ def _untrue(tx: Tx, text: Outgoing) -> str | None:
         return "the appointment was moved"
     if text.kind == "reminder" and booking.state != "booked":
         return f"the appointment is {booking.state}"
-    return None if notices.permitted_phone(tx, booking) == text.recipient else "no permission"
+    permitted = text.kind == "link" or notices.permitted_phone(tx, booking) == text.recipient
+    return None if permitted else "no permission"

@@ -62,8 +62,8 @@ class SmsInput(InputChannel):
         routes = Blueprint("sms_channel")
         routes.add_route(self._verified(self.receive), "/webhook", methods=["POST"], name="receive")
         routes.add_route(self._verified(self.report), "/status", methods=["POST"], name="report")
-        routes.register_listener(self._start, "after_server_start")
-        routes.register_listener(self._stop, "before_server_stop")
+        routes.listener("after_server_start")(self._start)
+        routes.listener("before_server_stop")(self._stop)
         return routes
 
     async def receive(self, _request: Request, form: Form) -> HTTPResponse:

@@ -22,8 +22,9 @@ from bot.channels.web import origins
 from bot.channels.web.limits import Limits, RateLimiter
 from bot.channels.web.messages import read_after, read_object, read_sent, shown, text_of
 from bot.channels.web.refusal import Refused
-from bot.clinic.safety import Level, check_or_resources
+from bot.clinic.safety import Level
 from bot.context import Assistant, assistant
+from bot.nlu.danger import Detector
 from bot.store import conversations, holds, sessions
 from bot.store.conversations import ChoicePast, UnknownChoice
 from bot.store.errors import StoreError
@@ -44,6 +45,7 @@ class WebInput(InputChannel):
     def __init__(self, limits: Limits | None = None) -> None:
         running = assistant()
         self._assistant: Assistant = running
+        self._detector = Detector(running.settings.models)
         self._limits = limits or Limits()
         self._limiter = RateLimiter(self._limits, running.settings.redis_url)
         self.origins = frozenset(running.settings.web_origins)
@@ -142,23 +144,24 @@ class WebInput(InputChannel):
                     raise Refused("origin")
                 response = await handler(request)
             except Refused as refused:
-                response = self._refuse(request, refused)
+                response = await self._refuse(request, refused)
             except StoreError:
                 logger.exception("The database cannot be used.")
-                response = self._refuse(request, Refused("unavailable", _BUSY_SECONDS))
+                response = await self._refuse(request, Refused("unavailable", _BUSY_SECONDS))
             except Exception:  # whatever it was: nothing of it may reach the outside
                 logger.exception("A request could not be answered.")
-                response = self._refuse(request, Refused("failed"))
+                response = await self._refuse(request, Refused("failed"))
             response.headers.update(_HEADERS)
             origins.allow(request, response, self.origins)
             return response
 
         return answer
 
-    def _refuse(self, request: Request, refused: Refused) -> HTTPResponse:
+    async def _refuse(self, request: Request, refused: Refused) -> HTTPResponse:
         """Refuse; but who is in danger is told where help is, whatever the reason."""
         texts = self._assistant.texts
-        in_danger = check_or_resources(text_of(request.body)).level >= Level.risk
+        finding = await asyncio.to_thread(self._detector.look, text_of(request.body))
+        in_danger = finding.level >= Level.risk
         return refused.response(texts, texts.say("check_failed", "web") if in_danger else None)
 
     async def _verified(self, request: Request) -> tuple[str, str]:

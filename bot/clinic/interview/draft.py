@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
-Goal = Literal["consultation", "callback", "move", "cancel"]
-Invitation = Literal["book", "callback", "resume"]
+Goal = Literal["consultation", "callback", "move", "cancel", "link"]
+Invitation = Literal["book", "callback", "resume", "link"]
 
 
 @dataclass

@@ -42,6 +42,8 @@ def questions_for(draft: Draft, clinic: Clinic) -> list[str]:
     """The questions of the draft's goal, in order, as far as they are known now; answered ones included."""
     if draft.goal == "callback":
         return list(CALLBACK)
+    if draft.goal == "link":
+        return ["phone"]
     if draft.goal == "cancel":
         return ["summary"]
     if draft.goal == "move":
@@ -97,6 +99,8 @@ def text_key(draft: Draft, question: str, clinic: Clinic) -> str:
         return "psychiatrist"
     if question == "when" and is_calling(draft, clinic):
         return "when_call"
+    if question == "phone" and draft.goal == "link":
+        return "phone_link"
     if question == "summary" and draft.goal in ("move", "cancel"):
         return f"summary_{draft.goal}"
     if question == "safe" and draft.danger == "other":

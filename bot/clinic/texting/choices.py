@@ -30,7 +30,7 @@ _BY_PLACE = re.compile(
 def with_choices(text: str, labels: Sequence[str]) -> str:
     """The text, and on the lines below it the labels with their numbers, from 1.
 
-    A few short labels share one line, as in "Reply 1 for I'm safe, 2 for No"; others, and those with a comma of their
+    A few short labels share one line, as in "Reply 1 Yes, 2 No"; others, and those with a comma of their
     own, have a line each, as in "1 Yes, book it". There is no blank line, at which some channels cut a message.
     """
     names = [" ".join(label.split()) for label in labels]
@@ -39,7 +39,7 @@ def with_choices(text: str, labels: Sequence[str]) -> str:
         return text
     short = len(", ".join(numbered)) <= _ONE_LINE and not any("," in name for name in names)
     if short:
-        numbered = ["Reply " + ", ".join(f"{number} for {name}" for number, name in enumerate(names, 1))]
+        numbered = ["Reply " + ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))]
     return "\n".join([text.rstrip(), *numbered] if text.strip() else numbered)
 
 
