@@ -29,8 +29,8 @@ _SERVER = textwrap.dedent(
     from bot.__main__ import main
 
     def die_before_logging(call):
-        from bot.channels.path import MessagePath
-        log_out, calls = MessagePath._log_out, 0
+        from bot.channels.log import Log
+        log_out, calls = Log.answer, 0
 
         def dying(*given):
             nonlocal calls
@@ -39,7 +39,7 @@ _SERVER = textwrap.dedent(
                 os.kill(os.getpid(), signal.SIGKILL)
             return log_out(*given)
 
-        MessagePath._log_out = dying
+        Log.answer = dying
 
     if __name__ == "__main__":
         die_before_logging(int(sys.argv[1]))
@@ -110,7 +110,7 @@ async def test_killed_processes_lose_and_double_nothing(world: World, clock: Clo
         assert dying.wait(30) == -signal.SIGKILL
         person.base = second
         assert "phone number" in (await person.say("Rosa Delgado", id=name)).said
-        for text in ("323-555-0119", "skip", "Tuesday December 1 in the afternoon"):
+        for text in ("323-555-0119", "skip", "no thanks", "Tuesday December 1 in the afternoon"):
             assert (await person.say(text)).status == 200
         await person.choose(2)
         with pytest.raises(aiohttp.ClientError):
