@@ -100,7 +100,7 @@ async def test_killed_processes_lose_and_double_nothing(world: World, clock: Clo
     site = await world.site("name", environment={"BOT_SECRET": _SECRET})
     person, name, agreed = site.person, new_id(), new_id()
     clock.forward(minutes=30)
-    with servers(site.file, [1, 6]) as started:
+    with servers(site.file, [1, 7]) as started:
         for base, process in started:
             await ready(site.http, base, process, site.file.with_name(f"{base.rpartition(':')[2]}.log"))
         (first, dying), (second, booking) = started
