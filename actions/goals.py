@@ -145,6 +145,10 @@ def opt_out(turn: Turn) -> None:
     reason = "wants no more messages" + (", and an appointment is booked; please phone" if booked else "")
     follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
     turn.draft.facts["texts"] = "no"
+    if turn.channel == "sms":  # this is the one text that may still be sent: it greets nobody and asks nothing
+        turn.draft.greeted = True
+        times.release(turn)
+        turn.draft.pause()
     turn.say("opted_out_booked" if booked else "opted_out")
 
 

@@ -15,7 +15,7 @@ from bot.clinic.calendar import say_short, say_time
 from bot.clinic.reminders import plan_reminders
 from bot.clinic.texting import plain, zones_of
 from bot.context import Assistant
-from bot.store import bookings, conversations, outbox, people
+from bot.store import bookings, conversations, follow_ups, outbox, people
 from bot.store.bookings import Booking
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
@@ -98,6 +98,12 @@ def settle_elsewhere(
     words = running.texts.say(f"appointment.log.{kind}", booking.channel, slot=slot, reference=booking.reference)
     card = appointment_card(running.clinic, kind, booking)
     conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
+
+
+def not_delivered(tx: Tx, conversation: str | None, now: datetime) -> None:
+    """A text did not reach the person: the staff are to phone."""
+    if conversation is not None:
+        follow_ups.upsert_open(tx, conversation, "change", now, reasons=["a text could not be delivered; please phone"])
 
 
 def permitted_phone(tx: Tx, booking: Booking) -> str | None:

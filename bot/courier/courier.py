@@ -95,6 +95,7 @@ class Courier:
                 outbox.withdraw(tx, "opted out", recipient=outgoing.recipient)
             elif error.final or (outgoing.attempts >= MOST_ATTEMPTS and outgoing.kind != "alert"):
                 outbox.give_up(tx, outgoing, str(error))
+                notices.not_delivered(tx, None if outgoing.kind == "alert" else outgoing.conversation_id, now)
             else:
                 outbox.try_again(tx, outgoing, now + _wait(outgoing.attempts), str(error))
 

@@ -60,7 +60,8 @@ class TwilioSender:
             passing = error.status in (TOO_MANY, *OUR_FAULT) or error.status >= SERVER_ERROR
             opted_out = error.code == OPTED_OUT
             raise NotSent(f"Twilio {error.status} {error.code}", final=not passing, opted_out=opted_out) from None
-        except (requests.RequestException, TwilioException) as error:
+        # ValueError, AttributeError: a good status with something else than Twilio's JSON, from a proxy in between
+        except (requests.RequestException, TwilioException, ValueError, AttributeError) as error:
             raise NotSent(type(error).__name__, final=False) from None
 
 

@@ -26,10 +26,11 @@ def record(tx: Tx, outbox_id: int, provider_id: str, status: str, now: datetime,
     )
 
 
-def recipient_of(tx: Tx, outbox_id: int) -> str | None:
-    """The number that a text was sent to."""
-    found: str | None = tx.execute(sa.select(outbox.c.recipient).where(outbox.c.id == outbox_id)).scalar()
-    return found
+def text_of(tx: Tx, outbox_id: int) -> tuple[str, str, str | None] | None:
+    """Kind, recipient and conversation of a text that was sent."""
+    query = sa.select(outbox.c.kind, outbox.c.recipient, outbox.c.conversation_id).where(outbox.c.id == outbox_id)
+    row = tx.execute(query).first()
+    return None if row is None else (row.kind, row.recipient, row.conversation_id)
 
 
 def status_of(tx: Tx, outbox_id: int) -> str | None:

@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, text
 from twilio.twiml.messaging_response import MessagingResponse
 
+from bot import notices
 from bot.channels.danger import Watch
 from bot.channels.serving import path_of
 from bot.channels.sms.webhook import MAX_BYTES, Form, Malformed, Report, Text, is_signed, read_report, read_text
@@ -121,9 +122,14 @@ class SmsInput(InputChannel):
     def _record(self, report: Report) -> None:
         now = self._assistant.now()
         with self._assistant.store.begin() as tx:
+            text = deliveries.text_of(tx, report.text)
             new = deliveries.record(tx, report.text, report.provider_id, report.status, now, report.error_code)
-            recipient = deliveries.recipient_of(tx, report.text)
-            if new and recipient is not None and report.error_code == _OPTED_OUT:
+            if not new or text is None or report.status not in deliveries.NOT_DELIVERED:
+                return
+            kind, recipient, conversation = text
+            if kind != "alert":
+                notices.not_delivered(tx, conversation, now)
+            if report.error_code == _OPTED_OUT:
                 opt_outs.record(tx, recipient, now, out=True, source=opt_outs.CARRIER)
                 outbox.withdraw(tx, "opted out", recipient=recipient)
 
