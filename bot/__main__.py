@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, courier, alerts, sms, talk, understand, wish, train, migrate.
+"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, sms, talk, understand, wish, train, migrate.
 
 `python -m bot COMMAND --help` says more.
 """
@@ -14,6 +14,9 @@ import warnings
 COMMANDS = {
     "run": "start the assistant on 127.0.0.1 (BOT_PORT, 8080)",
     "courier": "send what the outbox holds; `run` starts one by itself",
+    "console": "serve the staff's console (BOT_CONSOLE_PORT, 8090); `run` starts one by itself",
+    "staff": "add, reset, disable or list accounts of the console",
+    "audit": "verify the audit log of the console",
     "alerts": "list people in danger whom no one of the staff has seen, or acknowledge one",
     "sms": "text the running assistant as Twilio would, with a signed webhook",
     "talk": "talk to the assistant in the terminal",
@@ -49,6 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     made["sms"].add_argument("--from", dest="sender", required=True, metavar="NUMBER", help="such as +13105550100")
     made["sms"].add_argument("text", nargs="*", help="one text each; without any, the lines of standard input")
     made["run"].add_argument("--demo", action="store_true", help="also serve another site's page that carries the chat")
+    made["staff"].add_argument("act", choices=("add", "reset", "disable", "list"))
+    made["staff"].add_argument("login", nargs="?", help="what they sign in as")
+    made["staff"].add_argument("--name", help="as the others see it")
+    made["staff"].add_argument("--role", choices=("viewer", "reviewer", "admin"), default="reviewer")
+    made["audit"].add_argument("act", choices=("verify",))
+    made["console"].add_argument("--child", action="store_true", help="end when standard input does, as `run` needs it")
+    made["run"].add_argument("--no-console", action="store_true", help="the console runs elsewhere")
     made["run"].add_argument("--no-courier", action="store_true", help="the courier runs elsewhere")
     made["courier"].add_argument("--child", action="store_true", help="end when standard input does, as `run` needs it")
     made["alerts"].add_argument("--acknowledge", type=int, metavar="ID", help="somebody of the staff has seen it")
@@ -96,6 +106,18 @@ def _run(options: argparse.Namespace) -> int:
         from bot.commands import courier
 
         courier.run(child=options.child)
+    elif options.command == "console":
+        from bot.commands import console
+
+        console.serve(child=options.child)
+    elif options.command == "staff":
+        from bot.commands import console
+
+        console.manage(options.act, options.login, options.name, options.role, sys.stdout)
+    elif options.command == "audit":
+        from bot.commands import console
+
+        return 0 if console.verify(sys.stdout) else 1
     elif options.command == "alerts":
         from bot.commands import alerts
 
@@ -111,7 +133,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         from bot.commands import serve
 
-        serve.run(demo=options.demo, courier=not options.no_courier)
+        serve.run(demo=options.demo, courier=not options.no_courier, console=not options.no_console)
     return 0
 
 

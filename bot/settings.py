@@ -32,10 +32,11 @@ class TwilioSettings:
 class Settings:
     """What the surroundings decide.
 
-    `web_origins` are other sites whose pages may carry the chat, `proxies` is how many of our own stand before
-    the server, `secret` is what links to appointments are made with (None: the one in var/), `on_call` the numbers
-    (E.164) that are alerted when somebody is in danger, `twilio` the account that texts are sent from (None: they are
-    written to the courier's log), and `now` a fixed clock, for tests and demonstrations only.
+    `console_url` is where the staff reach their console. `web_origins` are other sites whose pages may carry the chat,
+    `proxies` is how many of our own stand before the server, `secret` is what links to appointments are made with
+    (None: the one in var/), `on_call` the numbers (E.164) that are alerted when somebody is in danger, `twilio` the
+    account that texts are sent from (None: they are written to the courier's log), and `now` a fixed clock, for tests
+    and demonstrations only.
     """
 
     database_url: str
@@ -43,7 +44,9 @@ class Settings:
     texts: Path
     models: Path
     port: int
+    console_port: int
     public_url: str
+    console_url: str
     web_origins: tuple[str, ...]
     proxies: int
     redis_url: str | None
@@ -64,9 +67,7 @@ class Settings:
             SettingError: a value is not of its kind.
         """
         given = os.environ if environment is None else environment
-        port = given.get("BOT_PORT", "8080")
-        if not port.isdigit() or not 0 < int(port) < 65536:
-            raise SettingError(f"BOT_PORT must be a port number, not {port!r}")
+        port, console_port = _port(given, "BOT_PORT", "8080"), _port(given, "BOT_CONSOLE_PORT", "8090")
         proxies = given.get("BOT_PROXIES", "0")
         if not proxies.isdigit():
             raise SettingError(f"BOT_PROXIES must be a number of proxies, not {proxies!r}")
@@ -75,8 +76,10 @@ class Settings:
             clinic_file=Path(given.get("BOT_CLINIC_FILE") or ROOT / "clinic.yml"),
             texts=Path(given.get("BOT_TEXTS") or ROOT / "data" / "texts"),
             models=Path(given.get("BOT_MODELS") or ROOT / "models"),
-            port=int(port),
+            port=port,
+            console_port=console_port,
             public_url=(given.get("BOT_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            console_url=(given.get("BOT_CONSOLE_URL") or f"http://127.0.0.1:{console_port}").rstrip("/"),
             web_origins=tuple(map(_origin, given.get("BOT_WEB_ORIGINS", "").split())),
             proxies=int(proxies),
             redis_url=given.get("BOT_REDIS_URL") or None,
@@ -85,6 +88,13 @@ class Settings:
             twilio=_twilio(given),
             now=_moment(given.get("BOT_NOW")),
         )
+
+
+def _port(given: Mapping[str, str], name: str, default: str) -> int:
+    text = given.get(name, default)
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingError(f"{name} must be a port number, not {text!r}")
+    return int(text)
 
 
 def _origin(text: str) -> str:

@@ -6,7 +6,7 @@ import socket
 import sys
 
 from bot.channels.rasa import Rasa
-from bot.commands.courier import Child
+from bot.commands.children import Child
 from bot.commands.errors import CommandError
 from bot.commands.train import model_or_error
 from bot.context import Assistant, assistant
@@ -17,8 +17,8 @@ from bot.site.example import ExampleSite
 HOST = "127.0.0.1"  # a proxy with TLS stands before it where others are to reach it
 
 
-def run(demo: bool = False, courier: bool = True) -> None:
-    """Serve until stopped, with a courier beside it unless that runs elsewhere.
+def run(demo: bool = False, courier: bool = True, console: bool = True) -> None:
+    """Serve until stopped, with a courier and the staff's console beside it unless they run elsewhere.
 
     With `demo` an example of another site that carries the chat is served on the next port.
 
@@ -40,13 +40,13 @@ def run(demo: bool = False, courier: bool = True) -> None:
     if example is not None:
         example.start()
         _say(f"Another site that carries it is at {example.origin}")
-    child = Child() if courier else None
-    if child is not None:
+    children = [Child(name) for name, wanted in (("courier", courier), ("console", console)) if wanted]
+    for child in children:
         child.start()
     try:
         app.run(host=HOST, port=port, access_log=False)
     finally:
-        if child is not None:
+        for child in children:
             child.stop()
 
 

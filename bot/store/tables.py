@@ -6,6 +6,15 @@ import sqlalchemy as sa
 
 from bot.clinic.profile import Outcome
 from bot.store import columns as c
+from bot.store.staff_tables import audit_event as audit_event
+from bot.store.staff_tables import review as review
+from bot.store.staff_tables import sign_in_failure as sign_in_failure
+from bot.store.staff_tables import staff_account as staff_account
+from bot.store.staff_tables import staff_invitation as staff_invitation
+from bot.store.staff_tables import staff_note as staff_note
+from bot.store.staff_tables import staff_recovery_code as staff_recovery_code
+from bot.store.staff_tables import staff_session as staff_session
+from bot.store.staff_tables import tag as tag
 from bot.store.text_tables import delivery as delivery
 from bot.store.text_tables import inbound_text as inbound_text
 from bot.store.text_tables import opt_out as opt_out

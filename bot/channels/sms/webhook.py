@@ -77,7 +77,7 @@ def read_text(form: Form) -> Text:
         provider_id,
         phone,
         form.first("Body").replace("\0", " "),  # which PostgreSQL does not store
-        int(media) if media.isascii() and media.isdigit() else 0,
+        int(media) if media.isascii() and media.isdigit() and len(media) < 4 else 0,
         cast(Keyword, keyword) if keyword in _KEYWORDS else None,
     )
 

@@ -35,6 +35,7 @@ class Worker:
         self._news = asyncio.Event()
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._loop: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def start(self) -> None:
         """Begin, with what an earlier process left."""
@@ -46,6 +47,7 @@ class Worker:
 
     async def stop(self) -> None:
         """Finish the turns that are at work, and leave the rest to the next process."""
+        self._stopping = True  # Python 3.10's `wait_for` passes over a cancellation that comes together with news
         if self._loop is not None:
             self._loop.cancel()
             await asyncio.gather(self._loop, return_exceptions=True)
@@ -56,7 +58,7 @@ class Worker:
             logger.warning("Texts that were not answered wait until their claim runs out.")
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping:
             self._news.clear()
             try:
                 claimed = await asyncio.to_thread(self._claim, AT_ONCE - len(self._at_work))

@@ -1,0 +1,108 @@
+"""`python -m bot console` and `python -m bot staff`: serve the staff's pages; invite, disable and list accounts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+import waitress
+
+from bot.commands.children import at_the_end_of_input
+from bot.commands.errors import CommandError
+from bot.console import create_console
+from bot.context import Assistant, assistant
+from bot.store import audit, staff
+from bot.store.staff import Account, Role
+
+HOST = "127.0.0.1"  # a proxy with TLS stands before it where others are to reach it
+THREADS = 8
+
+
+def serve(*, child: bool = False) -> None:
+    """Serve the console until stopped; without any account, print the link that makes the first one.
+
+    A child stops when its parent is gone, which closes its standard input.
+
+    Raises:
+        SettingError, StoreUnavailable: the settings or the database cannot be used.
+        CommandError: the port is in use.
+    """
+    running = assistant()
+    running.store.migrate()
+    port = running.settings.console_port
+    with running.store.read() as tx:
+        empty = staff.count(tx) == 0
+    if empty:
+        link = _invite(running, "admin", "Admin", "admin")
+        _say(f"No one of the staff has an account yet. Make the first one here, within a day: {link}")
+    if child:
+        at_the_end_of_input(lambda: os._exit(0))  # each request is a transaction of its own: nothing is half done
+    try:
+        _say(f"The staff console is at {running.settings.console_url}")
+        waitress.serve(create_console(running), host=HOST, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise CommandError(f"port {port} is in use; stop what runs there, or set BOT_CONSOLE_PORT") from error
+
+
+def manage(act: str, login: str | None, name: str | None, role: Role, out: IO[str]) -> None:
+    """Add, disable, reset (a new link) or list accounts.
+
+    Raises:
+        CommandError: there is no such account, or there is one already.
+    """
+    running = assistant()
+    running.store.migrate()
+    if act == "list":
+        with running.store.read() as tx:
+            rows = staff.everybody(tx)
+        for row in rows:
+            state = "disabled" if row.disabled_at else "active" if row.password_hash else "invited"
+            out.write(f"{row.login}\t{row.role}\t{state}\t{row.name}\n")
+        return
+    if not login:
+        raise CommandError(f"`staff {act}` needs a sign-in name")
+    if act == "add":
+        with running.store.read() as tx:
+            if staff.by_login(tx, login) is not None:
+                raise CommandError(f"there is an account {login}; `staff reset {login}` makes a new link")
+        out.write(f"{_invite(running, login, name or login, role)}\n")
+        return
+    account = _known(running, login)
+    if act == "reset":
+        out.write(f"{_invite(running, account.login, account.name, account.role)}\n")
+        return
+    with running.store.begin() as tx:
+        staff.change(tx, account.id, disabled_at=running.now())
+        staff.end_sessions(tx, account.id, running.now())
+        audit.record(tx, "system", "disabled an account", running.now(), subject=account.actor)
+    out.write(f"{account.login} is disabled.\n")
+
+
+def verify(out: IO[str]) -> bool:
+    """Check the chain of the audit log; whether it holds."""
+    running = assistant()
+    with running.store.read() as tx:
+        broken, count = audit.verify(tx), audit.count(tx)
+    out.write(f"{count} events, the chain holds.\n" if broken is None else f"The chain breaks at event {broken}.\n")
+    return broken is None
+
+
+def _invite(running: Assistant, login: str, name: str, role: Role) -> str:
+    with running.store.begin() as tx:
+        account = staff.by_login(tx, login) or staff.add(tx, login, name, role, running.now())
+        token = staff.invite(tx, account.id, running.now())
+        audit.record(tx, "system", "invited", running.now(), subject=account.actor, detail={"role": account.role})
+    return f"{running.settings.console_url}/join/{token}"
+
+
+def _known(running: Assistant, login: str) -> Account:
+    with running.store.read() as tx:
+        account = staff.by_login(tx, login)
+    if account is None:
+        raise CommandError(f"there is no account {login}")
+    return account
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201

@@ -1,0 +1,89 @@
+"""The console's application: pages, checks, and errors that say nothing of what failed."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from bot.clinic.calendar import local
+from bot.console.accounts import accounts
+from bot.console.acts import acts
+from bot.console.audit_log import audit_log
+from bot.console.door import door
+from bot.console.inbox import inbox
+from bot.console.permissions import is_allowed
+from bot.console.requests import current_session, guard
+from bot.console.transcript import transcript
+from bot.console.work import work
+from bot.context import Assistant
+from bot.store.errors import StoreError
+
+logger = logging.getLogger(__name__)
+_KNOWN = (400, 401, 403, 404, 405, 409, 413, 429)
+
+
+def create_console(running: Assistant) -> Flask:
+    """The application for one assistant's store, ready to be served by waitress."""
+    app = Flask(__name__, static_url_path="/static")
+    app.config.update(
+        ASSISTANT=running,
+        SECRET_KEY=hmac.digest(running.secret, b"console", sha256),
+        SESSION_COOKIE_NAME="__Host-form",  # carries the one-time code's secret while somebody signs up, nothing else
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=256 * 1024,
+        TRAP_HTTP_EXCEPTIONS=False,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    guard(app)
+    for part in (door, inbox, transcript, acts, work, accounts, audit_log):
+        app.register_blueprint(part)
+    _add_helpers(app, running)
+    _add_errors(app)
+    return app
+
+
+def _add_helpers(app: Flask, running: Assistant) -> None:
+    zone = running.clinic.zone
+
+    def moment(at: datetime | None) -> str:
+        """In the clinic's zone, as in "Tue, Dec 1, 2026, 14:05"."""
+        return "" if at is None else f"{local(at, zone):%a, %b} {local(at, zone).day}, {local(at, zone):%Y, %H:%M}"
+
+    def may(endpoint: str) -> bool:
+        session = current_session()
+        return is_allowed(endpoint, session.account.role if session is not None else None)
+
+    def hidden(text: str | None) -> str:
+        """A number or an address as it may stand on a page: enough to tell two apart."""
+        return "" if not text else f"{'*' * 6}{text[-2:]}"
+
+    @app.context_processor
+    def values() -> dict[str, Any]:
+        session = current_session()
+        facts = running.clinic.clinic
+        return {"me": session.account if session else None, "clinic": facts, "zone_label": facts.time_zone_label}
+
+    app.jinja_env.globals.update(may=may)
+    app.jinja_env.filters.update(moment=moment, hidden=hidden)
+
+
+def _add_errors(app: Flask) -> None:
+    def answer(error: Exception) -> tuple[str, int]:
+        status = error.code if isinstance(error, HTTPException) and error.code in _KNOWN else 500
+        if isinstance(error, StoreError):
+            status = 503
+        if status >= 500:
+            # without the address: it may name a conversation
+            logger.error("A page of the console failed (%s).", request.endpoint, exc_info=error)
+        return render_template("message.html", name=f"error_{status}"), status
+
+    app.register_error_handler(Exception, answer)

@@ -1,0 +1,102 @@
+"""The list of conversations: what needs a person on top, the rest by last activity, filters in the address."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from bot.console.requests import note, running
+from bot.store import overview
+from bot.store.overview import PAGE, Filters, Row
+
+inbox = Blueprint("inbox", __name__)
+_LONGEST = 200  # characters of a search
+
+
+@inbox.get("/")
+def index() -> str:
+    """One page of the list."""
+    filters = _filters()
+    with running().store.read() as tx:
+        urgent = [] if filters.before else overview.needing_a_person(tx)
+        rows = overview.conversations(tx, filters, PAGE + 1)
+        counts = overview.counts(tx)
+    return _page(rows, urgent, counts, filters)
+
+
+@inbox.post("/search")
+def search() -> str:
+    """What is searched for is health information too: it stands in no address and no log."""
+    words = request.form.get("words", "").strip()[:_LONGEST]
+    filters = replace(_filters(), words=words or None)
+    with running().store.begin() as tx:
+        rows = overview.conversations(tx, filters, PAGE + 1)
+        counts = overview.counts(tx)
+        note(tx, "searched", found=len(rows))
+    return _page(rows, [], counts, filters)
+
+
+def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], filters: Filters) -> str:
+    more = None
+    if len(rows) > PAGE and not filters.words:
+        last = rows[PAGE - 1]
+        values: dict[str, Any] = {**request.args.to_dict(), "before": _mark(last)}
+        more = url_for("inbox.index", **values)
+    return render_template(
+        "inbox.html",
+        rows=rows[:PAGE],
+        urgent=urgent,
+        counts=counts,
+        filters=filters,
+        more=more,
+        outcomes=overview.OUTCOMES,
+    )
+
+
+def _filters() -> Filters:
+    given = request.args
+    assignee = given.get("assignee", "")
+    return Filters(
+        channel=given.get("channel") if given.get("channel") in ("web", "sms") else None,
+        intent=given.get("intent") or None,
+        low=given.get("low") == "1",
+        outcome=given.get("outcome") if given.get("outcome") in overview.OUTCOMES else None,
+        crisis=given.get("crisis") == "1",
+        review=given.get("review") if given.get("review") in ("new", "reviewed", "flagged") else None,
+        assignee=int(assignee) if assignee.isascii() and assignee.isdigit() and len(assignee) < 18 else None,
+        tag=given.get("tag") or None,
+        since=_day(given.get("since")),
+        until=_day(given.get("until"), after=1),
+        before=_unmark(given.get("before")),
+    )
+
+
+def _day(text: str | None, after: int = 0) -> datetime | None:
+    """The beginning of a local day, or of the one `after` it."""
+    if not text:
+        return None
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d") + timedelta(days=after)
+    except (ValueError, OverflowError):
+        abort(400)
+    return day.replace(tzinfo=running().clinic.zone)
+
+
+def _mark(row: Row) -> str:
+    return base64.urlsafe_b64encode(f"{row.last_at.isoformat()} {row.id}".encode()).decode().rstrip("=")
+
+
+def _unmark(text: str | None) -> tuple[datetime, str] | None:
+    if not text:
+        return None
+    try:
+        moment, _, identity = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition(" ")
+        at = datetime.fromisoformat(moment)
+    except (ValueError, binascii.Error):
+        abort(400)
+    return (at if at.tzinfo else at.replace(tzinfo=timezone.utc)), identity

@@ -1,0 +1,52 @@
+"""Who may do what, in one table: what is missing here nobody may, and a test wants a row for every address."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Needs = Literal["nobody", "viewer", "reviewer", "admin"]  # "nobody" need be signed in
+_RANK: dict[Needs, int] = {"nobody": 0, "viewer": 1, "reviewer": 2, "admin": 3}
+
+PERMISSIONS: dict[str, Needs] = {
+    "static": "nobody",
+    "door.sign_in": "nobody",
+    "door.join": "nobody",
+    "door.sign_out": "viewer",
+    "door.sign_out_everywhere": "viewer",
+    "door.confirm": "viewer",
+    "inbox.index": "viewer",
+    "inbox.search": "viewer",
+    "transcript.show": "viewer",
+    "transcript.news": "viewer",
+    "acts.acknowledge": "reviewer",
+    "acts.mark": "reviewer",
+    "acts.tag": "reviewer",
+    "acts.note_down": "reviewer",
+    "acts.assign": "reviewer",
+    "acts.take_over": "reviewer",
+    "acts.reply": "reviewer",
+    "acts.hand_back": "reviewer",
+    "work.follow_ups": "viewer",
+    "work.follow_up_done": "reviewer",
+    "work.clinicians": "viewer",
+    "work.clinician_status": "reviewer",
+    "work.calendar": "viewer",
+    "accounts.index": "admin",
+    "accounts.invite": "admin",
+    "accounts.change": "admin",
+    "audit_log.index": "admin",
+}
+
+
+def is_allowed(endpoint: str, role: str | None) -> bool:
+    """Whether somebody of this role (None: not signed in) may use an address."""
+    needs = PERMISSIONS.get(endpoint)
+    if needs is None:
+        return False
+    rank = {str(name): number for name, number in _RANK.items()}
+    return rank[needs] <= rank.get(role or "nobody", 0)
+
+
+def is_public(endpoint: str) -> bool:
+    """Whether it takes no session at all."""
+    return PERMISSIONS.get(endpoint) == "nobody"
