@@ -71,6 +71,10 @@ def ask_for_call(turn: Turn) -> None:
     if refused_minor(turn):
         return
     turn.say("bot_to_person")
+    for booking in _active(turn):  # who they are is known, also where the other channel has booked
+        known = people.person_of(turn.tx, booking.conversation_id)
+        if known is not None and known.name:
+            draft.facts.setdefault("name", known.name)
     if is_calling(draft, turn.assistant.clinic):
         return  # a call is what is being arranged
     times.release(turn)
@@ -132,19 +136,25 @@ def send_link(turn: Turn) -> None:
 
 
 def opt_out(turn: Turn) -> None:
-    """No more texts to this number, whatever they are about; the staff know that it takes a call now."""
-    phone = turn.phone or turn.draft.facts.get("phone")
+    """No more texts. By text it holds for the number, whatever they are about; the staff know that it takes a call now.
+
+    On the website anybody can type a number, so there it holds for what was permitted in this conversation.
+    """
     conversation, now = turn.conversation, turn.now
-    address = phone or conversation
+    address = turn.phone or conversation
     opt_outs.record(turn.tx, address, now, out=True, source=opt_outs.WORDING, conversation_id=conversation)
-    outbox.withdraw(turn.tx, "opted out", recipient=address)
-    people.record_consent(
-        turn.tx, conversation, kind="texts", granted=False, wording_version="opt-out", wording="", now=now
-    )
     booked = _active(turn)
+    if turn.phone is not None:
+        outbox.withdraw(turn.tx, "opted out", recipient=turn.phone)
+    else:
+        people.record_consent(
+            turn.tx, conversation, kind="texts", granted=False, wording_version="opt-out", wording="", now=now
+        )
+        for booking in booked:
+            outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
+        turn.draft.facts["texts"] = "no"
     reason = "wants no more messages" + (", and an appointment is booked; please phone" if booked else "")
     follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
-    turn.draft.facts["texts"] = "no"
     if turn.channel == "sms":  # this is the one text that may still be sent: it greets nobody and asks nothing
         turn.draft.greeted = True
         times.release(turn)
@@ -161,6 +171,10 @@ def correct_person(turn: Turn) -> bool:
         return False
     turn.say_all(said)
     records.save_person(turn)
+    if draft.facts.get("phone") != before["phone"]:
+        records.announce_texts(turn)
+        for booking in bookings.active_of(turn.tx, turn.conversation, turn.now):
+            notices.set_reminders(turn.tx, turn.assistant, booking, turn.now)
     return True
 
 

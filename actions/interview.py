@@ -53,6 +53,8 @@ def converse(turn: Turn) -> bool:
         return False
     turn.say_all(take(draft, reading))
     records.note_consent(turn, reading.facts)
+    if reading.facts.get("texts") == "yes" and turn.phone is None:
+        turn.say("texts_noted")
     draft.manner = "ask"
     if reading.agreed and not reading.facts and reading.wish is None:
         return True

@@ -20,8 +20,14 @@ def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
     if "texts" in facts:
         granted = facts["texts"] == "yes"
         _record(turn, "texts", granted, turn.permission_to_text())
-        if granted and turn.phone is None:
-            notices.texts_are_on(turn.tx, turn.assistant, turn.conversation, turn.draft.facts["phone"], turn.now)
+        announce_texts(turn)
+
+
+def announce_texts(turn: Turn) -> None:
+    """A number that is to get texts hears so, unless the person writes from it."""
+    facts = turn.draft.facts
+    if facts.get("texts") == "yes" and facts.get("phone") not in (None, turn.phone):
+        notices.texts_are_on(turn.tx, turn.assistant, facts["phone"], turn.now)
 
 
 def _record(turn: Turn, kind: people.ConsentKind, granted: bool, wording: str) -> None:

@@ -111,6 +111,7 @@ def _book(turn: Turn) -> None:
     slot = times.slot_of(draft)
     assert slot is not None  # noqa: S101  `submit` has looked
     person = records.save_person(turn)
+    records.announce_texts(turn)  # the number may have been put right since they were permitted
     clinician = records.save_clinician(turn, person)
     outcome = draft.outcome or {}
     try:

@@ -21,16 +21,16 @@ from bot.store.conversations import Reply
 from bot.store.engine import Tx
 from bot.store.open_changes import drop_open_change
 
+_REMINDERS: tuple[outbox.Kind, ...] = ("reminder",)
+_ABOUT: tuple[outbox.Kind, ...] = ("reminder", "confirmation")
 IN_TIME = timedelta(hours=12)  # after which a confirmation is no news any more
 
 
-def texts_are_on(tx: Tx, running: Assistant, conversation: str, phone: str, now: datetime) -> None:
-    """Somebody has permitted texts on the website: the number hears so, and how to end them."""
+def texts_are_on(tx: Tx, running: Assistant, phone: str, now: datetime) -> None:
+    """Somebody has permitted texts to a number from which they do not write: it hears so, once a day at most."""
     own = _conversation(tx, running, phone, now)
-    words = running.texts.say("text.on", "sms")
-    outbox.put(
-        tx, f"on:{conversation}:{phone}", "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME
-    )
+    words, key = running.texts.say("text.on", "sms"), f"on:{phone}:{now:%Y%m%d}"
+    outbox.put(tx, key, "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME)
 
 
 def appointment_changed(
@@ -40,33 +40,48 @@ def appointment_changed(
 
     `told` is a number (E.164) whose texts are answered with this very news; it is not texted twice.
     """
-    outbox.withdraw(tx, f"the appointment was {kind}", booking_id=booking.id, kinds=("reminder", "confirmation"))
+    outbox.withdraw(tx, f"the appointment was {kind}", booking_id=booking.id, kinds=_ABOUT)
+    phone = permitted_phone(tx, booking)
+    if phone is not None and phone != told:
+        values = {"slot": slot_of(running, booking), "reference": booking.reference, "page": _page(running, booking)}
+        outbox.put(
+            tx,
+            f"{kind}:{booking.id}:{booking.sequence}",
+            "confirmation",
+            phone,
+            plain(running.texts.say(f"text.{kind}", "sms", **values)),
+            now,
+            _conversation(tx, running, phone, now),
+            expires_at=now + IN_TIME if kind == "cancelled" else min(now + IN_TIME, booking.starts_at),
+            booking_id=booking.id,
+            starts_at=booking.starts_at,
+        )
+    if kind != "cancelled":
+        set_reminders(tx, running, booking, now)
+
+
+def set_reminders(tx: Tx, running: Assistant, booking: Booking, now: datetime) -> None:
+    """Write the reminders of an appointment to come, in place of those that wait; none without permission."""
+    outbox.withdraw(tx, "set anew", booking_id=booking.id, kinds=_REMINDERS)
     phone = permitted_phone(tx, booking)
     if phone is None:
-        return
-    own = _conversation(tx, running, phone, now)
-    about: dict[str, Any] = {"booking_id": booking.id, "starts_at": booking.starts_at}
-    if phone != told:
-        values = {"slot": slot_of(running, booking), "reference": booking.reference, "page": _page(running, booking)}
-        words = running.texts.say(f"text.{kind}", "sms", **values)
-        key = f"{kind}:{booking.id}:{booking.sequence}"
-        outbox.put(tx, key, "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME, **about)
-    if kind == "cancelled":
         return
     texting = running.clinic.texting
     zones = zones_of(phone, running.clinic.zone)
     for reminder in plan_reminders(booking.starts_at, now, texting.reminders, texting.quiet_hours, zones):
         outbox.put(
             tx,
-            f"reminder:{booking.id}:{booking.sequence}:{reminder.hours}",
+            f"reminder:{booking.id}:{booking.sequence}:{reminder.hours}:{phone}",
             "reminder",
             phone,
             plain(_reminder(running, booking)),
             now,
-            own,
+            _conversation(tx, running, phone, now),
             due_at=reminder.due_at,
             expires_at=reminder.expires_at,
-            **about,
+            booking_id=booking.id,
+            starts_at=booking.starts_at,
+            revive=True,
         )
 
 

@@ -108,11 +108,11 @@ class TextRules:
         opt_outs.record(
             tx, inbound.address, now, out=False, source=opt_outs.KEYWORD, word=word, conversation_id=conversation
         )
+        for booking in bookings.active_for(tx, conversation, inbound.phone, now):
+            notices.set_reminders(tx, self._assistant, booking, now)
         draft = Draft.from_json(dict(drafts.load(tx, conversation).body))
-        open_still = draft.goal is not None
-        return Outcome(
-            [self._say(inbound, "text.back_open" if open_still else "text.back")], Understood("greet", _CERTAIN)
-        )
+        words = self._say(inbound, "text.back" if draft.goal is None else "text.back_open")
+        return Outcome([words], Understood("greet", _CERTAIN))
 
     def _offer_again(self, inbound: Inbound, offer: Offer) -> Outcome:
         titles = tuple(str(choice["title"]) for choice in offer.choices)

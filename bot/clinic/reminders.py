@@ -34,7 +34,10 @@ def plan_reminders(
         meant = starts_at - timedelta(hours=hours)
         if meant <= now:
             continue
-        due = next_moment(meant, window, tuple(zones)).astimezone(timezone.utc)
+        try:
+            due = next_moment(meant, window, tuple(zones)).astimezone(timezone.utc)
+        except ValueError:
+            continue  # the hours of zones so far apart never meet: no moment is right for all of them
         expires = planned[-1].due_at if planned else latest
         if due < expires:
             planned.append(Reminder(hours, due, expires))

@@ -36,9 +36,11 @@ class Courier:
         self._running = running
         self._sender = sender or (TwilioSender(twilio, status_url(running.settings)) if twilio else LogSender())
         self._log = LogSender()
+        self._stop = Event()
 
     def work(self, stop: Event, pause: Callable[[float], object] = time.sleep) -> None:
         """Work until `stop` is set. A database that fails is waited for."""
+        self._stop = stop
         while not stop.is_set():
             try:
                 busy = self.work_once()
@@ -58,13 +60,19 @@ class Courier:
             alerts.write_due(tx, self._running, now)
             taken = outbox.take(tx, now, BATCH)
         for outgoing in taken:
-            self._handle(outgoing)
+            try:
+                self._handle(outgoing)
+            except Exception:  # whatever it was: the others must not wait for this one, nor the courier end
+                logger.exception("Text %d could not be handled; it is taken up again.", outgoing.id)
         return bool(taken)
 
     def _handle(self, outgoing: Outgoing) -> None:
         """Send one text, unless it must not leave any more, or not now."""
         now = self._running.now()
         with self._running.store.begin() as tx:
+            if self._stop.is_set():
+                outbox.put_back(tx, outgoing, now)
+                return
             if not outbox.keep(tx, outgoing, now):
                 return
             verdict = gate.check(tx, self._running, outgoing, now)
@@ -91,11 +99,12 @@ class Courier:
                 outbox.sent(tx, outgoing, now, provider_id, message)
             elif error.opted_out:
                 opt_outs.record(tx, outgoing.recipient, now, out=True, source=opt_outs.CARRIER)
-                outbox.give_up(tx, outgoing, str(error))
+                if outbox.give_up(tx, outgoing, str(error)):
+                    notices.not_delivered(tx, outgoing.conversation_id, now)
                 outbox.withdraw(tx, "opted out", recipient=outgoing.recipient)
             elif error.final or (outgoing.attempts >= MOST_ATTEMPTS and outgoing.kind != "alert"):
-                outbox.give_up(tx, outgoing, str(error))
-                notices.not_delivered(tx, None if outgoing.kind == "alert" else outgoing.conversation_id, now)
+                if outbox.give_up(tx, outgoing, str(error)) and outgoing.kind != "alert":
+                    notices.not_delivered(tx, outgoing.conversation_id, now)
             else:
                 outbox.try_again(tx, outgoing, now + _wait(outgoing.attempts), str(error))
 

@@ -44,6 +44,8 @@ def check(tx: Tx, running: Assistant, text: Outgoing, now: datetime) -> Withhold
         reason = _untrue(tx, text)
         if reason is not None:
             return Withhold(reason)
+    elif text.kind in UNASKED:
+        return Withhold("about nothing")
     if text.kind in UNASKED:
         later = next_moment(now, running.clinic.texting.quiet_hours, zones_of(text.recipient, running.clinic.zone))
         if later > now:
@@ -60,7 +62,8 @@ def _untrue(tx: Tx, text: Outgoing) -> str | None:
         return "no such appointment"
     if booking.starts_at != text.starts_at:
         return "the appointment was moved"
-    if text.kind == "reminder" and booking.state != "booked":
+    told = "cancelled" if text.dedupe_key.startswith("cancelled:") else "booked"
+    if text.kind != "link" and booking.state != told:
         return f"the appointment is {booking.state}"
     permitted = text.kind == "link" or notices.permitted_phone(tx, booking) == text.recipient
     return None if permitted else "no permission"

@@ -15,7 +15,7 @@ from bot.settings import TwilioSettings
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 15.0
 TOO_MANY, SERVER_ERROR = 429, 500
-OUR_FAULT = (401, 403)  # a wrong token, a closed account: once that is put right, what waited can leave
+OUR_FAULT = (401, 403, 404)  # a wrong token or account: once that is put right, what waited can leave
 OPTED_OUT = 21610  # the carrier blocks the number: its owner has texted STOP
 
 

@@ -35,6 +35,7 @@ class Outgoing:
     conversation_id: str | None
     recipient: str
     body: str
+    dedupe_key: str
     attempts: int
     booking_id: int | None
     starts_at: datetime | None
@@ -55,44 +56,57 @@ def put(
     message_id: int | None = None,
     booking_id: int | None = None,
     starts_at: datetime | None = None,
+    revive: bool = False,
 ) -> bool:
-    """Write a text to be sent; False when one with this key was written before, which then stands."""
+    """Write a text to be sent; False when one with this key was written before, which then stands.
+
+    With `revive` one that was withheld is written anew: what stood against it is gone.
+    """
     due = due_at or now
-    return try_insert(
-        tx,
-        outbox,
-        dedupe_key=dedupe_key,
-        kind=kind,
-        recipient=recipient,
-        body=body,
-        segments=segments(body).count,
-        conversation_id=conversation_id,
-        message_id=message_id,
-        booking_id=booking_id,
-        starts_at=starts_at,
-        due_at=due,
-        next_at=due,
-        expires_at=expires_at,
-        created_at=now,
-    )
+    values: dict[str, Any] = {
+        "kind": kind,
+        "recipient": recipient,
+        "body": body,
+        "segments": segments(body).count,
+        "conversation_id": conversation_id,
+        "message_id": message_id,
+        "booking_id": booking_id,
+        "starts_at": starts_at,
+        "due_at": due,
+        "next_at": due,
+        "expires_at": expires_at,
+    }
+    if try_insert(tx, outbox, dedupe_key=dedupe_key, created_at=now, **values):
+        return True
+    if not revive:
+        return False
+    withheld = (outbox.c.dedupe_key == dedupe_key) & (outbox.c.state == "withheld")
+    changed = tx.execute(sa.update(outbox).where(withheld).values(state="queued", error=None, **values))
+    return bool(changed.rowcount == 1)
 
 
 def is_due(tx: Tx, now: datetime) -> bool:
     """Whether anything is to be sent now; a look that locks nothing."""
-    query = sa.select(outbox.c.id).where(outbox.c.state.in_(_WAITING), outbox.c.next_at <= now).limit(1)
-    return tx.execute(query).first() is not None
+    return tx.execute(_due(sa.select(outbox.c.id), now).limit(1)).first() is not None
 
 
-def take(tx: Tx, now: datetime, limit: int) -> list[Outgoing]:
-    """Take what is due, the oldest first and one a number, for this worker alone until SENDING is over."""
+def _due(query: Any, now: datetime) -> Any:
+    """What may be sent now: of each number only the first that waits."""
     earlier = outbox.alias()
     before = sa.tuple_(earlier.c.due_at, earlier.c.id) < sa.tuple_(outbox.c.due_at, outbox.c.id)
     waiting = earlier.c.state.in_(_WAITING) & (earlier.c.due_at <= now)
     waits = sa.exists().where((earlier.c.recipient == outbox.c.recipient) & waiting & before)
+    return query.where(outbox.c.state.in_(_WAITING), outbox.c.due_at <= now, outbox.c.next_at <= now, ~waits)
+
+
+def take(tx: Tx, now: datetime, limit: int) -> list[Outgoing]:
+    """Take what is due, for this worker alone until SENDING is over: alerts first, then what has waited longest.
+
+    By the next attempt and not by age, so that what fails again and again takes nobody else's turn.
+    """
     due = (
-        sa.select(outbox)
-        .where(outbox.c.state.in_(_WAITING), outbox.c.due_at <= now, outbox.c.next_at <= now, ~waits)
-        .order_by(outbox.c.due_at, outbox.c.id)
+        _due(sa.select(outbox), now)
+        .order_by(outbox.c.kind != "alert", outbox.c.next_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=outbox)  # SQLite has one writer at a time anyway
     )
@@ -127,9 +141,14 @@ def put_off(tx: Tx, taken: Outgoing, until: datetime) -> None:
     _finish(tx, taken, state="queued", due_at=until, next_at=until, attempts=taken.attempts - 1)
 
 
-def give_up(tx: Tx, taken: Outgoing, error: str) -> None:
-    """It will never leave; staff see it."""
-    _finish(tx, taken, state="failed", error=error)
+def put_back(tx: Tx, taken: Outgoing, now: datetime) -> None:
+    """The worker stops before it came to this one: somebody else may send it at once."""
+    _finish(tx, taken, state="queued", next_at=now, attempts=taken.attempts - 1)
+
+
+def give_up(tx: Tx, taken: Outgoing, error: str) -> bool:
+    """It will never leave; staff see it. False when somebody else has taken it since, who has the say."""
+    return _finish(tx, taken, state="failed", error=error)
 
 
 def withhold(tx: Tx, taken: Outgoing, reason: str) -> None:
