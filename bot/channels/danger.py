@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime
+from typing import Literal
 
 from bot import alerts
 from bot.channels.said import Said
@@ -16,9 +17,10 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level
 from bot.context import Assistant
 from bot.nlu.danger import Detector
-from bot.store import conversations, drafts
+from bot.store import conversations, crises, drafts
 from bot.store.engine import Tx
 from bot.store.errors import StoreError, StoreUnavailable
+from bot.store.sql import lock_conversation
 
 logger = logging.getLogger(__name__)
 PAUSES = (1, 2, 5, 10, 30)  # seconds between attempts to store an event that could not be; the last one repeats
@@ -31,6 +33,8 @@ class Watch:
         self._assistant = assistant
         self._detector = Detector(assistant.settings.models)
         self._waiting: set[asyncio.Task[None]] = set()
+        # Events of messages that could not be logged. Such a message is sent again, and is then known by what it shows.
+        self._unlogged: dict[tuple[str, Finding], Literal["waits", "stored"]] = {}
 
     def look(self, text: str) -> Finding:
         """The danger in a message; never raises."""
@@ -40,14 +44,25 @@ class Watch:
         return finding
 
     def record(self, tx: Tx, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
-        """Leave an event for the staff in the transaction that logs the message, and alert them if it is grave."""
-        if finding.level >= Level.mention:
+        """Leave an event for the staff in the transaction that logs the message, and alert them if it is grave.
+
+        When the message came before, while the database was down, its event may be there already.
+        """
+        if finding.level >= Level.mention and not self._is_stored(tx, conversation, finding):
             alerts.raise_alarm(tx, self._assistant, conversation, channel, finding, now)
+
+    def _is_stored(self, tx: Tx, conversation: str, finding: Finding) -> bool:
+        if self._unlogged.pop((conversation, finding), None) != "stored":
+            return False  # what waited to be stored needs not be any more: it is now
+        wanted = (conversation, finding.level.name, finding.rule_id)
+        events = crises.unacknowledged(tx)  # once somebody has seen it, the same words are a new event
+        return finding.level < Level.risk or wanted in ((e.conversation_id, e.level, e.rule_id) for e in events)
 
     def record_later(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
         """The database was down: try until the event is stored. Somebody waits, and nobody of the staff knows."""
-        if finding.level < Level.mention:
+        if finding.level < Level.mention or self._unlogged.get((conversation, finding)) == "waits":
             return
+        self._unlogged[conversation, finding] = "waits"
         logger.error("A crisis event (%s) of %s is not stored yet.", finding.level.name, conversation)
         task = asyncio.create_task(self._until_stored(conversation, channel, finding, now))
         self._waiting.add(task)
@@ -58,7 +73,11 @@ class Watch:
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             try:
                 await asyncio.to_thread(self._store, conversation, channel, finding, now)
-            except StoreError:
+            except Exception as error:  # whatever it was: somebody waits
+                if not isinstance(error, StoreError):
+                    logger.error("The crisis event of %s failed: %s", conversation, type(error).__name__)
+                if (conversation, finding) in self._unlogged:
+                    self._unlogged[conversation, finding] = "waits"
                 continue
             logger.warning("The crisis event of %s is stored now.", conversation)
             return
@@ -66,7 +85,10 @@ class Watch:
     def _store(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
         with self._assistant.store.begin() as tx:
             conversations.ensure(tx, conversation, channel, now)
-            self.record(tx, conversation, channel, finding, now)
+            lock_conversation(tx, conversation)  # the message may be logged just now, and its event with it
+            if self._unlogged.get((conversation, finding)) == "waits":
+                alerts.raise_alarm(tx, self._assistant, conversation, channel, finding, now)
+                self._unlogged[conversation, finding] = "stored"
 
     def answer(
         self, conversation: str, channel: str, now: datetime, finding: Finding, message_id: str | None
@@ -84,8 +106,9 @@ class Watch:
         place = Setting(running.clinic, running.texts, channel, now, alerted=message_id is not None)
         try:
             reply = self._interrupt(conversation, finding, message_id, place)
-        except StoreError:
-            logger.exception("The draft of a person in danger could not be kept.")
+        except Exception as error:  # whatever it was, such as a draft that another version wrote
+            # without its text, which may quote the draft
+            logger.error("The draft of a person in danger could not be kept: %s", type(error).__name__)
             reply = respond(None, finding, place)
         return [Said(reply.text, reply.choices)]
 

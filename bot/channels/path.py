@@ -43,6 +43,11 @@ class MessagePath:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns: set[asyncio.Task[Outcome]] = set()
 
+    @property
+    def watch(self) -> Watch:
+        """What looks for danger, also in what could not be taken in."""
+        return self._watch
+
     def alone(self, conversation: str) -> asyncio.Lock:
         """To be held while something is done to a conversation that no turn may run beside."""
         return self._locks.setdefault(conversation, asyncio.Lock())

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.path import Inbound, MessagePath, Outcome
+from bot.clinic.interview.draft import Draft
 from bot.commands.talk import state
 from bot.context import Assistant
-
-# Words that may only be said of a row that is in the database in that state (rule G1).
-_CONFIRMING = re.compile(r"\b(is booked|are booked|is confirmed|is scheduled|see you|all set)\b", re.IGNORECASE)
-_NEVER = re.compile(
-    r"[Pp]ress 3|committed suicide|(?:failed|successful) attempt|you qualify|you will be fine|\bNone\b|[{}]"
-    r"|Traceback|faq[/_]"
-)
-_SAME_WORDS_AT_MOST = 3
+from bot.store import drafts
+from tests.dialogues import rules
 
 
 @dataclass
 class Turn:
-    """One turn: what was said, and where the conversation stands afterwards."""
+    """One turn: what was said, and where the conversation stands afterwards.
+
+    `facts` are the answers of the draft; `phone` is the number that the message came from, where that is known.
+    """
 
     text: str
     outcome: Outcome
     question: str | None
     screening: dict[str, Any] | None
     booking: dict[str, Any] | None
+    facts: dict[str, Any] = field(default_factory=dict)
+    phone: str | None = None
 
     @property
     def says(self) -> str:
@@ -41,26 +40,28 @@ class Turn:
 
 @dataclass
 class Conversation:
-    """A person's side of a conversation."""
+    """A person's side of a conversation; `phone` is the number they text from, `sent` counts their messages."""
 
     path: MessagePath
     running: Assistant
     id: str
     now: datetime
+    phone: str | None = None
     turns: list[Turn] = field(default_factory=list)
-    _count: int = 0
+    sent: int = 0
 
     async def say(self, text: str, after: timedelta = timedelta(seconds=20)) -> Turn:
         """Send a message and check the reply against the rules that hold in every conversation."""
         self.now += after
-        self._count += 1
-        channel = "sms" if self.id.startswith("sms:") else "web"
-        inbound = Inbound(self.id, channel, text, self.now, client_id=f"{self.id}-{self._count}")  # type: ignore[arg-type]
+        self.sent += 1
+        client_id = f"{self.id}-{self.sent}"
+        inbound = Inbound(self.id, self.channel, text, self.now, client_id=client_id, phone=self.phone)  # type: ignore[arg-type]
         outcome = await self.path.receive(inbound)
         now = state(self.running, self.id)
-        turn = Turn(text, outcome, now["question"], now["screening"], now["booking"])
+        turn = Turn(text, outcome, now["question"], now["screening"], now["booking"], self._facts(), self.phone)
         self.turns.append(turn)
-        self._check(turn)
+        broken = rules.broken(self.turns, self.channel, self.running.clinic)
+        assert not broken, "\n".join([f"> {text}", turn.says, *broken])
         return turn
 
     async def choose(self, number: int) -> Turn:
@@ -75,15 +76,13 @@ class Conversation:
     def question(self) -> str | None:
         return self.last.question if self.turns else None
 
-    def _check(self, turn: Turn) -> None:
-        assert turn.outcome.replies, f"no reply to {turn.text!r}"
-        assert not _NEVER.search(turn.says), turn.says
-        if _CONFIRMING.search(turn.says):
-            assert turn.booking is not None, turn.says
-            assert turn.booking["state"] == "booked", turn.says
-        questions = [t.outcome.replies[-1].text for t in self.turns[-_SAME_WORDS_AT_MOST - 1 :]]
-        if len(questions) > _SAME_WORDS_AT_MOST and len(set(questions)) == 1:
-            assert self.running.clinic.clinic.phone in turn.says, f"a loop: {questions[0]!r}"
+    @property
+    def channel(self) -> str:
+        return self.id.partition(":")[0]
+
+    def _facts(self) -> dict[str, Any]:
+        with self.running.store.read() as connection:
+            return dict(Draft.from_json(dict(drafts.load(connection, self.id).body)).facts)
 
     async def play(self, opening: str, answers: dict[str, str | list[str]], until: str | None = None) -> Turn:
         """Open, then answer each question from `answers` until nothing is asked, or `until` is.

@@ -40,7 +40,6 @@ class SmsInput(InputChannel):
         self._assistant: Assistant = running
         twilio = running.settings.twilio
         self._token = twilio.auth_token if twilio is not None else webhook_token(running.secret)
-        self._watch = Watch(running)
         self._worker: Worker | None = None
 
     @classmethod
@@ -67,14 +66,14 @@ class SmsInput(InputChannel):
         routes.listener("before_server_stop")(self._stop)
         return routes
 
-    async def receive(self, _request: Request, form: Form) -> HTTPResponse:
+    async def receive(self, request: Request, form: Form) -> HTTPResponse:
         """Keep a text and answer at once; the worker goes on from there, also after a restart."""
         received = read_text(form)
         try:
             await asyncio.to_thread(self._accept, received)
         except StoreError:
             logger.exception("A text could not be accepted.")
-            return await self._without_database(received)
+            return await self._without_database(received, path_of(request.app).watch)
         if self._worker is not None:
             self._worker.wake()
         return empty()
@@ -104,17 +103,17 @@ class SmsInput(InputChannel):
                 keyword=received.keyword,
             )
 
-    async def _without_database(self, received: Text) -> HTTPResponse:
+    async def _without_database(self, received: Text, watch: Watch) -> HTTPResponse:
         """Nothing can be kept. Who is in danger is answered in the webhook's own answer; others Twilio tries again.
 
         The fallback address of the number at Twilio should be this one, see docs/sms.md.
         """
-        finding = await asyncio.to_thread(self._watch.look, received.body)
+        finding = await asyncio.to_thread(watch.look, received.body)
         conversation, now = self._assistant.text_conversation(received.phone), self._assistant.now()
-        said = self._watch.answer(conversation, "sms", now, finding, None)
+        said = watch.answer(conversation, "sms", now, finding, None)
         if not said:
             return empty(503)
-        self._watch.record_later(conversation, "sms", finding, now)
+        watch.record_later(conversation, "sms", finding, now)
         answer = MessagingResponse()
         answer.message(body_of(said))
         return text(str(answer), content_type="application/xml")
