@@ -12,7 +12,10 @@ from actions import asides
 from actions.turn import Turn, open_turn, reflect
 from bot import alerts
 from bot.clinic.crisis import Setting, respond
-from bot.clinic.interview.reading import Reading
+from bot.clinic.interview.agreement import calms
+from bot.clinic.interview.reading import Reading, read
+from bot.clinic.interview.update import take
+from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.safety import Finding, Kind, Level
 
 FORM = "consultation_form"
@@ -29,8 +32,12 @@ class AnswerCrisis(Action):
         level = Level[told.get("level", "risk")]
         finding = Finding(level, told.get("rule_id") or "model", told.get("spanish", False), told.get("kind", "self"))
         with open_turn(dispatcher, tracker) as turn:
+            running = turn.assistant
             turn.is_unread()
-            give_resources(turn, finding)
+            if calms(turn.draft, turn.message.text, finding.rule_id):
+                take_answer(turn, read(turn.draft, turn.message, running.clinic, running.hours, turn.now))
+            else:
+                give_resources(turn, finding)
             events = reflect(turn.draft)
             form = FORM if turn.draft.question is not None else None
         return [ActiveLoop(form), *events]
@@ -42,7 +49,7 @@ def give_resources(turn: Turn, finding: Finding) -> None:
     alerts.raise_alarm(turn.tx, running, turn.conversation, turn.channel, finding, turn.now)
     place = Setting(running.clinic, running.texts, turn.channel, turn.now, alerted=True)
     reply = respond(turn.draft, finding, place)
-    turn.say_words(reply.text, reply.choices)
+    turn.say_words(reply.text, reply.choices, json_message={"crisis": finding.level.name})
 
 
 def take_answer(turn: Turn, reading: Reading) -> None:
@@ -54,6 +61,8 @@ def take_answer(turn: Turn, reading: Reading) -> None:
         return
     if reading.safe == "safe":
         turn.say("safe_yes_other" if draft.danger == "other" else "safe_yes")
+        turn.say_all(take(draft, Reading(facts=volunteered(draft, turn.message, "safe"))))
+        asides.answer(turn, reading.asides)
     elif draft.tries == 0:
         # whatever else it was about, the question stands once more before anything goes on
         asides.answer(turn, reading.asides)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from bot.clinic.calendar import local
 from bot.clinic.safety import Finding
+from bot.clinic.texts import TextError
 from bot.context import Assistant
 from bot.store import crises, outbox
 from bot.store.crises import Event
 from bot.store.engine import Tx
 
+logger = logging.getLogger(__name__)
 LOG = "log"  # the recipient where no number is on call: whoever reads the courier's log
 
 
 def raise_alarm(tx: Tx, running: Assistant, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
     """Record that a message shows danger and, from level risk on, alert the staff: all in the open transaction."""
     crises.record(tx, conversation, channel, finding.level.name, finding.rule_id, now, finding.kind)
-    write_due(tx, running, now, conversation)
+    try:
+        write_due(tx, running, now, conversation)
+    except TextError:  # a slip in a text must not take the event along, nor the answer to the person
+        logger.exception("The alert could not be worded.")
 
 
 def write_due(tx: Tx, running: Assistant, now: datetime, conversation: str | None = None) -> int:

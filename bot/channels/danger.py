@@ -39,7 +39,7 @@ class Watch:
     def look(self, text: str) -> Finding:
         """The danger in a message; never raises."""
         finding = self._detector.look(text)
-        if finding.level < Level.mention and meant_for_a_line(text, self._assistant.clinic):
+        if finding.level < Level.risk and meant_for_a_line(text, self._assistant.clinic):
             return Finding(Level.mention, "crisis-line", spanish=False)
         return finding
 

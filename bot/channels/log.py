@@ -10,8 +10,9 @@ from bot.channels.danger import Watch
 from bot.channels.message import Inbound, Outcome
 from bot.channels.said import Said, said_by_actions
 from bot.channels.text_body import body_of
+from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.draft import Draft
-from bot.clinic.safety import Finding
+from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
 from bot.store import conversations, drafts, opt_outs, outbox, sessions
 from bot.store.conversations import Reply, Seen
@@ -75,6 +76,8 @@ class Log:
                     inbound, finding = replace(inbound, text=text), self._watch.look(text)
                 if known is not None:
                     return Taken(inbound, finding, known.message_id, known)
+                if finding.level >= Level.risk and calms(_draft(tx, inbound.conversation), text, finding.rule_id):
+                    finding = check_or_resources(text)  # an answer to our own question is read as one
                 logged = conversations.log_in(
                     tx,
                     inbound.conversation,
@@ -109,7 +112,7 @@ class Log:
         """What the actions said to a message, kept in the transactions that did what they said."""
         try:
             with self._assistant.store.read() as tx:
-                draft = Draft.from_json(dict(drafts.load(tx, inbound.conversation).body))
+                draft = _draft(tx, inbound.conversation)
         except StoreError:
             logger.exception("It is not known what was said to a message.")
             return Left()
@@ -147,6 +150,10 @@ class Log:
             # what was done is done and what is said is true; the person must not be left without it
             logger.exception("The replies could not be logged.")
             return False
+
+
+def _draft(tx: Tx, conversation: str) -> Draft:
+    return Draft.from_json(dict(drafts.load(tx, conversation).body))
 
 
 def _send(tx: Tx, inbound: Inbound, row: int, first: int, body: str) -> None:

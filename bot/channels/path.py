@@ -17,7 +17,7 @@ from bot.channels.danger import Watch
 from bot.channels.log import Left, Log, Taken, message_id
 from bot.channels.message import Channel, Inbound, Outcome
 from bot.channels.rasa import Rasa, Understood
-from bot.channels.said import Said, said_before, said_by_actions
+from bot.channels.said import Said, danger_in, said_before, said_by_actions
 from bot.channels.texts import TextRules
 from bot.clinic.safety import Level
 from bot.context import Assistant
@@ -86,7 +86,7 @@ class MessagePath:
 
     async def _answer(self, taken: Taken, left: Left) -> Outcome:
         inbound, row = taken.inbound, taken.row
-        outcome = await asyncio.to_thread(self._texts.keyword, inbound)
+        outcome = await asyncio.to_thread(self._texts.keyword, inbound, row)
         if outcome is not None:
             return outcome
         outcome = await asyncio.to_thread(self._in_danger, taken) or self._late(inbound, left)
@@ -142,7 +142,7 @@ class MessagePath:
         replies = said_by_actions(done.messages)
         if not replies or (done.failed and not any(said.card for said in replies)):
             replies.append(self._say(inbound, "failed"))
-        return Outcome(replies, done.understood, done.understood.crisis)
+        return Outcome(replies, done.understood, max(done.understood.crisis, danger_in(done.messages)))
 
     def _late(self, inbound: Inbound, left: Left) -> Outcome | None:
         """The conversation has gone on since: an old "yes" must not answer what was asked later."""

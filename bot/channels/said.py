@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.clinic.safety import Level
 from bot.store.conversations import Seen
 
 
@@ -27,13 +28,21 @@ def said_by_actions(messages: Sequence[dict[str, Any]]) -> list[Said]:
     """What the actions said, in Rasa's form; an appointment's card goes with the words before it."""
     replies: list[Said] = []
     for message in messages:
-        card = (message.get("custom") or {}).get("card")
-        text = message.get("text") or ""
+        custom = message.get("custom") or {}
+        card, text = custom.get("card"), message.get("text") or ""
+        if not text and "crisis" in custom:
+            continue  # says something about the message before it
         if card is not None and not text and replies:
             replies[-1] = replace(replies[-1], card=card)
         else:
             replies.append(Said(text, _titles(message.get("buttons") or ()), card))
     return replies
+
+
+def danger_in(messages: Sequence[dict[str, Any]]) -> Level:
+    """The highest level that the actions answered, which may be more than the words alone showed."""
+    levels = ((message.get("custom") or {}).get("crisis", "none") for message in messages)
+    return max((Level[name] for name in levels), default=Level.none)
 
 
 def _titles(choices: Sequence[Any]) -> tuple[str, ...]:

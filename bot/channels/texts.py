@@ -32,13 +32,15 @@ class TextRules:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
-    def keyword(self, inbound: Inbound) -> Outcome | None:
+    def keyword(self, inbound: Inbound, row: int | None) -> Outcome | None:
         """STOP and its kin, START and HELP, and the silence towards those who want no texts.
+
+        Without a `row` the message could not be logged: then it comes again, and nobody waits for the database twice.
 
         Raises:
             StoreError: somebody wants no texts, and that could not be stored; it must be tried again.
         """
-        if inbound.channel != "sms":
+        if inbound.channel != "sms" or row is None:
             return None
         word = keyword_of(inbound.text)
         kind = inbound.keyword or (word.kind if word is not None else None)
@@ -55,6 +57,8 @@ class TextRules:
                     return self._welcome_back(tx, inbound, word.word if word is not None else "START")
                 if out:
                     return Outcome([])
+                if kind == "help" and _of(tx, inbound.conversation).question == "safe":
+                    return None  # somebody who was asked whether they are safe
         except StoreError:
             if kind == "stop":
                 raise
@@ -110,8 +114,7 @@ class TextRules:
         )
         for booking in bookings.active_for(tx, conversation, inbound.phone, now):
             notices.set_reminders(tx, self._assistant, booking, now)
-        draft = Draft.from_json(dict(drafts.load(tx, conversation).body))
-        words = self._say(inbound, "text.back" if draft.goal is None else "text.back_open")
+        words = self._say(inbound, "text.back" if _of(tx, conversation).goal is None else "text.back_open")
         return Outcome([words], Understood("greet", _CERTAIN))
 
     def _offer_again(self, inbound: Inbound, offer: Offer) -> Outcome:
@@ -130,6 +133,10 @@ class TextRules:
 
     def _say(self, inbound: Inbound, text_id: str) -> Said:
         return Said(self._assistant.texts.say(text_id, inbound.channel))
+
+
+def _of(tx: Tx, conversation: str) -> Draft:
+    return Draft.from_json(dict(drafts.load(tx, conversation).body))
 
 
 def _number(text: str, offer: Offer | None) -> int | None:

@@ -89,7 +89,7 @@ def _interrupt(draft: Draft, finding: Finding, now: datetime, *, again: bool) ->
     if level >= Level.imminent:
         # nothing is asked in that turn; "continue" takes up the rest
         draft.stopped = draft.goal is not None
-        draft.invitation = "resume" if draft.goal is not None else None
+        draft.invitation = None  # "ok" to "call 911" is no wish to go on: that takes the word
         draft.interrupted = None
     draft.crisis = max(draft.crisis, level.name, key=lambda name: Level[name])
     draft.danger = "other" if finding.kind == "other" else "self"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 
-RESTART_SECONDS = 1.0
+FIRST_SECONDS, LONGEST_SECONDS = 0.5, 60.0  # between two starts: longer each time one ends soon
 
 
 def at_the_end_of_input(stop: Callable[[], object]) -> None:
@@ -40,7 +41,10 @@ class Child:
         self._thread.join(timeout=20)
 
     def _keep(self) -> None:
+        wait = FIRST_SECONDS
         while not self._stop.is_set():
+            begun = time.monotonic()
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE)  # noqa: S603  our own
             self._process.wait()
-            self._stop.wait(RESTART_SECONDS)
+            wait = FIRST_SECONDS if time.monotonic() - begun > LONGEST_SECONDS else min(wait * 2, LONGEST_SECONDS)
+            self._stop.wait(wait)

@@ -47,6 +47,8 @@ def change(account: int) -> Response:
     if account == me().id:
         abort(409)  # nobody locks themself out, or makes themself more than they are
     role, disabled = request.form.get("role"), request.form.get("disabled")
+    if role not in (None, *ROLES) or disabled not in (None, "0", "1"):
+        abort(400)
     with running().store.begin() as tx:
         found = staff.get(tx, account)
         if found is None:

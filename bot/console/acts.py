@@ -130,7 +130,7 @@ def _found(tx: Tx, conversation: str) -> Conversation:
 
 
 def _words(name: str) -> str:
-    words = request.form.get(name, "").strip().replace("\0", " ")
+    words = request.form.get(name, "").replace("\0", " ").strip()
     if not words or len(words) > LONGEST:
         abort(400)
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
@@ -88,7 +89,8 @@ def _activate(account: Account, token: str, password: str, secret: str, step: in
 def confirm() -> Response | str | tuple[str, int]:
     """Password and code once more, before something that cannot be taken back."""
     target = request.values.get("to", "")
-    target = target if target.startswith("/") and not target.startswith(("//", "/\\")) else url_for("inbox.index")
+    # browsers leave out tabs and line ends, so that "/<tab>/other.example" would be another site
+    target = target if re.fullmatch(r"/(?![/\\])[!-~]*", target) else url_for("inbox.index")
     if request.method == "GET":
         return render_template("confirm.html", to=target, problem=None)
     right = passwords.is_right(request.form.get("password", ""), me().password_hash)

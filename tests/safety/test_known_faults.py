@@ -22,7 +22,6 @@ def wrong(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
 
 
-@wrong("the keyword HELP is taken before the question for safety; no event, nobody is alerted")
 @pytest.mark.parametrize("word", ["HELP", "help"])
 async def test_help_is_a_no_to_are_you_safe(word: str, world: World, recorded: Recorded) -> None:
     """By text as on the website: whoever asks for help when asked whether they are safe is in danger."""
@@ -31,7 +30,6 @@ async def test_help_is_a_no_to_are_you_safe(word: str, world: World, recorded: R
     assert [row.level for row in world.rows(tables.crisis_event)] == ["risk", "imminent"]
 
 
-@wrong("the step of keywords waits for the database once more before danger is answered")
 async def test_by_text_nobody_in_danger_waits_for_a_locked_database_twice(
     world: World, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,7 +49,6 @@ async def test_by_text_nobody_in_danger_waits_for_a_locked_database_twice(
     assert "988" in said and waited == 1
 
 
-@wrong("the text of level imminent does not say it by SMS, and the greeting counts as given")
 async def test_who_begins_with_danger_by_text_still_learns_that_nobody_writes(world: World) -> None:
     """Whatever comes first, the first two replies say that it is an automated assistant."""
     path = world.path()
@@ -61,7 +58,6 @@ async def test_who_begins_with_danger_by_text_still_learns_that_nobody_writes(wo
     assert "automated assistant" in says
 
 
-@wrong("whatever stands beside the yes to the question for safety is dropped")
 @both
 async def test_a_question_beside_the_answer_that_one_is_safe_is_answered(
     channel: str, world: World, recorded: Recorded
@@ -82,7 +78,6 @@ async def test_an_answer_beside_the_answer_that_one_is_safe_is_taken(world: Worl
     assert turn.question == "reason"
 
 
-@wrong("'only', 'but' and 'though' make every yes a doubt, and a doubt is answered as danger now")
 @pytest.mark.parametrize(
     "words", ["yes I'm safe, only worn out. let's go on", "I'm safe but tired", "I'm safe, only joking before"]
 )
@@ -93,16 +88,19 @@ async def test_a_plain_yes_with_a_reason_is_a_yes(words: str, world: World, reco
 
 
 @wrong("a pattern takes these for danger")
-@pytest.mark.parametrize(
-    "words", ["kill me now lol, more questions?", "I would jump off a cliff for a coffee", "goodbye everyone"]
-)
+@pytest.mark.parametrize("words", ["kill me now lol, more questions?", "goodbye everyone"])
 async def test_an_idiom_is_not_answered_as_danger(words: str, world: World, recorded: Recorded) -> None:
     """In the middle of a booking."""
     turn = await world.chat_from(recorded.states["web"]["name"]).say(words)
     assert turn.outcome.crisis.name in ("none", "mention")
 
 
-@wrong("any yes takes the invitation to go on")
+async def test_a_leap_for_coffee_is_no_danger(world: World, recorded: Recorded) -> None:
+    """In the middle of a booking."""
+    turn = await world.chat_from(recorded.states["web"]["name"]).say("I would jump off a cliff for a coffee")
+    assert turn.outcome.crisis.name in ("none", "mention")
+
+
 async def test_ok_to_call_911_is_not_a_wish_to_go_on(world: World, recorded: Recorded) -> None:
     """Who is told to call 911 and says ok is not asked the next question of a form."""
     chat = world.chat_from(recorded.states["web"]["clinician"])
@@ -110,7 +108,6 @@ async def test_ok_to_call_911_is_not_a_wish_to_go_on(world: World, recorded: Rec
     assert (await chat.say("ok")).question is None
 
 
-@wrong("the level is only raised in the event")
 async def test_the_log_knows_that_a_no_to_are_you_safe_is_danger(world: World, recorded: Recorded) -> None:
     """The message that was answered as danger of the moment is logged as that."""
     chat = world.chat_from(recorded.states["web"]["safe"])
@@ -119,7 +116,6 @@ async def test_the_log_knows_that_a_no_to_are_you_safe_is_danger(world: World, r
     assert turn.outcome.crisis.name == "imminent" and world.look(chat.id).levels[-1] == "imminent"
 
 
-@wrong("an article or a noun between idiom and time loses the time")
 @pytest.mark.parametrize(
     "words", ["I'd kill for a 10 am on December 10", "I'd murder for a slot at 10 am on December 10"]
 )

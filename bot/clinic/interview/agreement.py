@@ -37,6 +37,11 @@ def read_safety(text: str) -> str | None:
     return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
 
 
+def calms(draft: Draft, text: str, rule_id: str) -> bool:
+    """Whether a message that only the model takes for danger answers "are you safe right now?" with a plain yes."""
+    return draft.question == "safe" and rule_id.startswith("model") and read_safety(text) == "safe"
+
+
 def picked(question: str | None, draft: Draft, text: str) -> str | None:
     """The button of a summary, by its label or its number."""
     if question != "summary":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +22,6 @@ from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
 )
-_IDIOM = re.compile(r"\bi(?:'d|d| would)\s+(?:kill|die|give anything)\s+for\b", re.IGNORECASE)
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
@@ -282,7 +280,7 @@ def _wish(
         return None
     if message.whole.intent.startswith("faq/") and message.statement == message.text and message.questions:
         return None
-    wish = read_wish(_IDIOM.sub("i want", message.statement), now, hours)
+    wish = read_wish(message.statement, now, hours)
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
     if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
         return None

@@ -55,6 +55,12 @@ _SAFE = Lexicon(
             didnt mean it like that, im? with my, with me, is here, is with me, im? at home, im? at work,
             at my house, im? not alone, im? in bed, for asking/checking/caring, nothing like that, no plans,
             no plan, just a bad/hard/rough day, it was just a bad/rough day, bad day, taking care of me,
+            only/but just? sad/down/depressed/venting/tired/upset/joking/kidding/talking/low/exhausted/drained/lonely,
+            only/but/just worn out, just exhausted/drained/lonely/stressed/overwhelmed,
+            only/just? joking/kidding before/earlier,
+            only/just having a bad/hard/rough/long day/night/week,
+            i was only/just having a bad/hard/rough/long day/night/week,
+            its only/just been a bad/hard/rough/long day/night/week, lets go on/continue, lets move/carry on,
             no intention/intentions, im? not suicidal, exaggerating, didnt mean to worry/scare you
         """,
         "company": v.RELATIONS,

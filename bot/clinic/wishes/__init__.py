@@ -7,6 +7,7 @@ chunks with what is ruled out (`chunks`); clauses of days and times (`assemble`)
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from bot.clinic.wishes import assemble
@@ -19,6 +20,13 @@ from bot.clinic.wishes.options import Option, options
 from bot.clinic.wishes.reading import read
 from bot.clinic.wishes.wish import Kind, Wish, merge, settle
 
+# "I'd kill for 10 am" wants it, and speaks of no killing.
+_IDIOM = re.compile(
+    r"\bi(?:'d|d| would)\s+(?:kill|die|murder|give anything)\s+for\b"
+    r"(?:\s+an?\b(?=\s+\d)|\s+an?\s+(?:slot|time|spot|opening)\b)?",
+    re.IGNORECASE,
+)
+
 __all__ = ["Kind", "OpeningHours", "Wish", "merge", "read_wish"]
 
 
@@ -29,6 +37,7 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
     """
     now = now.astimezone(hours.zone)
     frame = Frame(now, hours)
+    text = _IDIOM.sub("i want", text)
     tokens = read(text, frame)
     chunks = chunk(tokens, frame.almanac)
     wanted = _corrected([c for c in chunks if not c.ruled_out])
