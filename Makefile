@@ -12,7 +12,7 @@ run: train       ## start the assistant (http://127.0.0.1:8080)
 test:            ## set up everything and run all tests
 	@scripts/setup dev
 	@$(python) -m bot train
-	@$(python) -m pytest
+	@$(python) -m pytest -n auto --dist loadfile
 
 train: setup     ## train the model if anything it is made of has changed
 	@$(python) -m bot train
