@@ -1,0 +1,318 @@
+"""The console in a real browser, served as it is: a morning of the staff, with scripts and without, and no barriers."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pyotp
+import pytest
+import waitress
+from playwright.async_api import Browser, ConsoleMessage, Page
+
+from bot.context import Assistant
+from bot.settings import ROOT
+from bot.store import tables
+from tests.browser_support import find_barriers
+from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
+from tests.console.test_audit import free_port
+from tests.console.test_sign_in import invitation
+
+SAMPLE = "everything is over for me tonight"
+
+
+@dataclass
+class Office:
+    """A served console and windows on it; what the browser complains about is kept."""
+
+    address: str
+    desk: Desk
+    browser: Browser
+    complaints: list[str]
+
+    async def open(self, login: str | None = "bob", *, scripts: bool = True, width: int = 1200) -> Page:
+        """A window in which somebody has signed in by the form, or nobody has."""
+        page = await new_page(self.browser, self.complaints, scripts=scripts, width=width)
+        if login is None:
+            await page.goto(self.address + "/signin")
+            return page
+        cookie = {
+            "name": COOKIE,
+            "value": self.desk.staff.tokens[login],
+            "url": self.address.replace("http:", "https:"),
+        }
+        await page.context.add_cookies([{**cookie, "secure": True, "httpOnly": True, "sameSite": "Strict"}])  # type: ignore[list-item]
+        await page.goto(self.address)
+        return page
+
+
+async def new_page(browser: Browser, complaints: list[str], *, scripts: bool = True, width: int = 1200) -> Page:
+    window = await browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=scripts, reduced_motion="reduce"
+    )
+    page = await window.new_page()
+
+    def keep(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not said.location["url"].endswith("/favicon.ico"):
+            complaints.append(said.text)
+
+    page.on("console", keep)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page
+
+
+@pytest.fixture
+async def office(browser: Browser, desk: Desk) -> AsyncIterator[Office]:
+    """The desk's console, served by waitress on this machine."""
+    server = waitress.create_server(desk.app, host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Office(f"http://127.0.0.1:{server.effective_port}", desk, browser, [])
+    for window in browser.contexts:
+        await window.close()
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def first_start(empty: Assistant, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """`python -m bot console` on a database without accounts: the link that it prints, and its address."""
+    with empty.store.begin() as tx:
+        fill(tx, empty)
+    port = free_port()
+    environment = {
+        **os.environ,
+        "BOT_DATABASE_URL": f"sqlite:///{empty.store.url.database}",
+        "BOT_SECRET": "a secret of the console's tests only",
+        "BOT_CONSOLE_PORT": str(port),
+        "BOT_NOW": NOW.isoformat(),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "console"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        link = re.findall(r"(http://\S+/join/\S+)", process.stderr.readline())
+        assert link, "the first start printed no link"
+        yield link[0], f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+
+
+async def reach(page: Page, address: str) -> None:
+    """Open a page of a server that is just starting."""
+    for _ in range(100):
+        try:
+            await page.goto(address)
+            return
+        except Exception:
+            await page.wait_for_timeout(50)
+    raise AssertionError("the console did not start")
+
+
+async def test_a_morning_from_the_first_start(browser: Browser, first_start: tuple[str, str]) -> None:
+    """From the printed link to an account, a session, danger acknowledged, and a conversation taken over and back."""
+    link, address = first_start
+    complaints: list[str] = []
+    page = await new_page(browser, complaints)
+    await reach(page, link)
+    secret = await page.locator("#key").inner_text()
+    await page.get_by_label("The code that the app shows").fill(pyotp.TOTP(secret).now())
+    await page.get_by_label("Password").fill("seven quiet herons")
+    await page.get_by_role("button", name="Set up").click()
+    await page.get_by_role("heading", name="Your recovery codes").wait_for()
+    codes = await page.locator(".codes code").all_inner_texts()
+    assert len(codes) == 10
+    await page.get_by_role("link", name="I have kept them").click()
+    await page.get_by_label("Name").fill("admin")
+    await page.get_by_label("Password").fill("seven quiet herons")
+    await page.get_by_label("One-time code").fill(codes[0])
+    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("heading", name="People who may be in danger").wait_for()
+    assert [cookie["name"] for cookie in await page.context.cookies()] == [COOKIE]
+
+    await page.locator("#urgent ~ ol [data-row]").first.click()
+    assert await page.get_by_text(SAMPLE).is_visible()
+    await page.get_by_label("What was done").fill("called, is with her sister")
+    await page.get_by_role("button", name="Acknowledge").click()
+    await page.get_by_text("seen by Admin: called, is with her sister").wait_for()
+    await page.get_by_role("button", name="Take over").click()
+    await page.get_by_label("Write to the person").fill("I am glad that you wrote.\nCan I call you?")
+    await page.get_by_role("button", name="Send").click()
+    assert await page.locator(".log li.staff .text").last.inner_text() == "I am glad that you wrote.\nCan I call you?"
+    await page.get_by_role("button", name="Hand back").click()
+    assert "automated assistant again" in await page.locator(".log li .text").last.inner_text()
+    await page.get_by_role("link", name="Conversations").click()
+    assert await page.get_by_role("heading", name="People who may be in danger").count() == 0
+    await page.get_by_role("button", name="Sign out").click()
+    await page.get_by_role("heading", name="Sign in").wait_for()
+    await page.goto(address)
+    assert page.url == f"{address}/signin"
+    assert complaints == []
+
+
+async def test_all_of_it_works_without_scripts(office: Office) -> None:
+    """Signing in, acknowledging, taking over, answering, noting and handing back need no script."""
+    page = await office.open(None, scripts=False)
+    await page.get_by_label("Name").fill("bob")
+    await page.get_by_label("Password").fill(PASSWORDS["bob"])
+    await page.get_by_label("One-time code").fill(office.desk.code("bob"))
+    await page.get_by_role("button", name="Sign in").click()
+    await page.locator("#urgent ~ ol [data-row]").first.click()
+    await page.get_by_label("What was done").fill("called")
+    await page.get_by_role("button", name="Acknowledge").click()
+    await page.get_by_role("button", name="Take over").click()
+    await page.get_by_label("Write to the person").fill("Hello")
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_label("New note").fill("will call at noon")
+    await page.get_by_label("New note").locator("xpath=ancestor::form").get_by_role("button").click()
+    await page.get_by_role("button", name="Flag").click()
+    await page.get_by_role("button", name="Hand back").click()
+    await page.get_by_role("link", name="Conversations").click()
+    await page.get_by_label("Search").fill("delgado")
+    await page.get_by_role("button", name="Search").click()
+    assert await page.locator("[data-row]").count() == 1
+    assert "delgado" not in page.url
+    (review,) = office.desk.rows(tables.review)
+    assert (review.state, review.holder_id) == ("flagged", None)
+    assert [row.text for row in office.desk.rows(tables.staff_note)] == ["will call at noon"]
+    assert office.desk.said(office.desk.texter)[-2].text == "Hello"
+
+
+async def test_the_keys(office: Office) -> None:
+    """In the list j and k walk, enter opens; in a conversation j and k go to the next, e marks as reviewed."""
+    page = await office.open("bob")
+
+    async def focused() -> str:
+        return str(await page.evaluate("document.activeElement.getAttribute('href')")).replace("%3A", ":")
+
+    rows = [str(await one.get_attribute("href")).replace("%3A", ":") for one in await page.locator("[data-row]").all()]
+    for key, expected in (("j", 0), ("j", 1), ("j", 2), ("k", 1), ("k", 0), ("k", 0), ("j", 1)):
+        await page.keyboard.press(key)
+        assert await focused() == rows[expected]
+    assert rows[1].endswith(QUIET)  # below the one in danger
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"**/c/*{QUIET[4:]}")
+    await page.keyboard.press("j")
+    await page.wait_for_url("**/c/sms*")
+    await page.keyboard.press("j")
+    await page.wait_for_url(f"**/c/*{ROSA[4:]}")
+    await page.keyboard.press("k")
+    await page.wait_for_url("**/c/sms*")
+    await page.get_by_label("New note").press("e")  # typed, and no command
+    assert await page.get_by_label("New note").input_value() == "e"
+    assert office.desk.rows(tables.review) == []
+    await page.get_by_label("New note").evaluate("element => element.blur()")
+    await page.keyboard.press("e")
+    await page.get_by_role("heading", name="Review: reviewed").wait_for()
+    assert office.complaints == []
+
+
+async def test_an_open_page_says_when_its_session_is_over(office: Office) -> None:
+    """When the session has ended, what is on the screen does not go on asking without a word, and breaks nothing."""
+    page = await office.open("bob")
+    await page.clock.install()
+    await page.goto(f"{office.address}/c/{ROSA}")
+    office.desk.forward(minutes=16)
+    async with page.expect_response("**/news?*"):
+        await page.clock.run_for(6000)
+    await page.wait_for_timeout(300)
+    assert [one for one in office.complaints if "JSON" in one] == []
+
+
+async def test_an_open_page_says_that_there_is_something_new(office: Office) -> None:
+    """A message that comes while somebody reads shows a line with a link, without moving the page."""
+    page = await office.open("bob")
+    await page.clock.install()
+    await page.goto(f"{office.address}/c/{QUIET}")
+    assert not await page.locator("#news").is_visible()
+    office.desk.window("alice").post(f"/c/{QUIET}/take-over")
+    async with page.expect_response("**/news?*"):
+        await page.clock.run_for(6000)
+    await page.locator("#news").wait_for(state="visible")
+    await page.get_by_role("link", name="Show it").click()
+    assert await page.get_by_text("Alice Adams has taken this conversation over").is_visible()
+
+
+async def test_a_page_of_another_site_changes_nothing(office: Office) -> None:
+    """A form that another site sends from the browser of somebody who is signed in is refused."""
+    page = await office.open("bob")
+    form = f'<form method="post" action="{office.address}/c/{ROSA}/take-over"><button>win</button></form>'
+    await page.route("http://evil.example/**", lambda route: route.fulfill(body=form, content_type="text/html"))
+    await page.goto("http://evil.example/")
+    async with page.expect_response("**/take-over") as sent:
+        await page.get_by_role("button", name="win").click()
+    assert (await sent.value).status == 403
+    assert office.desk.rows(tables.review) == []
+
+
+async def _pages(office: Office) -> list[tuple[str, str, str]]:
+    """Each kind of page: a name, who looks, and the path."""
+    desk = office.desk
+    desk.window("alice").post(f"/c/{QUIET}/take-over")
+    desk.window("alice").post(f"/c/{QUIET}/note", {"text": "a note"})
+    desk.window("alice").post(f"/c/{QUIET}/tag", {"name": "a tag"})
+    return [
+        ("sign in", "", "/signin"),
+        ("join", "", invitation(desk)),
+        ("over", "", "/join/nothing"),
+        ("inbox", "alice", "/"),
+        ("nothing found", "alice", "/?intent=nothing"),
+        ("danger", "alice", f"/c/{desk.texter}"),
+        ("danger, to read only", "charlie", f"/c/{desk.texter}"),
+        ("much", "alice", f"/c/{ROSA}"),
+        ("held", "alice", f"/c/{QUIET}"),
+        ("follow-ups", "alice", "/follow-ups"),
+        ("clinicians", "alice", "/clinicians"),
+        ("calendar", "alice", "/calendar"),
+        ("staff", "alice", "/staff/"),
+        ("audit", "alice", "/audit?verify=1"),
+        ("confirm", "alice", "/confirm"),
+        ("not found", "alice", "/nothing"),
+    ]
+
+
+async def test_no_page_has_barriers(office: Office) -> None:
+    """Every page passes axe-core in light and dark on a desk and a phone, and none scrolls sideways on the phone."""
+    found: dict[str, list[str]] = {}
+    windows = {
+        "": await office.open(None),
+        "alice": await office.open("alice"),
+        "charlie": await office.open("charlie"),
+    }
+    for name, login, path in await _pages(office):
+        page = windows[login]
+        await page.goto(office.address + path)
+        for details in await page.locator("details").all():
+            await details.locator("summary").click()
+        for width in (1200, 360):
+            await page.set_viewport_size({"width": width, "height": 800})
+            for scheme in ("light", "dark"):
+                await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                for barrier in await find_barriers(page):
+                    found.setdefault(f"{name}: {barrier[:300]}", []).append(f"{width} {scheme}")
+        over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            found[f"{name}: {over} pixels too wide"] = ["360"]
+    assert found == {}, "\n".join(f"{what} ({', '.join(where)})" for what, where in found.items())
+    assert [one for one in office.complaints if "status of 404" not in one] == []
+
+
+@pytest.mark.parametrize("target", ["/%09/evil.example", "//evil.example", "/%5cevil.example"])
+async def test_a_confirmation_stays_on_the_console(office: Office, target: str) -> None:
+    """What a browser makes of the address after a confirmation is a page of the console."""
+    page = await office.open("bob")
+    await page.goto(f"{office.address}/confirm?to={target}")
+    await page.get_by_label("Password").fill(PASSWORDS["bob"])
+    await page.get_by_label("One-time code").fill(office.desk.code("bob"))
+    await page.get_by_role("button", name="Confirm").click()
+    await page.get_by_role("heading", name="Conversations", exact=True).wait_for()
+    assert page.url == f"{office.address}/"
