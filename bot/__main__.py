@@ -73,15 +73,17 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     _quiet()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    from bot.commands.errors import PLAIN
+    from bot.commands.errors import is_plain
 
     try:
         return _run(options)
-    except PLAIN as error:
-        print(f"{options.command}: {error}", file=sys.stderr)  # noqa: T201
-        return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if not is_plain(error):
+            raise
+        print(f"{options.command}: {error}", file=sys.stderr)  # noqa: T201
+        return 1
 
 
 def _run(options: argparse.Namespace) -> int:

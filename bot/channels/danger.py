@@ -89,6 +89,17 @@ class Watch:
             if self._unlogged.get((conversation, finding)) == "waits":
                 alerts.raise_alarm(tx, self._assistant, conversation, channel, finding, now)
                 self._unlogged[conversation, finding] = "stored"
+                self._remember_answer(tx, conversation, channel, finding, now)
+
+    def _remember_answer(self, tx: Tx, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+        """What the person was told and asked while nothing could be stored, unless they have written since."""
+        found = conversations.find(tx, conversation)
+        if finding.level < Level.risk or found is None or found.last_at > now:
+            return
+        running, stored = self._assistant, drafts.load(tx, conversation)
+        draft = Draft.from_json(dict(stored.body))
+        respond(draft, finding, Setting(running.clinic, running.texts, channel, now, alerted=True))
+        drafts.save(tx, conversation, draft.to_json(), stored.version, now)
 
     def answer(
         self, conversation: str, channel: str, now: datetime, finding: Finding, message_id: str | None

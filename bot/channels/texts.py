@@ -70,24 +70,24 @@ class TextRules:
         return Outcome([] if answered else [self._say(inbound, "text.help")], Understood("ask_capabilities", _CERTAIN))
 
     def choice(self, inbound: Inbound) -> Inbound | Outcome:
-        """The message with the words of the choice that its number picks; or what came of it, if that is all."""
+        """The message with the words of the choice that its number picks; or what came of it, if that is all.
+
+        Raises:
+            StoreError: it is not known what was offered; a number must not be taken for something else.
+        """
         if inbound.channel != "sms":
             return inbound
-        try:
-            with self._assistant.store.begin() as tx:
-                offer = conversations.last_offer(tx, inbound.conversation)
-                number = _number(inbound.text, offer)
-                if offer is None or number is None:
-                    return inbound
-                if inbound.now - offer.at > timedelta(hours=self._assistant.clinic.texting.menu_hours):
-                    return self._offer_again(inbound, offer)
-                chosen = offer.choices[number]
-                if chosen.get("confirms") is not None:
-                    return self._confirm(tx, inbound, int(chosen["confirms"]))
-                return replace(inbound, text=str(chosen.get("says") or chosen["title"]))
-        except StoreError:
-            logger.exception("It is not known what was offered.")
-            return inbound
+        with self._assistant.store.begin() as tx:
+            offer = conversations.last_offer(tx, inbound.conversation)
+            number = _number(inbound.text, offer)
+            if offer is None or number is None:
+                return inbound
+            if inbound.now - offer.at > timedelta(hours=self._assistant.clinic.texting.menu_hours):
+                return self._offer_again(inbound, offer)
+            chosen = offer.choices[number]
+            if chosen.get("confirms") is not None:
+                return self._confirm(tx, inbound, int(chosen["confirms"]))
+            return replace(inbound, text=str(chosen.get("says") or chosen["title"]))
 
     def _opt_out(self, tx: Tx, inbound: Inbound, word: str) -> None:
         """Nothing is sent from now on; the appointment stays, and the staff know how to reach the person."""

@@ -12,11 +12,12 @@ from bot.commands.children import at_the_end_of_input
 from bot.commands.errors import CommandError
 from bot.console import create_console
 from bot.context import Assistant, assistant
-from bot.store import audit, staff
+from bot.store import audit, reviews, staff
 from bot.store.staff import Account, Role
 
 HOST = "127.0.0.1"  # a proxy with TLS stands before it where others are to reach it
 THREADS = 8
+FORWARDED = "x-forwarded-for x-forwarded-proto"  # what the proxies of BOT_PROXIES say of who asks
 
 
 def serve(*, child: bool = False) -> None:
@@ -40,7 +41,11 @@ def serve(*, child: bool = False) -> None:
         at_the_end_of_input(lambda: os._exit(0))  # each request is a transaction of its own: nothing is half done
     try:
         _say(f"The staff console is at {running.settings.console_url}")
-        waitress.serve(create_console(running), host=HOST, port=port, threads=THREADS, ident=None)
+        hops = running.settings.proxies
+        trusted = (
+            {"trusted_proxy": "*", "trusted_proxy_count": hops, "trusted_proxy_headers": FORWARDED} if hops else {}
+        )
+        waitress.serve(create_console(running), host=HOST, port=port, threads=THREADS, ident=None, **trusted)
     except OSError as error:
         raise CommandError(f"port {port} is in use; stop what runs there, or set BOT_CONSOLE_PORT") from error
 
@@ -75,6 +80,7 @@ def manage(act: str, login: str | None, name: str | None, role: Role, out: IO[st
     with running.store.begin() as tx:
         staff.change(tx, account.id, disabled_at=running.now())
         staff.end_sessions(tx, account.id, running.now())
+        reviews.hand_back_all(tx, account.id, running.now())
         audit.record(tx, "system", "disabled an account", running.now(), subject=account.actor)
     out.write(f"{account.login} is disabled.\n")
 
@@ -91,6 +97,7 @@ def verify(out: IO[str]) -> bool:
 def _invite(running: Assistant, login: str, name: str, role: Role) -> str:
     with running.store.begin() as tx:
         account = staff.by_login(tx, login) or staff.add(tx, login, name, role, running.now())
+        staff.change(tx, account.id, disabled_at=None)  # who gets a new link may come in again
         token = staff.invite(tx, account.id, running.now())
         audit.record(tx, "system", "invited", running.now(), subject=account.actor, detail={"role": account.role})
     return f"{running.settings.console_url}/join/{token}"

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from bot.console.door import is_fresh
 from bot.console.requests import me, note, now, running
-from bot.store import staff
+from bot.store import reviews, staff
 from bot.store.staff_tables import ROLES
 
 accounts = Blueprint("accounts", __name__, url_prefix="/staff")
@@ -16,8 +16,9 @@ accounts = Blueprint("accounts", __name__, url_prefix="/staff")
 @accounts.get("/")
 def index() -> str:
     """Who may enter."""
-    with running().store.read() as tx:
+    with running().store.begin() as tx:
         rows = staff.everybody(tx)
+        note(tx, "read the accounts")
     return render_template("accounts.html", rows=rows, roles=ROLES, link=None, problem=None)
 
 
@@ -33,13 +34,13 @@ def invite() -> Response | str | tuple[str, int]:
         account = staff.by_login(tx, login) or staff.add(tx, login, name or login, role, now())  # type: ignore[arg-type]
         if account.disabled_at is not None:
             abort(409)
-        link = url_for("door.join", token=staff.invite(tx, account.id, now()), _external=True)
+        link = f"{running().settings.console_url}/join/{staff.invite(tx, account.id, now())}"
         note(tx, "invited", account.actor, role=account.role)
         rows = staff.everybody(tx)
     return render_template("accounts.html", rows=rows, roles=ROLES, link=link, problem=None)
 
 
-@accounts.post("/<int:account>")
+@accounts.post("/<int(max=9007199254740991):account>")
 def change(account: int) -> Response:
     """Another role, disabled, or enabled again; all sessions of that person end with it."""
     if not is_fresh():
@@ -58,5 +59,7 @@ def change(account: int) -> Response:
         if disabled in ("0", "1"):
             staff.change(tx, account, disabled_at=now() if disabled == "1" else None)
         staff.end_sessions(tx, account, now())
+        if disabled == "1" or role == "viewer":
+            reviews.hand_back_all(tx, account, now())
         note(tx, "changed an account", found.actor, role=role, disabled=disabled)
     return redirect(url_for("accounts.index"), 303)

@@ -23,7 +23,8 @@ def acknowledge(conversation: str) -> Response:
         found = crises.find(tx, event)
         if found is None or found.conversation_id != conversation:
             abort(404)
-        crises.acknowledge(tx, event, me().name, now(), done)
+        if not crises.acknowledge(tx, event, me().name, now(), done):
+            abort(409)
         note(tx, "acknowledged danger", conversation, event=event)
     return _back(conversation)
 
@@ -70,6 +71,8 @@ def assign(conversation: str) -> Response:
     with running().store.begin() as tx:
         _found(tx, conversation)
         account = None if request.form.get("account") in (None, "") else staff.get(tx, _number("account"))
+        if request.form.get("account") and (account is None or account.disabled_at is not None):
+            abort(400)
         reviews.assign(tx, conversation, account.id if account is not None else None, now())
         note(tx, "assigned", conversation, to=account.id if account is not None else None)
     return _back(conversation)

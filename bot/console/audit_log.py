@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from bot.console.requests import running
+from bot.console.requests import note, running
 from bot.store import audit, staff
 
 audit_log = Blueprint("audit_log", __name__)
@@ -16,7 +16,8 @@ def index() -> str:
     """The last events, and whether the chain holds."""
     before = request.args.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
-    with running().store.read() as tx:
+    with running().store.begin() as tx:
+        note(tx, "read the audit log")
         rows = audit.latest(tx, PAGE + 1, number)
         names = {account.actor: account.name for account in staff.everybody(tx)}
         broken = audit.verify(tx) if request.args.get("verify") else None

@@ -26,7 +26,7 @@ def sign_in() -> Response | str | tuple[str, int]:
     """Password and code together: who guesses does not learn which of them was right."""
     if request.method == "GET":
         return render_template("sign_in.html", problem=None)
-    login, address = request.form.get("login", "")[:200], request.remote_addr or ""
+    login, address = request.form.get("login", "")[:200].replace("\0", " "), request.remote_addr or ""
     sources = [f"login:{login.strip().casefold()}", f"address:{address}"]
     with running().store.read() as tx:
         since = now() - WINDOW
@@ -35,6 +35,9 @@ def sign_in() -> Response | str | tuple[str, int]:
         )
         account = staff.by_login(tx, login)
     if slowed:
+        with running().store.begin() as tx:
+            who = account.actor if account is not None else "unknown"
+            audit.record(tx, who, "sign-in slowed down", now(), address=address)
         return render_template("sign_in.html", problem="slowed"), 429
     right = passwords.is_right(request.form.get("password", ""), account.password_hash if account else None)
     with running().store.begin() as tx:
@@ -45,6 +48,8 @@ def sign_in() -> Response | str | tuple[str, int]:
             audit.record(tx, who, "sign-in failed", now(), address=address)
             return render_template("sign_in.html", problem="wrong"), 401
         staff.forget_failures(tx, sources[0])
+        if COOKIE in request.cookies:
+            staff.end_session(tx, request.cookies[COOKIE], now())
         token = staff.begin_session(tx, account.id, now())
         audit.record(tx, account.actor, "signed in", now(), address=address)
     return keep_signed_in(redirect(url_for("inbox.index")), token)
@@ -93,10 +98,15 @@ def confirm() -> Response | str | tuple[str, int]:
     target = target if re.fullmatch(r"/(?![/\\])[!-~]*", target) else url_for("inbox.index")
     if request.method == "GET":
         return render_template("confirm.html", to=target, problem=None)
+    source = f"confirm:{me().id}"  # not the sign-in's: whoever found a session must not lock its owner out
+    with running().store.read() as tx:
+        slowed = staff.failures(tx, source, now() - WINDOW) >= BY_LOGIN
+    if slowed:
+        return render_template("confirm.html", to=target, problem="slowed"), 429
     right = passwords.is_right(request.form.get("password", ""), me().password_hash)
     with running().store.begin() as tx:
         if not (right and _code_fits(tx, me())):
-            staff.note_failure(tx, [f"login:{me().login}"], now())
+            staff.note_failure(tx, [source], now())
             note(tx, "confirmation failed")
             return render_template("confirm.html", to=target, problem="wrong"), 401
         staff.touch_session(tx, request.cookies[COOKIE], now(), confirmed=True)

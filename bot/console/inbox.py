@@ -6,7 +6,7 @@ import base64
 import binascii
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -15,6 +15,8 @@ from bot.store import overview
 from bot.store.overview import PAGE, Filters, Row
 
 inbox = Blueprint("inbox", __name__)
+_FILTERS = ("channel", "intent", "low", "outcome", "crisis", "unseen", "review", "assignee", "tag", "since", "until")
+_YEARS = range(2000, 2200)  # of a page's mark: what lies outside was never one
 _LONGEST = 200  # characters of a search
 
 
@@ -22,7 +24,8 @@ _LONGEST = 200  # characters of a search
 def index() -> str:
     """One page of the list."""
     filters = _filters()
-    with running().store.read() as tx:
+    with running().store.begin() as tx:
+        note(tx, "read the list")
         urgent = [] if filters.before else overview.needing_a_person(tx)
         rows = overview.conversations(tx, filters, PAGE + 1)
         counts = overview.counts(tx)
@@ -32,7 +35,7 @@ def index() -> str:
 @inbox.post("/search")
 def search() -> str:
     """What is searched for is health information too: it stands in no address and no log."""
-    words = request.form.get("words", "").strip()[:_LONGEST]
+    words = request.form.get("words", "").replace("\0", " ").strip()[:_LONGEST]
     filters = replace(_filters(), words=words or None)
     with running().store.begin() as tx:
         rows = overview.conversations(tx, filters, PAGE + 1)
@@ -45,8 +48,8 @@ def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], filters: F
     more = None
     if len(rows) > PAGE and not filters.words:
         last = rows[PAGE - 1]
-        values: dict[str, Any] = {**request.args.to_dict(), "before": _mark(last)}
-        more = url_for("inbox.index", **values)
+        kept = {name: value for name, value in request.args.items() if name in _FILTERS}
+        more = f"{url_for('inbox.index')}?{urlencode({**kept, 'before': _mark(last)})}"
     return render_template(
         "inbox.html",
         rows=rows[:PAGE],
@@ -54,6 +57,7 @@ def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], filters: F
         counts=counts,
         filters=filters,
         more=more,
+        cut=filters.words is not None and len(rows) > PAGE,
         outcomes=overview.OUTCOMES,
     )
 
@@ -67,6 +71,7 @@ def _filters() -> Filters:
         low=given.get("low") == "1",
         outcome=given.get("outcome") if given.get("outcome") in overview.OUTCOMES else None,
         crisis=given.get("crisis") == "1",
+        unseen=given.get("unseen") == "1",
         review=given.get("review") if given.get("review") in ("new", "reviewed", "flagged") else None,
         assignee=int(assignee) if assignee.isascii() and assignee.isdigit() and len(assignee) < 18 else None,
         tag=given.get("tag") or None,
@@ -98,5 +103,7 @@ def _unmark(text: str | None) -> tuple[datetime, str] | None:
         moment, _, identity = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition(" ")
         at = datetime.fromisoformat(moment)
     except (ValueError, binascii.Error):
+        abort(400)
+    if at.year not in _YEARS or "\0" in identity:
         abort(400)
     return (at if at.tzinfo else at.replace(tzinfo=timezone.utc)), identity

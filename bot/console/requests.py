@@ -37,6 +37,7 @@ _HEADERS = {
 
 def guard(app: Flask) -> None:
     """Let every request through these checks."""
+    app.before_request(_check_text)
     app.before_request(_check_origin)
     app.before_request(_check_permission)
     app.after_request(_add_headers)
@@ -74,6 +75,12 @@ def keep_signed_in(response: AnyResponse, token: str) -> AnyResponse:
     """Put a session's secret into the browser. It ends with the browser, and before that on our side."""
     response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="Strict", path="/")
     return response
+
+
+def _check_text() -> None:
+    """No database stores a NUL, and nobody types one."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        abort(400)
 
 
 def _check_origin() -> None:

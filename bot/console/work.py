@@ -34,7 +34,7 @@ def follow_ups_page() -> str:
     return render_template("follow_ups.html", rows=rows)
 
 
-@work.post("/follow-ups/<int:entry>/done")
+@work.post("/follow-ups/<int(max=9007199254740991):entry>/done")
 def follow_up_done(entry: int) -> Response:
     """It is settled."""
     with running().store.begin() as tx:
@@ -63,7 +63,7 @@ def clinicians() -> str:
     return render_template("clinicians.html", rows=rows, statuses=STATUSES)
 
 
-@work.post("/clinicians/<int:clinician>/status")
+@work.post("/clinicians/<int(max=9007199254740991):clinician>/status")
 def clinician_status(clinician: int) -> Response:
     """How far the conversation with a clinician has come."""
     status = request.form.get("status")

@@ -7,7 +7,7 @@ messages come in the order in which they become visible: asking for what came af
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -109,6 +109,9 @@ def ensure(tx: Tx, conversation_id: str, channel: str, now: datetime, phone: str
         found = find(tx, conversation_id)
     if found is None:
         raise UnknownConversation(conversation_id)
+    if phone is not None and found.phone is None:  # it began with an event that was stored before its first text
+        _update(tx, conversation_id, phone=phone)
+        found = replace(found, phone=phone)
     return found
 
 

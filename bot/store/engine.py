@@ -174,6 +174,8 @@ def _sqlite(url: URL) -> Engine:
         connection.execute(f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}")
         # With WAL, NORMAL may lose the last commits when the power fails: people were told "booked" by then.
         connection.execute("PRAGMA synchronous=FULL")
+        # SQLite's own knows only the letters of ASCII
+        connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
         record.info["file"] = _identity(path)
 
     def same_file(_connection: sqlite3.Connection, record: Any, _proxy: Any) -> None:

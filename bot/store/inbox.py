@@ -67,7 +67,8 @@ def claim(tx: Tx, worker: str, alive_at: datetime, lease: timedelta, limit: int)
     """Take texts for a worker: of each conversation the oldest that is left, unless somebody is at work on it."""
     row, earlier = inbound_text, inbound_text.alias()
     left = (earlier.c.conversation_id == row.c.conversation_id) & (earlier.c.state == "pending")
-    waits = sa.exists().where(left & (earlier.c.id < row.c.id))
+    # an id may become visible after a later one, on which somebody is then at work
+    waits = sa.exists().where(left & sa.or_(earlier.c.id < row.c.id, earlier.c.claimed_until > alive_at))
     free = sa.or_(row.c.claimed_until.is_(None), row.c.claimed_until <= alive_at)
     query = (
         sa.select(row, conversation.c.phone)

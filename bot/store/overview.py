@@ -5,6 +5,7 @@ Plain reads; what may be seen by whom is the console's matter.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from bot.store.tables import (
 
 PAGE = 30
 LOW_CONFIDENCE = 0.4
+_DIGITS = 4  # from which on a search may be one for a number
 OUTCOMES = ("booked", "cancelled", "follow_up", "open")
 _UNSEEN = (crisis_event.c.conversation_id == conversation.c.id) & crisis_event.c.acknowledged_at.is_(None)
 _GRAVE = crisis_event.c.level != "mention"
@@ -42,7 +44,8 @@ class Filters:
     intent: str | None = None
     low: bool = False  # some message was understood with little confidence
     outcome: str | None = None
-    crisis: bool = False
+    crisis: bool = False  # it ever showed danger
+    unseen: bool = False  # it did, and nobody of the staff has acknowledged that
     review: str | None = None
     assignee: int | None = None
     tag: str | None = None
@@ -158,6 +161,8 @@ def _conditions(filters: Filters) -> list[Any]:
         found.append(sa.exists().where(own & (message.c.confidence < LOW_CONFIDENCE)))
     if filters.crisis:
         found.append(sa.exists().where(crisis_event.c.conversation_id == conversation.c.id))
+    if filters.unseen:
+        found.append(sa.exists().where(_UNSEEN & _GRAVE))
     if filters.outcome in OUTCOMES:
         found.append(_outcome(filters.outcome))
     if filters.review:
@@ -188,16 +193,27 @@ def _outcome(outcome: str) -> Any:
 
 
 def _says(words: str) -> Any:
-    """Each word stands in some message, or is in the person's name, number or address."""
+    """Each word stands in some message, or in the person's name or address; a number in any way of writing it."""
+    digits = re.sub(r"\D", "", words)
+    if len(digits) >= _DIGITS and not re.search(r"[^\W\d]", words):
+        mine = (person.c.conversation_id == conversation.c.id) & person.c.phone.contains(digits)
+        return sa.or_(sa.exists().where(mine), conversation.c.phone.contains(digits), _each_word(words))
+    return _each_word(words)
+
+
+def _each_word(words: str) -> Any:
     found = []
     for word in words.split()[:8]:
-        like = f"%{word.casefold().replace('%', '').replace('_', '')}%"
-        said = (message.c.conversation_id == conversation.c.id) & sa.func.lower(message.c.text).like(like)
+        said = (message.c.conversation_id == conversation.c.id) & _has(message.c.text, word)
         named = (person.c.conversation_id == conversation.c.id) & sa.or_(
-            sa.func.lower(person.c.name).like(like), person.c.phone.like(like), sa.func.lower(person.c.email).like(like)
+            _has(person.c.name, word), _has(person.c.phone, word), _has(person.c.email, word)
         )
-        found.append(sa.or_(sa.exists().where(said), sa.exists().where(named)))
+        found.append(sa.or_(sa.exists().where(said), sa.exists().where(named), _has(conversation.c.phone, word)))
     return sa.and_(*found)
+
+
+def _has(column: Any, word: str) -> Any:
+    return sa.func.lower(column).contains(word.lower(), autoescape=True)
 
 
 def _bound(before: tuple[datetime, str]) -> tuple[Any, Any]:

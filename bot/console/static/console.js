@@ -19,6 +19,7 @@ const log = document.getElementById("log");
 if (log) {
   const look = async () => {
     const answer = await fetch(`${log.dataset.news}?after=${log.dataset.last}`).catch(() => null);
+    if (answer?.redirected || answer?.status === 401) return location.reload(); // signed out: nothing stays on the screen
     if (answer?.ok && (await answer.json()).new) document.getElementById("news").hidden = false;
     else setTimeout(look, 5000);
   };
