@@ -251,7 +251,7 @@ async def test_a_yes_on_the_website_for_a_number_that_texted_stop_is_not_promise
     said = await say(desk, window, "yes, you may")
     desk.work()
     assert twilio.texts == []
-    assert "START" in said or "opted out" in said.lower(), said
+    assert "310-270-0625" in said and "ended our texts" in said, said
 
 
 @starting_at("booked")
