@@ -58,21 +58,28 @@ class Watch:
         events = crises.unacknowledged(tx)  # once somebody has seen it, the same words are a new event
         return finding.level < Level.risk or wanted in ((e.conversation_id, e.level, e.rule_id) for e in events)
 
-    def record_later(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
-        """The database was down: try until the event is stored. Somebody waits, and nobody of the staff knows."""
+    def record_later(
+        self, conversation: str, channel: str, finding: Finding, now: datetime, *, answered: bool = False
+    ) -> None:
+        """The database was down: try until the event is stored. Somebody waits, and nobody of the staff knows.
+
+        `answered` says that the message will not come again, so that what it was answered must be remembered, too.
+        """
         if finding.level < Level.mention or self._unlogged.get((conversation, finding)) == "waits":
             return
         self._unlogged[conversation, finding] = "waits"
         logger.error("A crisis event (%s) of %s is not stored yet.", finding.level.name, conversation)
-        task = asyncio.create_task(self._until_stored(conversation, channel, finding, now))
+        task = asyncio.create_task(self._until_stored(conversation, channel, finding, now, answered))
         self._waiting.add(task)
         task.add_done_callback(self._waiting.discard)
 
-    async def _until_stored(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+    async def _until_stored(
+        self, conversation: str, channel: str, finding: Finding, now: datetime, answered: bool
+    ) -> None:
         for attempt in range(100_000):
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             try:
-                await asyncio.to_thread(self._store, conversation, channel, finding, now)
+                await asyncio.to_thread(self._store, conversation, channel, finding, now, answered)
             except Exception as error:  # whatever it was: somebody waits
                 if not isinstance(error, StoreError):
                     logger.error("The crisis event of %s failed: %s", conversation, type(error).__name__)
@@ -82,14 +89,15 @@ class Watch:
             logger.warning("The crisis event of %s is stored now.", conversation)
             return
 
-    def _store(self, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
+    def _store(self, conversation: str, channel: str, finding: Finding, now: datetime, answered: bool) -> None:
         with self._assistant.store.begin() as tx:
             conversations.ensure(tx, conversation, channel, now)
             lock_conversation(tx, conversation)  # the message may be logged just now, and its event with it
             if self._unlogged.get((conversation, finding)) == "waits":
                 alerts.raise_alarm(tx, self._assistant, conversation, channel, finding, now)
                 self._unlogged[conversation, finding] = "stored"
-                self._remember_answer(tx, conversation, channel, finding, now)
+                if answered:
+                    self._remember_answer(tx, conversation, channel, finding, now)
 
     def _remember_answer(self, tx: Tx, conversation: str, channel: str, finding: Finding, now: datetime) -> None:
         """What the person was told and asked while nothing could be stored, unless they have written since."""

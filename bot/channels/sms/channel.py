@@ -113,7 +113,7 @@ class SmsInput(InputChannel):
         said = watch.answer(conversation, "sms", now, finding, None)
         if not said:
             return empty(503)
-        watch.record_later(conversation, "sms", finding, now)
+        watch.record_later(conversation, "sms", finding, now, answered=True)
         answer = MessagingResponse()
         answer.message(body_of(said))
         return text(str(answer), content_type="application/xml")

@@ -17,7 +17,7 @@ FOLDER = "danger"  # below the folder of the models
 
 # Probabilities from which the model raises what the patterns found. docs/safety.md has what they catch, and what
 # false alarms they cost, on writers that the model has not seen.
-DANGER_AT = 0.82
+DANGER_AT = 0.805
 IMMINENT_AT = 0.6
 MEDICAL_AT = 0.6
 OTHER_AT = 0.9  # that it is another person's danger, where the patterns saw some
