@@ -8,9 +8,10 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, records, safety, times
+from actions import asides, commands, goals, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
+from bot.clinic.interview.message import LIKELY
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
 from bot.clinic.profile import Outcome
@@ -46,6 +47,10 @@ def converse(turn: Turn) -> bool:
     reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
     if before == "safe":
         safety.take_answer(turn, reading)
+        return False
+    if turn.channel == "sms" and before != "texts" and turn.message.means("opt_out", LIKELY):
+        goals.opt_out(turn)  # before its "no" is taken for an answer
+        settle(turn, manner="ask")
         return False
     if reading.command is not None:
         commands.obey(turn, reading.command)

@@ -129,20 +129,29 @@ def permitted_phone(tx: Tx, booking: Booking) -> str | None:
 
 
 def _reminder(running: Assistant, booking: Booking) -> str:
-    choices = enumerate(choices_of("reminder", booking.id), 1)
+    choices = enumerate(choices_of("reminder", booking.id, booking.starts_at), 1)
     numbered = "Reply " + ", ".join(f"{number} to {choice['title']}" for number, choice in choices) + "."
     return running.texts.say("text.reminder", "sms", slot=slot_of(running, booking), choices=numbered)
 
 
-def choices_of(kind: outbox.Kind, booking_id: int | None) -> list[dict[str, Any]]:
+def choices_of(kind: outbox.Kind, booking_id: int | None, starts_at: datetime | None) -> list[dict[str, Any]]:
     """What the numbers in a text mean when it is answered: they stand in its words, so none are added."""
-    if kind != "reminder" or booking_id is None:
+    if kind != "reminder" or booking_id is None or starts_at is None:
         return []
     return [
-        {"title": "confirm", "confirms": booking_id},
+        {"title": "confirm", "confirms": booking_id, "starts_at": starts_at.isoformat()},
         {"title": "change", "says": "I need to move my appointment to another time"},
         {"title": "speak with staff", "says": "I would like to speak with a person"},
     ]
+
+
+def moved_since(tx: Tx, booking_id: int, starts_at: str) -> Booking | None:
+    """The appointment, if it is booked for another time than a reminder named (ISO, UTC)."""
+    try:
+        booking = bookings.get(tx, booking_id)
+    except bookings.UnknownBooking:
+        return None
+    return booking if booking.state == "booked" and booking.starts_at.isoformat() != starts_at else None
 
 
 def confirm(tx: Tx, booking_id: int, now: datetime) -> Booking | None:

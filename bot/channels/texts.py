@@ -86,7 +86,7 @@ class TextRules:
                 return self._offer_again(inbound, offer)
             chosen = offer.choices[number]
             if chosen.get("confirms") is not None:
-                return self._confirm(tx, inbound, int(chosen["confirms"]))
+                return self._confirm(tx, inbound, int(chosen["confirms"]), str(chosen.get("starts_at")))
             return replace(inbound, text=str(chosen.get("says") or chosen["title"]))
 
     def _opt_out(self, tx: Tx, inbound: Inbound, word: str) -> None:
@@ -121,9 +121,15 @@ class TextRules:
         titles = tuple(str(choice["title"]) for choice in offer.choices)
         if any(choice.get("confirms") for choice in offer.choices):
             return Outcome([self._say(inbound, "text.menu_over")])
-        return Outcome([Said(self._assistant.texts.say("text.menu_again", "sms"), titles)])
+        words = f"{self._assistant.texts.say('text.menu_again', 'sms')}\n{offer.text}"
+        return Outcome([Said(words, titles)])
 
-    def _confirm(self, tx: Tx, inbound: Inbound, booking_id: int) -> Outcome:
+    def _confirm(self, tx: Tx, inbound: Inbound, booking_id: int, starts_at: str) -> Outcome:
+        """`starts_at` (ISO) is the time that the reminder named."""
+        moved = notices.moved_since(tx, booking_id, starts_at)
+        if moved is not None:
+            slot = notices.slot_of(self._assistant, moved)
+            return Outcome([Said(self._assistant.texts.say("text.confirm_moved", "sms", slot=slot))])
         found = notices.confirm(tx, booking_id, inbound.now)
         if found is None:
             return Outcome([self._say(inbound, "text.confirm_nothing")], Understood("show_booking", _CERTAIN))

@@ -120,7 +120,7 @@ def _log(tx: Tx, outgoing: Outgoing, now: datetime) -> int | None:
     """What was sent unasked stands in the conversation from then on, and its numbers can be answered."""
     if outgoing.kind not in ("confirmation", "reminder", "link") or outgoing.conversation_id is None:
         return None
-    choices = notices.choices_of(outgoing.kind, outgoing.booking_id)
+    choices = notices.choices_of(outgoing.kind, outgoing.booking_id, outgoing.starts_at)
     (message,) = conversations.log_out(tx, outgoing.conversation_id, [Reply(outgoing.body, choices)], now)
     return message
 

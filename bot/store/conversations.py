@@ -82,10 +82,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Offer:
-    """The choices that were offered last, and when."""
+    """The choices that were offered last, when, and all that was said with them."""
 
     choices: tuple[Json, ...]
     at: datetime
+    text: str
 
 
 class UnknownChoice(LookupError):
@@ -194,7 +195,8 @@ def last_offer(tx: Tx, conversation_id: str) -> Offer | None:
     if last is None:
         return None
     together = [_read(last)] if last.reply_to is None else replies_to(tx, last.reply_to)
-    return next((Offer(one.choices, one.at) for one in reversed(together) if one.choices), None)
+    said_with = "\n".join(one.text for one in together)
+    return next((Offer(one.choices, one.at, said_with) for one in reversed(together) if one.choices), None)
 
 
 def note_understanding(
