@@ -203,7 +203,7 @@ async def offered(site: Site) -> Client:
         "Nell Quist",
         "213-555-0166",
         "skip",
-            "no thanks",
+        "no thanks",
         FULL_DAY,
     ):
         await person.say(text)
