@@ -14,7 +14,7 @@ from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
-from bot.store import conversations, drafts, opt_outs, outbox, sessions
+from bot.store import choices, conversations, drafts, opt_outs, outbox, sessions
 from bot.store.conversations import Reply, Seen
 from bot.store.engine import Tx
 from bot.store.errors import StoreError
@@ -69,7 +69,7 @@ class Log:
                 if known is not None:
                     text = known.text
                 elif inbound.choice is not None:
-                    text = conversations.chosen(tx, inbound.conversation, *inbound.choice)
+                    text = choices.chosen(tx, inbound.conversation, *inbound.choice)
                 else:
                     text = inbound.text
                 if text != inbound.text:

@@ -17,8 +17,8 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.reading import yes_no
 from bot.clinic.texting import keyword_of, picked
 from bot.context import Assistant
-from bot.store import bookings, conversations, drafts, follow_ups, holds, opt_outs, outbox
-from bot.store.conversations import Offer
+from bot.store import bookings, choices, drafts, follow_ups, holds, opt_outs, outbox
+from bot.store.choices import Offer
 from bot.store.engine import Tx
 from bot.store.errors import StoreError
 
@@ -78,7 +78,7 @@ class TextRules:
         if inbound.channel != "sms":
             return inbound
         with self._assistant.store.begin() as tx:
-            offer = conversations.last_offer(tx, inbound.conversation)
+            offer = choices.last_offer(tx, inbound.conversation)
             number = _number(inbound.text, offer)
             if offer is None or number is None:
                 return inbound

@@ -80,23 +80,6 @@ class Seen:
     replies: tuple[Message, ...]
 
 
-@dataclass(frozen=True)
-class Offer:
-    """The choices that were offered last, when, and all that was said with them."""
-
-    choices: tuple[Json, ...]
-    at: datetime
-    text: str
-
-
-class UnknownChoice(LookupError):
-    """No such choice was ever offered in this conversation."""
-
-
-class ChoicePast(LookupError):
-    """It was offered, but the person has written since, perhaps in another window."""
-
-
 _CONVERSATION = [conversation.c[name] for name in Conversation.__dataclass_fields__]
 _MESSAGE = [message.c[name] for name in Message.__dataclass_fields__]
 
@@ -165,38 +148,6 @@ def log_in(
         text=text,
         crisis=crisis,
     )
-
-
-def chosen(tx: Tx, conversation_id: str, message_id: int, number: int) -> str:
-    """The words of a choice, counted from 1, that was offered with a message.
-
-    An old "Yes" must not answer a newer question, so the choices of a message can be taken until the person writes
-    or other choices are offered.
-
-    Raises:
-        UnknownChoice, ChoicePast: it cannot be taken.
-        UnknownConversation: there is no such conversation.
-    """
-    lock_conversation(tx, conversation_id)
-    own = message.c.conversation_id == conversation_id
-    offered = tx.execute(sa.select(message.c.choices).where(own, message.c.id == message_id)).scalar()
-    if not offered or not 1 <= number <= len(offered):
-        raise UnknownChoice(message_id, number)
-    since = sa.select(message.c.direction, message.c.choices).where(own, message.c.id > message_id)
-    if any(later.direction == "in" or later.choices for later in tx.execute(since)):
-        raise ChoicePast(message_id, number)
-    return str(offered[number - 1]["title"])
-
-
-def last_offer(tx: Tx, conversation_id: str) -> Offer | None:
-    """The choices of what was said last, all replies to one message together; None when it offered none."""
-    said = (message.c.conversation_id == conversation_id) & (message.c.direction == "out")
-    last = tx.execute(sa.select(*_MESSAGE).where(said).order_by(message.c.id.desc()).limit(1)).first()
-    if last is None:
-        return None
-    together = [_read(last)] if last.reply_to is None else replies_to(tx, last.reply_to)
-    said_with = "\n".join(one.text for one in together)
-    return next((Offer(one.choices, one.at, said_with) for one in reversed(together) if one.choices), None)
 
 
 def note_understanding(
@@ -281,6 +232,15 @@ def replies_to(tx: Tx, message_id: int) -> list[Message]:
     """The replies to a message, in their order."""
     query = sa.select(*_MESSAGE).where(message.c.reply_to == message_id).order_by(message.c.position)
     return [_read(row) for row in tx.execute(query)]
+
+
+def last_said(tx: Tx, conversation_id: str) -> list[Message]:
+    """What was said to the person last: all replies to one message together."""
+    said = (message.c.conversation_id == conversation_id) & (message.c.direction == "out")
+    last = tx.execute(sa.select(*_MESSAGE).where(said).order_by(message.c.id.desc()).limit(1)).first()
+    if last is None:
+        return []
+    return [_read(last)] if last.reply_to is None else replies_to(tx, last.reply_to)
 
 
 def transcript(tx: Tx, conversation_id: str, after: int = 0, limit: int | None = None) -> list[Message]:

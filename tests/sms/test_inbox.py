@@ -32,7 +32,7 @@ from bot.clinic.texting import segments
 from bot.commands import sms
 from bot.commands.errors import CommandError
 from bot.settings import ROOT
-from bot.store import conversations, inbox, opt_outs, outbox, tables
+from bot.store import choices, conversations, inbox, opt_outs, outbox, tables
 from bot.store.errors import StoreUnavailable
 from tests.channels.faults import fail_at
 from tests.channels.test_database import gone
@@ -246,7 +246,7 @@ async def test_the_database_restarts_under_load(
 
 
 FAULTS = [(conversations, "log_in"), (conversations, "note_understanding"), (conversations, "log_out"), (outbox, "put"),
-          (inbox, "done"), (inbox, "claim"), (conversations, "last_offer")]  # fmt: skip
+          (inbox, "done"), (inbox, "claim"), (choices, "last_offer")]  # fmt: skip
 
 
 @pytest.mark.usefixtures("impatient")

@@ -26,7 +26,7 @@ from bot.clinic.safety import Level
 from bot.context import Assistant, assistant
 from bot.nlu.danger import Detector
 from bot.store import conversations, holds, sessions
-from bot.store.conversations import ChoicePast, UnknownChoice
+from bot.store.choices import ChoicePast, UnknownChoice
 from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from bot import notices
 from bot.channels.message import Inbound
 from bot.channels.path import MessagePath
 from bot.clinic.texting import may_send, zones_of
-from bot.store import bookings, conversations, crises, opt_outs, outbox, people, tables
+from bot.store import bookings, choices, crises, opt_outs, outbox, people, tables
 from bot.store.bookings import Booking
 from tests.courier.twilio_stand_in import TwilioStandIn
 from tests.sms.out.world import ON_CALL, PHONE, ROSA, START, T0, Desk, both, local
@@ -455,10 +455,12 @@ def test_what_leaves_unasked_stands_in_the_conversation_by_text(desk: Desk) -> N
     desk.advance(START - timedelta(hours=3))
     confirmation, reminder = desk.log()
     assert confirmation.choices == () and "is on Tue, Dec 1" in confirmation.text
-    assert reminder.choices[0] == {"title": "confirm", "confirms": booking.id} and len(reminder.choices) == 3
+    named = booking.starts_at.isoformat()
+    assert reminder.choices[0] == {"title": "confirm", "confirms": booking.id, "starts_at": named}
+    assert len(reminder.choices) == 3
     assert [row.message_id for row in desk.outbox()] == [confirmation.id, reminder.id, None]
     desk.cancel(booking)
     desk.advance(datetime(2027, 1, 1, tzinfo=timezone.utc))
     assert len(desk.log()) == 3 and "is cancelled" in desk.log()[-1].text
     with desk.running.store.read() as tx:
-        assert conversations.last_offer(tx, desk.running.text_conversation(PHONE)) is None
+        assert choices.last_offer(tx, desk.running.text_conversation(PHONE)) is None
