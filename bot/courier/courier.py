@@ -6,6 +6,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 BATCH = 10  # rows taken at a time; each must be sent within outbox.SENDING
 EVERY_SECONDS = 0.5
 FIRST_WAIT, LONGEST_WAIT = 5, 60  # seconds until a text is tried again
+LOGGED_HERE = ("confirmation", "reminder", "link")  # not logged by those who cause them
 MOST_ATTEMPTS = 60  # about an hour; then it is left to the staff. An alert is tried for as long as it takes
 
 
@@ -80,6 +82,8 @@ class Courier:
                 outbox.withhold(tx, outgoing, verdict.reason)
             elif isinstance(verdict, gate.PutOff):
                 outbox.put_off(tx, outgoing, verdict.until)
+            else:
+                outgoing = _log(tx, outgoing, now)
         if verdict is None:
             self._send(outgoing)
 
@@ -95,18 +99,24 @@ class Courier:
         now = self._running.now()
         with self._running.store.begin() as tx:
             if error is None:
-                message = _log(tx, outgoing, now)
-                outbox.sent(tx, outgoing, now, provider_id, message)
-            elif error.opted_out:
-                opt_outs.record(tx, outgoing.recipient, now, out=True, source=opt_outs.CARRIER)
-                if outbox.give_up(tx, outgoing, str(error)):
-                    notices.not_delivered(tx, outgoing.conversation_id, now)
-                outbox.withdraw(tx, "opted out", recipient=outgoing.recipient)
-            elif error.final or (outgoing.attempts >= MOST_ATTEMPTS and outgoing.kind != "alert"):
-                if outbox.give_up(tx, outgoing, str(error)) and outgoing.kind != "alert":
-                    notices.not_delivered(tx, outgoing.conversation_id, now)
+                outbox.sent(tx, outgoing, now, provider_id)
             else:
-                outbox.try_again(tx, outgoing, now + _wait(outgoing.attempts), str(error))
+                _failed(tx, outgoing, error, now)
+
+
+def _failed(tx: Tx, outgoing: Outgoing, error: NotSent, now: datetime) -> None:
+    """Try again later, or leave it to the staff."""
+    if not (error.final or (outgoing.attempts >= MOST_ATTEMPTS and outgoing.kind != "alert")):
+        if outbox.try_again(tx, outgoing, now + _wait(outgoing.attempts), str(error)):
+            _unlog(tx, outgoing)
+        return
+    if outbox.give_up(tx, outgoing, str(error)):
+        _unlog(tx, outgoing)
+        if outgoing.kind != "alert":
+            notices.not_delivered(tx, outgoing.conversation_id, now)
+    if error.opted_out:
+        opt_outs.record(tx, outgoing.recipient, now, out=True, source=opt_outs.CARRIER)
+        outbox.withdraw(tx, "opted out", recipient=outgoing.recipient)
 
 
 def status_url(settings: Settings) -> str | None:
@@ -116,13 +126,21 @@ def status_url(settings: Settings) -> str | None:
     return None if local and not stand_in else f"{settings.public_url}/webhooks/sms/status"
 
 
-def _log(tx: Tx, outgoing: Outgoing, now: datetime) -> int | None:
-    """What was sent unasked stands in the conversation from then on, and its numbers can be answered."""
-    if outgoing.kind not in ("confirmation", "reminder", "link") or outgoing.conversation_id is None:
-        return None
+def _log(tx: Tx, outgoing: Outgoing, now: datetime) -> Outgoing:
+    """What is sent unasked stands in the conversation before it leaves: its numbers may be answered at once."""
+    if outgoing.kind not in LOGGED_HERE or outgoing.conversation_id is None or outgoing.message_id is not None:
+        return outgoing
     choices = notices.choices_of(outgoing.kind, outgoing.booking_id, outgoing.starts_at)
     (message,) = conversations.log_out(tx, outgoing.conversation_id, [Reply(outgoing.body, choices)], now)
-    return message
+    outbox.note_logged(tx, outgoing, message)
+    return replace(outgoing, message_id=message)
+
+
+def _unlog(tx: Tx, outgoing: Outgoing) -> None:
+    """It did not leave: nobody can answer it."""
+    if outgoing.kind in LOGGED_HERE and outgoing.message_id is not None:
+        outbox.note_logged(tx, outgoing, None)
+        conversations.take_back(tx, outgoing.message_id)
 
 
 def _wait(attempts: int) -> timedelta:

@@ -213,6 +213,11 @@ def log_out(
     ]
 
 
+def take_back(tx: Tx, message_id: int) -> None:
+    """Take a message to the person out of the log: it did not reach them."""
+    tx.execute(sa.delete(message).where(message.c.id == message_id, message.c.direction == "out"))
+
+
 def seen(tx: Tx, conversation_id: str, client_id: str | None) -> Seen | None:
     """What is known of a message with this id of the sender's, if it came before."""
     if client_id is None:

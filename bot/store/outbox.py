@@ -27,7 +27,8 @@ _WAITING = ("queued", "sending")
 class Outgoing:
     """One text to be sent: `recipient` is a number in E.164 form, `attempts` counts this one too.
 
-    `booking_id` and `starts_at` say which appointment it speaks of, and which start it names.
+    `booking_id` and `starts_at` say which appointment it speaks of, and which start it names; `message_id` is where it
+    stands in the log.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Outgoing:
     conversation_id: str | None
     recipient: str
     body: str
+    message_id: int | None
     dedupe_key: str
     attempts: int
     booking_id: int | None
@@ -125,15 +127,22 @@ def keep(tx: Tx, taken: Outgoing, now: datetime) -> bool:
     return _finish(tx, taken, next_at=now + SENDING)
 
 
-def sent(tx: Tx, taken: Outgoing, now: datetime, provider_id: str | None, message_id: int | None = None) -> None:
-    """It has left; `provider_id` is the provider's own id of it, `message_id` where it was logged just now."""
-    logged = {} if message_id is None else {"message_id": message_id}
-    _finish(tx, taken, state="sent", sent_at=now, provider_id=provider_id, error=None, **logged)
+def note_logged(tx: Tx, taken: Outgoing, message_id: int | None) -> None:
+    """It stands in the log as this message, or as none any more."""
+    tx.execute(sa.update(outbox).where(outbox.c.id == taken.id).values(message_id=message_id))
 
 
-def try_again(tx: Tx, taken: Outgoing, at: datetime, error: str) -> None:
-    """It did not leave and may later; `error` names class and code, never what the message says."""
-    _finish(tx, taken, state="queued", next_at=at, error=error)
+def sent(tx: Tx, taken: Outgoing, now: datetime, provider_id: str | None) -> None:
+    """It has left; `provider_id` is the provider's own id of it."""
+    _finish(tx, taken, state="sent", sent_at=now, provider_id=provider_id, error=None)
+
+
+def try_again(tx: Tx, taken: Outgoing, at: datetime, error: str) -> bool:
+    """It did not leave and may later; `error` names class and code, never what the message says.
+
+    False when somebody else has taken it since.
+    """
+    return _finish(tx, taken, state="queued", next_at=at, error=error)
 
 
 def put_off(tx: Tx, taken: Outgoing, until: datetime) -> None:
