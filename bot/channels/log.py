@@ -119,6 +119,20 @@ class Log:
         reply = draft.reply_to(message_id(row)) or {"messages": (), "done": False}
         return Left(said_by_actions(reply["messages"]), done=reply["done"])
 
+    def greeting(self, inbound: Inbound) -> list[Said]:
+        """Who answers here, for somebody who has not been told yet; the dialogue tells it to everybody else."""
+        try:
+            with self._assistant.store.begin() as tx:
+                stored = drafts.load(tx, inbound.conversation)
+                draft = Draft.from_json(dict(stored.body))
+                if draft.greeted:
+                    return []
+                draft.greeted = True
+                drafts.save(tx, inbound.conversation, draft.to_json(), stored.version, inbound.now)
+        except StoreError:
+            logger.exception("It is not known whether somebody was greeted.")
+        return [Said(self._assistant.texts.say("greeting", inbound.channel))]
+
     def answer(self, inbound: Inbound, row: int | None, outcome: Outcome) -> bool:
         """Log what was understood and said, before the person sees it; whether that was possible.
 

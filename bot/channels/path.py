@@ -91,7 +91,7 @@ class MessagePath:
             return outcome
         outcome = await asyncio.to_thread(self._in_danger, taken) or self._late(inbound, left)
         outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
-        outcome = outcome or self._unreadable(inbound) or await self._choose_or_talk(inbound, row)
+        outcome = outcome or await self._unreadable(inbound, row) or await self._choose_or_talk(inbound, row)
         outcome.replies[:0] = left.said
         return outcome
 
@@ -113,14 +113,19 @@ class MessagePath:
             return Outcome([self._say(inbound, "failed")])
         return Outcome([]) if found is not None and found.paused else None
 
-    def _unreadable(self, inbound: Inbound) -> Outcome | None:
+    async def _unreadable(self, inbound: Inbound, row: int | None) -> Outcome | None:
+        """What is no message is answered here; who answers is said first, if it was not before."""
         text = inbound.text.strip()
         if _COMMAND.fullmatch(text):
-            return Outcome([self._say(inbound, "not_understood")])
-        if text and len(text) <= MAX_CHARACTERS:
+            what = "not_understood"
+        elif not text:
+            what = "text.picture" if inbound.media else "empty"
+        elif len(text) > MAX_CHARACTERS:
+            what = "too_long"
+        else:
             return None
-        empty = "text.picture" if inbound.media else "empty"
-        return Outcome([self._say(inbound, "too_long" if text else empty)])
+        greeting = await asyncio.to_thread(self._log.greeting, inbound) if row is not None else []
+        return Outcome([*greeting, self._say(inbound, what)])
 
     async def _choose_or_talk(self, inbound: Inbound, row: int | None) -> Outcome:
         """A number that answers the last menu of a text stands for its words."""

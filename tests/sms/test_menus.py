@@ -173,7 +173,6 @@ async def test_an_old_menu_is_offered_again(texting: TextWorld, clock: Clock, qu
     assert phone.question != question
 
 
-# Fails: only its two choices come again, and the next "1" books a time that was last named a day ago.
 async def test_an_old_summary_says_its_time_again(texting: TextWorld, clock: Clock) -> None:
     """Nobody books a time that they last saw yesterday: the summary comes again before the "1" that books."""
     line = await texting.line("summary")
@@ -281,7 +280,6 @@ async def test_a_reminder_of_what_is_cancelled_confirms_nothing(texting: TextWor
     assert row_of(line, booking.id).state == "cancelled" and row_of(line, booking.id).confirmed_at is None
 
 
-# Fails: the number confirms whatever time the appointment has by then.
 async def test_a_reminder_of_another_time_does_not_confirm_the_new_one(texting: TextWorld, clock: Clock) -> None:
     """Moved meanwhile: "1" was said of the old time, and the new one is named."""
     line, phone, booking = await reminded(texting, clock)
