@@ -76,7 +76,8 @@ class Log:
                     inbound, finding = replace(inbound, text=text), self._watch.look(text)
                 if known is not None:
                     return Taken(inbound, finding, known.message_id, known)
-                if finding.level >= Level.risk and calms(_draft(tx, inbound.conversation), text, finding.rule_id):
+                draft = _draft(tx, inbound.conversation)
+                if finding.level >= Level.risk and calms(draft, text, finding.rule_id):
                     finding = check_or_resources(text)  # an answer to our own question is read as one
                 logged = conversations.log_in(
                     tx,
@@ -85,6 +86,7 @@ class Log:
                     inbound.now,
                     client_id=inbound.client_id,
                     crisis=finding.level.name,
+                    question=draft.question,
                 )
                 if isinstance(logged, Seen):
                     return Taken(inbound, finding, logged.message_id, logged)
@@ -149,7 +151,6 @@ class Log:
                     intent=understood.intent,
                     confidence=understood.confidence,
                     alternatives=understood.alternatives,
-                    question=understood.question,
                     crisis=outcome.crisis.name,
                 )
                 replies = [

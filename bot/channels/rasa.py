@@ -39,7 +39,6 @@ class Understood:
     alternatives: tuple[tuple[str, float], ...] = ()
     entities: tuple[dict[str, Any], ...] = ()
     crisis: Level = Level.none
-    question: str | None = None
 
 
 @dataclass

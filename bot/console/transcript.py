@@ -9,7 +9,8 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from bot.console.requests import me, note, now, running
-from bot.store import audit, bookings, conversations, crises, deliveries, people, reviews, staff
+from bot.learn.intents import intents
+from bot.store import audit, bookings, conversations, corrections, crises, deliveries, people, reviews, staff
 from bot.store.engine import Tx
 from bot.store.tables import booking, crisis_event, follow_up, outbox, screening
 
@@ -49,6 +50,8 @@ def _everything(tx: Tx, conversation: str) -> dict[str, Any]:
     names = {account.actor: account.name for account in accounts.values()}
     return {
         "messages": conversations.transcript(tx, conversation),
+        "corrections": corrections.of(tx, conversation),
+        "intents": intents(),
         "delivered": _deliveries(tx, conversation),
         "events": _all(tx, crisis_event, conversation),
         "screenings": _all(tx, screening, conversation),

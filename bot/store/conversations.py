@@ -123,12 +123,13 @@ def log_in(
     *,
     client_id: str | None = None,
     crisis: str = "none",
+    question: str | None = None,
 ) -> int | Seen:
     """Log a message of the person and return its id, or what is known of it when it was seen before.
 
     `client_id` is the sender's id of the message (a widget's UUID, Twilio's MessageSid) and the same
-    when it is sent again; without one nothing is recognised. What was understood is added by
-    `note_understanding`.
+    when it is sent again; without one nothing is recognised. `question` is the one that was open when it
+    came. What was understood is added by `note_understanding`.
 
     Raises:
         UnknownConversation: `ensure` comes first.
@@ -147,6 +148,7 @@ def log_in(
         client_id=client_id,
         text=text,
         crisis=crisis,
+        question=question,
     )
 
 
@@ -157,10 +159,9 @@ def note_understanding(
     intent: str | None,
     confidence: float | None,
     alternatives: Iterable[tuple[str, float]] = (),
-    question: str | None = None,
     crisis: str = "none",
 ) -> None:
-    """Add to an incoming message how it was understood and which question it was given to.
+    """Add to an incoming message how it was understood.
 
     `crisis` can raise the level that was logged, never lower it.
     """
@@ -172,7 +173,6 @@ def note_understanding(
             intent=intent,
             confidence=confidence,
             alternatives=[[name, score] for name, score in alternatives],
-            question=question,
             crisis=max(logged, crisis, key=CRISIS_LEVELS.index),
         )
     )

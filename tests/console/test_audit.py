@@ -30,6 +30,7 @@ EVENT = tables.audit_event
 def _acts(desk: Desk) -> list[tuple[str, str, dict[str, Any], str, str | None]]:
     """What Bob may do: method, path, form, and what the log is to say of it, about what."""
     texter, event = desk.texter, desk.events(desk.texter)[0].id
+    question = next(one.id for one in desk.said(QUIET) if one.direction == "in")
     return [
         ("GET", f"/c/{ROSA}", {}, "read", ROSA),
         ("GET", "/follow-ups", {}, "read the follow-ups", None),
@@ -47,6 +48,8 @@ def _acts(desk: Desk) -> list[tuple[str, str, dict[str, Any], str, str | None]]:
         ("POST", f"/c/{QUIET}/hand-back", {}, "handed back", QUIET),
         ("POST", "/follow-ups/1/done", {}, "settled a follow-up", "follow-up:1"),
         ("POST", "/clinicians/1/status", {"status": "called"}, "clinician called", "clinician:1"),
+        ("GET", "/learn", {}, "read what was not understood", None),
+        ("POST", f"/c/{QUIET}/correct", {"message": question, "to": "out_of_scope"}, "corrected", QUIET),
         ("GET", "/staff/", {}, "denied", "accounts.index"),
         ("POST", "/signout", {}, "signed out", None),
     ]

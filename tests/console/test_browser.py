@@ -23,6 +23,7 @@ from bot.store import tables
 from tests.browser_support import find_barriers
 from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
+from tests.console.test_learn import say
 from tests.console.test_sign_in import invitation
 
 SAMPLE = "everything is over for me tonight"
@@ -216,6 +217,45 @@ async def test_the_keys(office: Office) -> None:
     assert office.complaints == []
 
 
+async def test_a_message_is_corrected_with_one_key(office: Office) -> None:
+    """In a conversation c goes to its first message, j and k walk on, and one key says what it wanted."""
+    ids = [say(office.desk, f"words {number}", conversation="web:keys") for number in range(5)]
+    page = await office.open("bob")
+    await page.goto(f"{office.address}/c/web:keys")
+    keys = (("c", "2", "faq/effectiveness"), ("j", "o", "out_of_scope"), ("j", "x", None), ("j", "1", "faq/onset"))
+    for number, (walk, key, _) in enumerate(keys):
+        await page.keyboard.press(walk)
+        assert await page.evaluate("document.activeElement.id") == f"m{ids[number]}"
+        async with page.expect_navigation():
+            await page.keyboard.press(key)
+    assert [row.new_intent for row in office.desk.rows(tables.correction)] == [intent for *_, intent in keys]
+    await page.keyboard.press("k")
+    assert await page.evaluate("document.activeElement.id") == f"m{ids[2]}"
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("j")  # out of the messages it is the next conversation, as before
+    await page.wait_for_url(f"**/c/*{QUIET[4:]}")
+    assert office.complaints == []
+
+
+async def test_a_group_is_corrected_with_one_key(office: Office) -> None:
+    """On the work list j and k walk through the groups; without scripts the same buttons do it."""
+    for number in range(3):
+        say(office.desk, "can i bring my dog", conversation=f"web:d{number}")
+    page = await office.open("bob")
+    await page.goto(f"{office.address}/learn")
+    await page.keyboard.press("j")
+    async with page.expect_navigation():
+        await page.keyboard.press("3")
+    assert [row.new_intent for row in office.desk.rows(tables.correction)] == ["faq/tms"] * 3
+    plain = await office.open("bob", scripts=False)
+    await plain.goto(f"{office.address}/learn")
+    await plain.get_by_role("combobox").select_option("faq/at_home")
+    await plain.get_by_role("button", name="Correct", exact=True).click()
+    assert office.desk.rows(tables.correction)[-1].new_intent == "faq/at_home"
+    assert await plain.get_by_text("There is nothing here that waits").is_visible()
+    assert office.complaints == []
+
+
 async def test_an_open_page_says_when_its_session_is_over(office: Office) -> None:
     """When the session has ended, what is on the screen does not go on asking without a word, and breaks nothing."""
     page = await office.open("bob")
@@ -260,6 +300,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     desk.window("alice").post(f"/c/{QUIET}/take-over")
     desk.window("alice").post(f"/c/{QUIET}/note", {"text": "a note"})
     desk.window("alice").post(f"/c/{QUIET}/tag", {"name": "a tag"})
+    for _ in range(2):
+        say(desk, "can i bring my dog")
     return [
         ("sign in", "", "/signin"),
         ("join", "", invitation(desk)),
@@ -270,6 +312,9 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("danger, to read only", "charlie", f"/c/{desk.texter}"),
         ("much", "alice", f"/c/{ROSA}"),
         ("held", "alice", f"/c/{QUIET}"),
+        ("learn", "alice", "/learn"),
+        ("correct", "alice", "/c/web:l1"),
+        ("nothing to learn", "alice", "/learn?until=2020-01-01"),
         ("follow-ups", "alice", "/follow-ups"),
         ("clinicians", "alice", "/clinicians"),
         ("calendar", "alice", "/calendar"),

@@ -34,7 +34,7 @@ def _post(endpoint: str, path: str, needs: Role, code: int = 303, /, **form: str
     return Way(endpoint, "POST", path, needs, code, tuple(form.items()))
 
 
-# TEXTER stands for the conversation by text, ROLE for an account that is nobody's who asks.
+# TEXTER stands for the conversation by text, QUESTION for the message that was hardly understood.
 WAYS = (
     Way("static", "GET", "/static/console.css", "anonymous", 200),
     Way("door.sign_in", "GET", "/signin", "anonymous", 200),
@@ -57,6 +57,9 @@ WAYS = (
     _post("acts.take_over", f"/c/{QUIET}/take-over", "reviewer"),
     _post("acts.reply", f"/c/{QUIET}/reply", "reviewer", 409, text="hello"),
     _post("acts.hand_back", f"/c/{QUIET}/hand-back", "reviewer"),
+    _post("learn.correct", f"/c/{QUIET}/correct", "reviewer", message="QUESTION", to="out_of_scope"),
+    Way("learn.index", "GET", "/learn", "reviewer", 200),
+    _post("learn.correct_many", "/learn/correct", "reviewer", message="QUESTION", to="nothing"),
     Way("work.follow_ups", "GET", "/follow-ups", "viewer", 200),
     _post("work.follow_up_done", "/follow-ups/1/done", "reviewer"),
     Way("work.clinicians", "GET", "/clinicians", "viewer", 200),
@@ -92,7 +95,9 @@ def check_page(response: TestResponse) -> None:
 def ask(desk: Desk, way: Way, role: Role) -> TestResponse:
     window = desk.window(None if role == "anonymous" else LOGINS[role])
     path = way.path.replace("TEXTER", desk.texter)
-    return window.ask(way.method, path, data=dict(way.form) or None, headers={"Sec-Fetch-Site": "same-origin"})
+    question = next(one.id for one in desk.said(QUIET) if one.direction == "in")
+    form = {name: str(question) if value == "QUESTION" else value for name, value in way.form}
+    return window.ask(way.method, path, data=form or None, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 def may(way: Way, role: Role) -> bool:
@@ -213,7 +218,7 @@ def test_without_the_database_the_console_says_so(desk: Desk) -> None:
 def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
     """No form or link on any page leads its reader to a refusal."""
     window = desk.window(LOGINS[role])
-    for path in ("/", f"/c/{ROSA}", f"/c/{desk.texter}", "/follow-ups", "/clinicians", "/calendar"):
+    for path in ("/", f"/c/{ROSA}", f"/c/{desk.texter}", "/follow-ups", "/clinicians", "/calendar", "/learn"):
         page = window.get(path)
         adapter = desk.app.url_map.bind("localhost")
         links = [(one, "GET") for one in re.findall(r'<a [^>]*href="(/[^"]*)"', page.text)]

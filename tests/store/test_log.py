@@ -49,11 +49,9 @@ def test_transcript_has_all_that_was_said_in_order(store: Store) -> None:
     """Messages come back with what was understood and what was offered."""
     with store.begin() as tx:
         who = conversation(tx)
-        asked = conversations.log_in(tx, who, "Is it safe? 😊", NOW, client_id="m1")
+        asked = conversations.log_in(tx, who, "Is it safe? 😊", NOW, client_id="m1", question="name")
         assert isinstance(asked, int)
-        conversations.note_understanding(
-            tx, asked, intent="faq/safety", confidence=0.8, alternatives=[("greet", 0.1)], question="name"
-        )
+        conversations.note_understanding(tx, asked, intent="faq/safety", confidence=0.8, alternatives=[("greet", 0.1)])
         said = conversations.log_out(
             tx, who, [Reply("Yes.", [{"title": "More"}]), "And your name?"], LATER, reply_to=asked
         )

@@ -2,18 +2,25 @@
 const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 const go = (id) => document.getElementById(id)?.click();
 
-function step(by) {
-  const rows = [...document.querySelectorAll("[data-row]")];
-  const at = rows.indexOf(document.activeElement);
+function step(by, among = "[data-row]") {
+  const rows = [...document.querySelectorAll(among)];
+  const at = rows.indexOf(document.activeElement?.closest(among));
   rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (event.key === "j") document.querySelector("[data-row]") ? step(1) : go("older");
-  if (event.key === "k") document.querySelector("[data-row]") ? step(-1) : go("newer");
+  const message = event.target.closest("[data-message]");
+  const among = message ? "[data-message]" : "[data-row]";
+  if (event.key === "j") document.querySelector(among) ? step(1, among) : go("older");
+  if (event.key === "k") document.querySelector(among) ? step(-1, among) : go("newer");
   if (event.key === "e") go("reviewed");
+  if (event.key === "c") document.querySelector("[data-message]")?.focus();
+  if (event.key === "Escape") message?.blur();
+  (message ?? event.target.closest("[data-row]"))?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
+
+if (location.hash.startsWith("#m")) document.getElementById(location.hash.slice(1))?.focus(); // just corrected
 
 const log = document.getElementById("log");
 if (log) {
