@@ -121,6 +121,15 @@ class Log:
         reply = draft.reply_to(message_id(row)) or {"messages": (), "done": False}
         return Left(said_by_actions(reply["messages"]), done=reply["done"])
 
+    def is_untouched(self, inbound: Inbound, row: int) -> bool:
+        """Whether no action has written anything for a message: each keeps its words in that same transaction."""
+        try:
+            with self._assistant.store.read() as tx:
+                return _draft(tx, inbound.conversation).reply_to(message_id(row)) is None
+        except StoreError:
+            logger.exception("It is not known whether anything was done for a message.")
+            return False
+
     def greeting(self, inbound: Inbound) -> list[Said]:
         """Who answers here, for somebody who has not been told yet; the dialogue tells it to everybody else."""
         try:

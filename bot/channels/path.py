@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 from bot.channels.danger import Watch
 from bot.channels.log import Left, Log, Taken, message_id
 from bot.channels.message import Channel, Inbound, Outcome
-from bot.channels.rasa import Rasa, Understood
+from bot.channels.rasa import Handled, Rasa, Understood
 from bot.channels.said import Said, danger_in, said_before, said_by_actions
 from bot.channels.texts import TextRules
 from bot.clinic.safety import Level
@@ -27,6 +27,7 @@ from bot.store.errors import StoreError
 __all__ = ["Channel", "Inbound", "MessagePath", "Outcome"]
 
 logger = logging.getLogger(__name__)
+AGAIN_AFTER_SECONDS = 1.0  # until a turn by text that failed, and wrote nothing, is begun once more
 MAX_CHARACTERS = 4000  # of one message; all of a longer one is still checked for danger
 _COMMAND = re.compile(r"/[\s/]*\w+\s*(\{.*\})?", re.DOTALL)  # what Rasa would obey: nobody says it to a person
 
@@ -136,18 +137,29 @@ class MessagePath:
         """Understand, decide and act; when any of it fails, say so instead of guessing."""
         if row is None:
             return Outcome([self._say(inbound, "failed")])
-        try:
-            done = await self._rasa.handle(
-                inbound.conversation, inbound.text, inbound.now, message_id(row), inbound.phone
-            )
-        except Exception:  # whatever it was: silence would leave the person without an answer
-            logger.exception("A message could not be handled.")
+        done = await self._handle(inbound, row)
+        failed = inbound.channel == "sms" and (done is None or bool(done.failed))
+        # nobody watches a text being answered, so a passing fault needs no apology
+        if failed and await asyncio.to_thread(self._log.is_untouched, inbound, row):
+            await asyncio.sleep(AGAIN_AFTER_SECONDS)
+            done = await self._handle(inbound, row)
+        if done is None:
             kept = await asyncio.to_thread(self._log.kept, inbound, row)
             return Outcome(kept.said if kept.done else [*kept.said, self._say(inbound, "failed")])
         replies = said_by_actions(done.messages)
         if not replies or (done.failed and not any(said.card for said in replies)):
             replies.append(self._say(inbound, "failed"))
         return Outcome(replies, done.understood, max(done.understood.crisis, danger_in(done.messages)))
+
+    async def _handle(self, inbound: Inbound, row: int) -> Handled | None:
+        """What Rasa made of a message; None when that failed: silence would leave the person without an answer."""
+        try:
+            return await self._rasa.handle(
+                inbound.conversation, inbound.text, inbound.now, message_id(row), inbound.phone
+            )
+        except Exception:
+            logger.exception("A message could not be handled.")
+            return None
 
     def _late(self, inbound: Inbound, left: Left) -> Outcome | None:
         """The conversation has gone on since: an old "yes" must not answer what was asked later."""

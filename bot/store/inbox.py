@@ -6,8 +6,9 @@ Claims run out by the real clock, not by that of the conversation: they say whet
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,12 +16,14 @@ from bot.store.engine import Tx
 from bot.store.sql import try_insert
 from bot.store.tables import conversation, inbound_text
 
+_FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
+
 
 @dataclass(frozen=True)
 class Accepted:
     """One text: `provider_id` is Twilio's MessageSid, `phone` (E.164) its sender.
 
-    `keyword` is stop, start or help where Twilio says that it has answered it itself.
+    `keyword` is stop, start or help where Twilio says that it has answered it itself; `attempts` counts this one too.
     """
 
     id: int
@@ -31,6 +34,7 @@ class Accepted:
     media: int
     keyword: str | None
     at: datetime
+    attempts: int
 
 
 def accept(
@@ -64,16 +68,20 @@ def is_waiting(tx: Tx) -> bool:
 
 
 def claim(tx: Tx, worker: str, alive_at: datetime, lease: timedelta, limit: int) -> list[Accepted]:
-    """Take texts for a worker: of each conversation the oldest that is left, unless somebody is at work on it."""
+    """Take texts for a worker: of each conversation the oldest that is left, unless somebody is at work on it.
+
+    Each is an attempt, so that one which ends the process is not tried for ever.
+    """
     row, earlier = inbound_text, inbound_text.alias()
     left = (earlier.c.conversation_id == row.c.conversation_id) & (earlier.c.state == "pending")
     # an id may become visible after a later one, on which somebody is then at work
     waits = sa.exists().where(left & sa.or_(earlier.c.id < row.c.id, earlier.c.claimed_until > alive_at))
     free = sa.or_(row.c.claimed_until.is_(None), row.c.claimed_until <= alive_at)
+    due = sa.or_(row.c.next_at.is_(None), row.c.next_at <= alive_at)
     query = (
         sa.select(row, conversation.c.phone)
         .join(conversation, conversation.c.id == row.c.conversation_id)
-        .where(row.c.state == "pending", free, ~waits)
+        .where(row.c.state == "pending", free, due, ~waits)
         .order_by(row.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=row)  # SQLite has one writer at a time anyway
@@ -81,9 +89,11 @@ def claim(tx: Tx, worker: str, alive_at: datetime, lease: timedelta, limit: int)
     found = tx.execute(query).all()
     if found:
         mine = row.c.id.in_([one.id for one in found])
-        tx.execute(sa.update(row).where(mine).values(claimed_by=worker, claimed_until=alive_at + lease))
+        claimed = {"claimed_by": worker, "claimed_until": alive_at + lease, "attempts": row.c.attempts + 1}
+        tx.execute(sa.update(row).where(mine).values(**claimed))
     names = Accepted.__dataclass_fields__
-    return [Accepted(**{name: getattr(one, name) for name in names}) for one in found]
+    taken = [Accepted(**{name: getattr(one, name) for name in names}) for one in found]
+    return [replace(one, attempts=one.attempts + 1) for one in taken]
 
 
 def keep_claims(tx: Tx, accepted_ids: Collection[int], until: datetime) -> None:
@@ -95,10 +105,23 @@ def keep_claims(tx: Tx, accepted_ids: Collection[int], until: datetime) -> None:
 def give_back(tx: Tx, worker: str) -> None:
     """The worker stops: others may go on at once with what it leaves."""
     mine = (inbound_text.c.claimed_by == worker) & (inbound_text.c.state == "pending")
-    tx.execute(sa.update(inbound_text).where(mine).values(claimed_by=None, claimed_until=None))
+    tx.execute(sa.update(inbound_text).where(mine).values(**_FREE))
+
+
+def try_again(tx: Tx, accepted_id: int, at: datetime) -> None:
+    """Its turn failed and is taken up at that time; later texts of its sender wait for it."""
+    one = (inbound_text.c.id == accepted_id) & (inbound_text.c.state == "pending")
+    tx.execute(sa.update(inbound_text).where(one).values(next_at=at, **_FREE))
 
 
 def done(tx: Tx, accepted_id: int) -> None:
     """It is answered; its words are in the log, so they are not kept here as well."""
     one = inbound_text.c.id == accepted_id
-    tx.execute(sa.update(inbound_text).where(one).values(state="done", body="", claimed_by=None, claimed_until=None))
+    tx.execute(sa.update(inbound_text).where(one).values(state="done", body="", **_FREE))
+
+
+def give_up(tx: Tx, accepted_id: int, *, logged: bool) -> bool:
+    """Its turn fails for ever, so that later texts of its sender need not wait; False when it is settled already."""
+    one = (inbound_text.c.id == accepted_id) & (inbound_text.c.state == "pending")
+    words = {"body": ""} if logged else {}
+    return bool(tx.execute(sa.update(inbound_text).where(one).values(state="failed", **words, **_FREE)).rowcount == 1)

@@ -12,7 +12,7 @@ from bot.store.columns import metadata
 OUTBOX_KINDS = ("alert", "reply", "opt_out", "confirmation", "reminder", "link", "staff")
 # failed: the provider will never take it; withheld: it must not leave any more, and why stands in `error`.
 OUTBOX_STATES = ("queued", "sending", "sent", "failed", "withheld")
-INBOUND_STATES = ("pending", "done")
+INBOUND_STATES = ("pending", "done", "failed")  # failed: given up, the person and the staff were told
 
 # What is to leave the house, written in the transaction that causes it and sent by the courier.
 outbox = sa.Table(
@@ -61,7 +61,7 @@ delivery = sa.Table(
 )
 
 # Texts that were accepted from Twilio, worked off in order for each conversation. `body` is emptied when it is in
-# the log.
+# the log, which one that failed may not be.
 inbound_text = sa.Table(
     "inbound_text",
     metadata,
@@ -75,6 +75,8 @@ inbound_text = sa.Table(
     sa.Column("state", sa.Text, nullable=False, server_default="pending"),
     c.text("claimed_by", nullable=True),
     c.at("claimed_until", nullable=True),
+    c.count("attempts"),  # turns that were begun with it
+    c.at("next_at", nullable=True),  # by the real clock, as the claim: not to be tried before
     c.one_of("state", INBOUND_STATES),
     c.index("state", "id"),
     c.index("conversation_id", "state"),

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta, timezone
 
 from bot.channels.message import Inbound
 from bot.channels.path import MessagePath
+from bot.channels.sms.last_resort import LastResort
+from bot.clinic.safety import Level
 from bot.context import Assistant
 from bot.store import inbox
 from bot.store.errors import StoreError
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=10)  # after which what a silent worker was at is somebody else's
 RENEWED_SECONDS = 2.0
 AT_ONCE = 8  # conversations
+PAUSES = (1.0, 3.0, 10.0, 30.0)  # seconds until a text whose turn failed is tried again; then it is given up
 
 
 class Worker:
@@ -87,14 +90,37 @@ class Worker:
             deliver=True,
         )
         try:
-            outcome = await self._path().receive(inbound)
-            if outcome.logged_in and outcome.logged_out:
-                await asyncio.to_thread(self._done, accepted)
+            if not await self._is_answered(accepted, inbound):
+                await self._take_up_again(accepted)
         except Exception:  # it is tried again when its claim, which is not renewed any more, has run out
             logger.exception("A text could not be answered yet.")
         finally:
             del self._at_work[accepted.id]
             self._news.set()  # the next text of that conversation may go on
+
+    async def _is_answered(self, accepted: Accepted, inbound: Inbound) -> bool:
+        if accepted.attempts > len(PAUSES) + 1:
+            return False  # as often as that it ended the process, or could not even be given up
+        try:
+            outcome = await self._path().receive(inbound)
+            if not (outcome.logged_in and outcome.logged_out):
+                return False
+            await asyncio.to_thread(self._done, accepted)
+        except Exception:
+            logger.exception("The turn of a text failed.")
+            return False
+        return True
+
+    async def _take_up_again(self, accepted: Accepted) -> None:
+        """Later, or never: a person in danger is not kept waiting, and neither are the next texts of that sender."""
+        watch = self._path().watch
+        finding = await asyncio.to_thread(watch.look, accepted.body)
+        pauses = PAUSES[:1] if finding.level >= Level.risk else PAUSES
+        if accepted.attempts > len(pauses):
+            await asyncio.to_thread(LastResort(self._assistant, watch).give_up, accepted)
+        else:
+            at = datetime.now(timezone.utc) + timedelta(seconds=pauses[accepted.attempts - 1])
+            await asyncio.to_thread(self._try_again, accepted, at)
 
     def _claim(self, most: int) -> list[Accepted]:
         alive_at = datetime.now(timezone.utc)
@@ -109,6 +135,10 @@ class Worker:
     def _done(self, accepted: Accepted) -> None:
         with self._assistant.store.begin() as tx:
             inbox.done(tx, accepted.id)
+
+    def _try_again(self, accepted: Accepted, at: datetime) -> None:
+        with self._assistant.store.begin() as tx:
+            inbox.try_again(tx, accepted.id, at)
 
     def _give_back(self) -> None:
         with self._assistant.store.begin() as tx:
