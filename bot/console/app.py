@@ -59,6 +59,15 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
         """In the clinic's zone, as in "Tue, Dec 1, 2026, 14:05"."""
         return "" if at is None else f"{local(at, zone):%a, %b} {local(at, zone).day}, {local(at, zone):%Y, %H:%M}"
 
+    def brief(at: datetime | None) -> str:
+        """The same for a list: only what sets it apart from today, as in "14:05" or "Tue, Dec 1, 14:05"."""
+        if at is None:
+            return ""
+        here, today = local(at, zone), local(running.now(), zone)
+        if here.date() == today.date():
+            return f"{here:%H:%M}"
+        return f"{here:%a, %b} {here.day}, {here:%H:%M}" if here.year == today.year else moment(at)
+
     def may(endpoint: str) -> bool:
         session = current_session()
         return is_allowed(endpoint, session.account.role if session is not None else None)
@@ -74,7 +83,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
         return {"me": session.account if session else None, "clinic": facts, "zone_label": facts.time_zone_label}
 
     app.jinja_env.globals.update(may=may)
-    app.jinja_env.filters.update(moment=moment, hidden=hidden)
+    app.jinja_env.filters.update(moment=moment, brief=brief, hidden=hidden)
 
 
 def _add_errors(app: Flask) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from bot.console.requests import note, running
 from bot.store import overview
-from bot.store.overview import PAGE, Filters, Row
+from bot.store.overview import PAGE, Filters, Newest, Row
 
 inbox = Blueprint("inbox", __name__)
 _FILTERS = ("channel", "intent", "low", "outcome", "crisis", "unseen", "review", "assignee", "tag", "since", "until")
@@ -28,8 +29,15 @@ def index() -> str:
         note(tx, "read the list")
         urgent = [] if filters.before else overview.needing_a_person(tx)
         rows = overview.conversations(tx, filters, PAGE + 1)
-        counts = overview.counts(tx)
-    return _page(rows, urgent, counts, filters)
+        counts, newest = overview.counts(tx), overview.newest(tx)
+    return _page(rows, urgent, counts, newest, filters)
+
+
+@inbox.get("/news")
+def news() -> Response:
+    """What has come last and how much danger is open, in numbers, for a page that looks by itself."""
+    with running().store.read() as tx:
+        return jsonify(asdict(overview.newest(tx)))
 
 
 @inbox.post("/search")
@@ -39,12 +47,12 @@ def search() -> str:
     filters = replace(_filters(), words=words or None)
     with running().store.begin() as tx:
         rows = overview.conversations(tx, filters, PAGE + 1)
-        counts = overview.counts(tx)
+        counts, newest = overview.counts(tx), overview.newest(tx)
         note(tx, "searched", found=len(rows))
-    return _page(rows, [], counts, filters)
+    return _page(rows, [], counts, newest, filters)
 
 
-def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], filters: Filters) -> str:
+def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], newest: Newest, filters: Filters) -> str:
     more = None
     if len(rows) > PAGE and not filters.words:
         last = rows[PAGE - 1]
@@ -55,6 +63,7 @@ def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], filters: F
         rows=rows[:PAGE],
         urgent=urgent,
         counts=counts,
+        newest=newest,
         filters=filters,
         more=more,
         cut=filters.words is not None and len(rows) > PAGE,

@@ -16,6 +16,7 @@ PERMISSIONS: dict[str, Needs] = {
     "door.confirm": "viewer",
     "inbox.index": "viewer",
     "inbox.search": "viewer",
+    "inbox.news": "viewer",
     "transcript.show": "viewer",
     "transcript.news": "viewer",
     "acts.acknowledge": "reviewer",

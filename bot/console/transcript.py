@@ -10,7 +10,18 @@ from werkzeug.wrappers import Response
 
 from bot.console.requests import me, note, now, running
 from bot.learn.intents import intents
-from bot.store import audit, bookings, conversations, corrections, crises, deliveries, people, reviews, staff
+from bot.store import (
+    audit,
+    bookings,
+    conversations,
+    corrections,
+    crises,
+    deliveries,
+    overview,
+    people,
+    reviews,
+    staff,
+)
 from bot.store.engine import Tx
 from bot.store.tables import booking, crisis_event, follow_up, outbox, screening
 
@@ -27,6 +38,7 @@ def show(conversation: str) -> str:
             abort(404)
         note(tx, "read", conversation)
         values = _everything(tx, conversation)
+        values["wants_no_texts"] = overview.is_opted_out(tx, found.phone)
     return render_template("transcript.html", conversation=found, **values)
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from bot.console.requests import note, now, running
 from bot.store import follow_ups
-from bot.store.tables import booking, follow_up, person, treating_clinician
+from bot.store.tables import booking, conversation, follow_up, person, treating_clinician
 
 work = Blueprint("work", __name__)
 STATUSES = ("to_call", "called", "spoken", "declined")
@@ -22,8 +22,8 @@ MOST = 200  # rows of a list
 def follow_ups_page() -> str:
     """Whom the staff have to call, the urgent ones first."""
     query = (
-        sa.select(follow_up, person.c.name, person.c.phone)
-        .select_from(follow_up.outerjoin(person, person.c.conversation_id == follow_up.c.conversation_id))
+        sa.select(follow_up, person.c.name, person.c.phone, conversation.c.phone.label("texts_from"))
+        .select_from(follow_up.join(conversation).outerjoin(person, person.c.conversation_id == conversation.c.id))
         .where(follow_up.c.state == "open")
         .order_by(follow_up.c.priority.desc(), follow_up.c.created_at)
         .limit(MOST)

@@ -61,6 +61,7 @@ class Row:
 
     id: str
     channel: str
+    name: str | None  # as the person gave it
     last_at: datetime
     paused: bool
     last_text: str | None
@@ -107,6 +108,24 @@ def counts(tx: Tx) -> dict[str, int]:
     return {name: int(tx.execute(query).scalar_one()) for name, query in kinds.items()}
 
 
+@dataclass(frozen=True)
+class Newest:
+    """What has come last, by id, and in how many conversations danger is open."""
+
+    message: int
+    event: int
+    danger: int
+
+
+def newest(tx: Tx) -> Newest:
+    """For pages that look again and again: it reads the ends of indexes, however much there is."""
+    messages = tx.execute(sa.select(sa.func.max(message.c.id))).scalar()
+    event = crisis_event.c
+    open_ones = sa.select(sa.func.max(event.id), sa.func.count(sa.distinct(event.conversation_id)))
+    last, danger = tx.execute(open_ones.where(event.acknowledged_at.is_(None), _GRAVE)).one()
+    return Newest(messages or 0, last or 0, danger)
+
+
 def is_opted_out(tx: Tx, phone: str | None) -> bool:
     """Whether the number of a conversation wants no texts."""
     query = sa.select(opt_out.c.out).where(opt_out.c.address == (phone or "")).order_by(opt_out.c.id.desc()).limit(1)
@@ -130,6 +149,7 @@ def _rows() -> Any:
         .where(booking.c.conversation_id == conversation.c.id, booking.c.state == "booked")
         .scalar_subquery()
     )
+    name = sa.select(person.c.name).where(person.c.conversation_id == conversation.c.id).scalar_subquery()
     joined = (
         conversation.outerjoin(newest, newest.c.id == last)
         .outerjoin(review, review.c.conversation_id == conversation.c.id)
@@ -138,6 +158,7 @@ def _rows() -> Any:
     return sa.select(
         conversation.c.id,
         conversation.c.channel,
+        name.label("name"),
         conversation.c.last_at,
         conversation.c.paused,
         newest.c.text.label("last_text"),

@@ -19,7 +19,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page
 
 from bot.context import Assistant
 from bot.settings import ROOT
-from bot.store import tables
+from bot.store import conversations, crises, tables
 from tests.browser_support import find_barriers
 from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
@@ -61,7 +61,7 @@ async def new_page(browser: Browser, complaints: list[str], *, scripts: bool = T
     page = await window.new_page()
 
     def keep(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not said.location["url"].endswith("/favicon.ico"):
+        if said.type in ("error", "warning"):
             complaints.append(said.text)
 
     page.on("console", keep)
@@ -153,7 +153,7 @@ async def test_a_morning_from_the_first_start(browser: Browser, first_start: tup
     assert "automated assistant again" in await page.locator(".log li .text").last.inner_text()
     await page.get_by_role("link", name="Conversations").click()
     assert await page.get_by_role("heading", name="People who may be in danger").count() == 0
-    await page.get_by_role("button", name="Sign out").click()
+    await page.get_by_role("button", name="Sign out", exact=True).click()
     await page.get_by_role("heading", name="Sign in").wait_for()
     await page.goto(address)
     assert page.url == f"{address}/signin"
@@ -361,3 +361,85 @@ async def test_a_confirmation_stays_on_the_console(office: Office, target: str) 
     await page.get_by_role("button", name="Confirm").click()
     await page.get_by_role("heading", name="Conversations", exact=True).wait_for()
     assert page.url == f"{office.address}/"
+
+
+async def test_the_list_of_keys(office: Office) -> None:
+    """`?` opens a list of the keys of this page and takes the focus; Escape gives it back, and keys rest meanwhile."""
+    page = await office.open("bob")
+    await page.keyboard.press("j")
+    before = await page.evaluate("document.activeElement.getAttribute('href')")
+    await page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    await keys.wait_for()
+    assert await keys.evaluate("element => element.contains(document.activeElement)")
+    assert "open it" in await keys.inner_text()
+    assert await find_barriers(page) == []
+    await page.keyboard.press("j")
+    await page.keyboard.press("Escape")
+    await keys.wait_for(state="hidden")
+    assert await page.evaluate("document.activeElement.getAttribute('href')") == before
+    await page.get_by_label("Search").press("?")  # typed, and no command
+    assert await keys.count() == 0
+    await page.goto(f"{office.address}/c/{QUIET}")
+    await page.get_by_role("link", name="Keys").click()
+    assert "mark as reviewed" in await keys.inner_text()
+    await keys.get_by_role("link", name="Close").click()
+    await keys.wait_for(state="hidden")
+    assert office.complaints == []
+
+
+async def test_the_list_of_keys_without_scripts(office: Office) -> None:
+    """A link leads to the list at the end of the page."""
+    page = await office.open(None, scripts=False)
+    await page.get_by_label("Name").fill("bob")
+    await page.get_by_label("Password").fill(PASSWORDS["bob"])
+    await page.get_by_label("One-time code").fill(office.desk.code("bob"))
+    await page.get_by_role("button", name="Sign in").click()
+    assert not await page.get_by_text("open it").is_visible()
+    await page.get_by_role("link", name="Keys").click()
+    assert await page.get_by_text("open it").is_visible()
+
+
+async def test_the_open_list_says_what_comes(office: Office) -> None:
+    """A message shows a line with a link; danger shows on every page at once, with its count in the title."""
+    desk = office.desk
+    page, elsewhere = await office.open("bob"), await office.open("alice")
+    await page.clock.install()
+    await elsewhere.clock.install()
+    desk.do(lambda tx: crises.acknowledge(tx, desk.events(desk.texter)[0].id, "Bob Brown", desk.now, "called"))
+    async with page.expect_response("**/news"):
+        await page.goto(office.address)
+    async with elsewhere.expect_response("**/news"):
+        await elsewhere.goto(f"{office.address}/follow-ups")
+    assert await page.title() == "Conversations - KCLA staff"
+    assert not await page.locator("#news").is_visible() and not await page.locator("#alarm").is_visible()
+
+    desk.do(lambda tx: conversations.log_out(tx, QUIET, ["Anything else?"], desk.now))
+    await page.clock.run_for(6000)
+    await page.locator("#news").wait_for(state="visible")
+    assert not await page.locator("#alarm").is_visible()
+
+    desk.do(lambda tx: crises.record(tx, QUIET, "web", "imminent", "rule-2", desk.now))
+    for window, title in ((page, "(1) Conversations - KCLA staff"), (elsewhere, "(1) Follow-ups - KCLA staff")):
+        await window.clock.run_for(6000)
+        await window.locator("#alarm").wait_for(state="visible")
+        assert await window.title() == title
+        assert await find_barriers(window) == []
+    await elsewhere.get_by_role("link", name="Look at it").click()
+    await elsewhere.get_by_role("heading", name="People who may be in danger").wait_for()
+    assert not await elsewhere.locator("#alarm").is_visible()
+    assert await elsewhere.title() == "(1) Conversations - KCLA staff"
+    assert office.complaints == []
+
+
+async def test_the_open_list_goes_with_the_session(office: Office) -> None:
+    """A list that is left open does not keep its session alive, and gives way to the sign-in when it is over."""
+    page = await office.open("bob")
+    await page.clock.install()
+    await page.goto(office.address)
+    for _ in range(2):
+        office.desk.forward(minutes=8)
+        async with page.expect_response("**/news"):
+            await page.clock.run_for(6000)
+    await page.wait_for_url("**/signin")
+    assert await page.locator("[data-row]").count() == 0

@@ -400,3 +400,22 @@ def test_words_are_never_markup(either_desk: Desk) -> None:
             assert markup not in page.text
     assert HOSTILE in words_of(pages[1]).replace("  ", " ")
     assert PERSON_NAME in pages[3].text
+
+
+def test_what_an_open_page_asks_for(either_desk: Desk) -> None:
+    """Only numbers: the last message, the last event that nobody has acknowledged, and in how many conversations."""
+    desk = either_desk
+    window = desk.window("charlie")
+    (event,) = desk.events(desk.texter)
+    before = window.get("/news").json
+    assert (before["event"], before["danger"]) == (event.id, 1)
+    desk.do(lambda tx: conversations.log_out(tx, QUIET, ["hello"], desk.now))
+    desk.do(lambda tx: crises.record(tx, QUIET, "web", "mention", "rule-1", desk.now))
+    assert window.get("/news").json == {**before, "message": before["message"] + 1}
+    desk.do(lambda tx: crises.record(tx, QUIET, "web", "risk", "rule-1", desk.now))
+    after = window.get("/news").json
+    assert after["event"] > event.id and after["danger"] == 2
+    for one in (event.id, after["event"]):
+        desk.do(lambda tx, one=one: crises.acknowledge(tx, one, "Bob Brown", desk.now, "called"))
+    assert window.get("/news").json == {**after, "event": 0, "danger": 0}
+    assert "read the list" not in {row.action for row in desk.audit()}

@@ -48,6 +48,7 @@ WAYS = (
     Way("inbox.index", "GET", "/", "viewer", 200),
     _post("inbox.search", "/search", "viewer", 200, words="cost"),
     Way("transcript.show", "GET", f"/c/{ROSA}", "viewer", 200),
+    Way("inbox.news", "GET", "/news", "viewer", 200),
     Way("transcript.news", "GET", f"/c/{ROSA}/news?after=0", "viewer", 200),
     _post("acts.acknowledge", "/c/TEXTER/acknowledge", "reviewer", event="1", note="called them"),
     _post("acts.mark", f"/c/{ROSA}/mark", "reviewer", state="reviewed"),
