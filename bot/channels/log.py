@@ -14,7 +14,7 @@ from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
-from bot.store import choices, conversations, drafts, opt_outs, outbox, sessions
+from bot.store import choices, conversations, drafts, funnel, opt_outs, outbox, sessions
 from bot.store.conversations import Reply, Seen
 from bot.store.engine import Tx
 from bot.store.errors import StoreError
@@ -166,6 +166,7 @@ class Log:
                     Reply(said.text, [{"title": choice} for choice in said.choices], said.card)
                     for said in outcome.replies
                 ]
+                funnel.note_question(tx, inbound.conversation, _open_question(tx, inbound.conversation))
                 logged = conversations.log_out(tx, inbound.conversation, replies, inbound.now, reply_to=row)
                 if inbound.deliver and logged:
                     _send(tx, inbound, row, logged[0], body_of(outcome.replies))
@@ -178,6 +179,12 @@ class Log:
 
 def _draft(tx: Tx, conversation: str) -> Draft:
     return Draft.from_json(dict(drafts.load(tx, conversation).body))
+
+
+def _open_question(tx: Tx, conversation: str) -> str | None:
+    """Read without the rest of the draft, which another version may have written: no reply is lost for a figure."""
+    question = drafts.load(tx, conversation).body.get("question")
+    return question if isinstance(question, str) else None
 
 
 def _send(tx: Tx, inbound: Inbound, row: int, first: int, body: str) -> None:

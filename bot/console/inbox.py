@@ -11,12 +11,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from bot.console.figures import LABELS, figure_in_address
 from bot.console.requests import note, running
 from bot.store import overview
 from bot.store.overview import PAGE, Filters, Newest, Row
 
 inbox = Blueprint("inbox", __name__)
-_FILTERS = ("channel", "intent", "low", "outcome", "crisis", "unseen", "review", "assignee", "tag", "since", "until")
+_FILTERS = (
+    "channel", "intent", "low", "outcome", "crisis", "unseen", "review", "assignee", "tag", "since", "until",
+    "figure", "week",
+)  # fmt: skip
 _YEARS = range(2000, 2200)  # of a page's mark: what lies outside was never one
 _LONGEST = 200  # characters of a search
 
@@ -68,6 +72,7 @@ def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], newest: Ne
         more=more,
         cut=filters.words is not None and len(rows) > PAGE,
         outcomes=overview.OUTCOMES,
+        figure=LABELS[filters.figure.name] if filters.figure is not None else None,
     )
 
 
@@ -86,6 +91,7 @@ def _filters() -> Filters:
         tag=given.get("tag") or None,
         since=_day(given.get("since")),
         until=_day(given.get("until"), after=1),
+        figure=figure_in_address(),
         before=_unmark(given.get("before")),
     )
 

@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, Needs] = {
     "work.clinicians": "viewer",
     "work.clinician_status": "reviewer",
     "work.calendar": "viewer",
+    "figures.index": "viewer",
     "accounts.index": "admin",
     "accounts.invite": "admin",
     "accounts.change": "admin",

@@ -13,7 +13,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.clinic.calendar import Slot
-from bot.store import claims
+from bot.store import claims, funnel
 from bot.store.booking_rows import (
     PERSON,
     PREFIX,
@@ -133,6 +133,7 @@ def confirm(
     _check_limit(tx, held, person_id, now, active_per_person, own_phone)
     if not claims.prolong(tx, booking_id, claims.core(held.slot), None, now):
         raise HoldExpired(booking_id)
+    funnel.reach(tx, held.conversation_id, "booked")
     return change(
         tx,
         held,

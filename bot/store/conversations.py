@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from bot.store import funnel
 from bot.store.engine import Tx
 from bot.store.errors import UnknownConversation
 from bot.store.sql import insert, lock_conversation, try_insert
@@ -139,6 +140,7 @@ def log_in(
     if known is not None:
         return known
     _touch(tx, conversation_id, at)
+    funnel.reach(tx, conversation_id, "began")
     return insert(
         tx,
         message,
@@ -165,7 +167,8 @@ def note_understanding(
 
     `crisis` can raise the level that was logged, never lower it.
     """
-    logged = tx.execute(sa.select(message.c.crisis).where(message.c.id == message_id)).scalar_one()
+    logged = tx.execute(sa.select(message.c.conversation_id, message.c.crisis).where(message.c.id == message_id)).one()
+    funnel.note_intent(tx, logged.conversation_id, intent)
     tx.execute(
         sa.update(message)
         .where(message.c.id == message_id)
@@ -173,7 +176,7 @@ def note_understanding(
             intent=intent,
             confidence=confidence,
             alternatives=[[name, score] for name, score in alternatives],
-            crisis=max(logged, crisis, key=CRISIS_LEVELS.index),
+            crisis=max(logged.crisis, crisis, key=CRISIS_LEVELS.index),
         )
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.clinic.calendar import Slot
-from bot.store import claims
+from bot.store import claims, funnel
 from bot.store.booking_rows import PERSON, SYSTEM, Booking, change, get, held_of, record
 from bot.store.engine import Tx
 from bot.store.sql import insert, lock_conversation
@@ -43,6 +43,7 @@ def hold(
         dead = claims.reserve(tx, slot.consultant_id, cells, held, until, now, own)
         end_holds(tx, dead, "expire", SYSTEM, now)
         end_holds(tx, own - {held}, "release", PERSON, now)
+        funnel.reach(tx, conversation_id, "held")
         after = get(tx, held)
         record(tx, None, after, "hold", PERSON, now)
     return after

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.engine import Tx
+from bot.store.figures import Figure
 from bot.store.tables import (
     booking,
     conversation,
@@ -51,6 +52,7 @@ class Filters:
     tag: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    figure: Figure | None = None  # what a number on the page of figures stands for
     words: str | None = None
     before: tuple[datetime, str] | None = None
 
@@ -196,6 +198,8 @@ def _conditions(filters: Filters) -> list[Any]:
         found.append(conversation.c.last_at >= filters.since)
     if filters.until is not None:
         found.append(conversation.c.last_at < filters.until)
+    if filters.figure is not None:
+        found.append(filters.figure.condition())
     if filters.words:
         found.append(_says(filters.words))
     return found

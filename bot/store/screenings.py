@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.clinic.profile import Outcome
+from bot.store import funnel
 from bot.store.engine import Tx
 from bot.store.sql import insert
 from bot.store.tables import screening
@@ -46,6 +47,8 @@ def record(
     priority: bool,
 ) -> int:
     """Add a result and return its id; earlier ones stay, since somebody was told them."""
+    may_book = Outcome(outcome) in (Outcome.ELIGIBLE, Outcome.ELIGIBLE_WITH_NOTE)
+    funnel.reach(tx, conversation_id, "eligible" if may_book else "screened")
     return insert(
         tx,
         screening,

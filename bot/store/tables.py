@@ -40,6 +40,9 @@ conversation = sa.Table(
     c.at("last_at"),
     c.flag("paused"),  # a person of the staff has taken over
     c.text("phone", nullable=True),  # E.164; whose texts it is made of
+    c.count("progress"),  # the furthest step that it has come to, see funnel.py
+    c.flag("asked"),  # the person has, about the treatment or the clinic
+    c.index("started_at"),
     c.index("last_at"),
     c.index("phone"),
 )

@@ -318,6 +318,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("follow-ups", "alice", "/follow-ups"),
         ("clinicians", "alice", "/clinicians"),
         ("calendar", "alice", "/calendar"),
+        ("figures", "charlie", "/figures"),
+        ("conversations of a figure", "charlie", "/?figure=booked&week=2026-W48"),
         ("staff", "alice", "/staff/"),
         ("audit", "alice", "/audit?verify=1"),
         ("confirm", "alice", "/confirm"),

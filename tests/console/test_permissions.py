@@ -66,6 +66,7 @@ WAYS = (
     Way("work.clinicians", "GET", "/clinicians", "viewer", 200),
     _post("work.clinician_status", "/clinicians/1/status", "reviewer", status="called"),
     Way("work.calendar", "GET", "/calendar", "viewer", 200),
+    Way("figures.index", "GET", "/figures", "viewer", 200),
     Way("accounts.index", "GET", "/staff/", "admin", 200),
     _post("accounts.invite", "/staff/invite", "admin", 200, login="dora", name="Dora", role="viewer"),
     _post("accounts.change", "/staff/3", "admin", role="reviewer"),
@@ -219,7 +220,16 @@ def test_without_the_database_the_console_says_so(desk: Desk) -> None:
 def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
     """No form or link on any page leads its reader to a refusal."""
     window = desk.window(LOGINS[role])
-    for path in ("/", f"/c/{ROSA}", f"/c/{desk.texter}", "/follow-ups", "/clinicians", "/calendar", "/learn"):
+    for path in (
+        "/",
+        f"/c/{ROSA}",
+        f"/c/{desk.texter}",
+        "/follow-ups",
+        "/clinicians",
+        "/calendar",
+        "/learn",
+        "/figures",
+    ):
         page = window.get(path)
         adapter = desk.app.url_map.bind("localhost")
         links = [(one, "GET") for one in re.findall(r'<a [^>]*href="(/[^"]*)"', page.text)]

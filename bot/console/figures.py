@@ -1,0 +1,141 @@
+"""Figures: how far conversations come, by channel and week. Each number is a link to its conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from bot.clinic.weeks import Week, Weeks
+from bot.console.requests import note, now, running
+from bot.store import funnel
+from bot.store.figures import NAMES, Figure
+from bot.store.funnel import BESIDE, STEPS, Count
+
+figures = Blueprint("figures", __name__)
+WEEKS, MOST = 8, 53  # shown at first, and at most
+CHANNELS = ("web", "sms")
+LABELS = {
+    "began": "Wrote to us",
+    "screening": "Began the screening",
+    "screened": "Had a result",
+    "eligible": "May book",
+    "offered": "Were shown times",
+    "held": "Chose a time",
+    "booked": "Booked",
+    "attended": "Came",
+    "asked": "Asked something",
+    "outcome_eligible": "Result: may book",
+    "outcome_eligible_with_note": "Result: may book, with a note",
+    "outcome_staff_follow_up": "Result: the staff call",
+    "outcome_not_eligible_online": "Result: not online",
+    "permitted": "We may contact their clinician",
+    "clinician": "Named a clinician whom we can call",
+    "coming": "Booked, to come or not settled",
+    "cancelled": "Cancelled",
+    "no_show": "Did not come",
+    "moved": "Moved",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number, the list of its conversations, and what share of those who wrote it is, in percent."""
+
+    number: int
+    link: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A number of all, by channel, and by week."""
+
+    label: str
+    total: Cell
+    channels: list[Cell]
+    weeks: list[Cell]
+
+
+@figures.get("/figures")
+def index() -> str:
+    """The weeks that the address names; the last eight otherwise."""
+    span, channel = _span(), request.args.get("channel") or None
+    if channel not in (None, *CHANNELS):
+        abort(400)
+    bounds = span.bounds(running().clinic.zone)
+    with running().store.begin() as tx:
+        note(tx, "read the figures")
+        counts = funnel.count(tx, bounds)
+    days = running().clinic.retention_days.unfinished
+    table = _Table(counts, span, channel)
+    return render_template(
+        "figures.html",
+        steps=[table.row(name) for name in STEPS],
+        beside=[table.row(name) for name in BESIDE],
+        span=span,
+        weeks=span.each(),
+        channel=channel,
+        channels=CHANNELS,
+        thinned=bounds[0] < now() - timedelta(days=days),
+        days=days,
+        choices=sorted({4, 8, 13, 26, 52, len(span)}),
+    )
+
+
+def figure_in_address() -> Figure | None:
+    """The number whose conversations the address asks for, by `figure` and `week`."""
+    name, week = request.args.get("figure"), request.args.get("week")
+    if not name and not week:
+        return None
+    if name not in NAMES:
+        abort(400)
+    try:
+        weeks = Weeks.parse(week or "")
+    except ValueError:
+        abort(400)
+    bounds = weeks.bounds(running().clinic.zone)
+    return Figure(name, bounds[0], bounds[-1])
+
+
+def _span() -> Weeks:
+    """`weeks` of them up to the week `last`, which is this one if it is not named."""
+    count, last = request.args.get("weeks") or str(WEEKS), request.args.get("last")
+    if not (count.isascii() and count.isdigit() and len(count) < 4 and 1 <= int(count) <= MOST):
+        abort(400)
+    try:
+        week = Week.parse(last) if last else Week.of(now(), running().clinic.zone)
+    except ValueError:
+        abort(400)
+    return Weeks.up_to(week, int(count))
+
+
+class _Table:
+    """The counts, ready to be asked for."""
+
+    def __init__(self, counts: list[Count], span: Weeks, channel: str | None) -> None:
+        self._counts = {(one.name, one.week, one.channel): one.conversations for one in counts}
+        self._channels = sorted({*CHANNELS, *(one.channel for one in counts)})
+        self._span, self._channel = span, channel
+
+    def row(self, name: str) -> Row:
+        """All columns of a number; those of the weeks are of the chosen channel."""
+        weeks = self._span.each()
+        return Row(
+            LABELS[name],
+            self._cell(name, None, None),
+            [self._cell(name, None, channel) for channel in CHANNELS],
+            [self._cell(name, place, self._channel) for place in range(len(weeks))],
+        )
+
+    def _cell(self, name: str, week: int | None, channel: str | None) -> Cell:
+        number, wrote = self._sum(name, week, channel), self._sum("began", week, channel)
+        weeks = self._span if week is None else self._span.each()[week]
+        link = url_for("inbox.index", figure=name, week=str(weeks), channel=channel)
+        return Cell(number, link, 100 * number / wrote if wrote else 0)
+
+    def _sum(self, name: str, week: int | None, channel: str | None) -> int:
+        weeks = range(len(self._span)) if week is None else (week,)
+        channels = self._channels if channel is None else (channel,)
+        return sum(self._counts.get((name, one, other), 0) for one in weeks for other in channels)
