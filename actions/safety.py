@@ -8,14 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides
+from actions import asides, records
 from actions.turn import Turn, open_turn, reflect
 from bot import alerts
 from bot.clinic.crisis import Setting, respond
 from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import take
-from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.safety import Finding, Kind, Level
 
 FORM = "consultation_form"
@@ -61,7 +60,8 @@ def take_answer(turn: Turn, reading: Reading) -> None:
         return
     if reading.safe == "safe":
         turn.say("safe_yes_other" if draft.danger == "other" else "safe_yes")
-        turn.say_all(take(draft, Reading(facts=volunteered(draft, turn.message, "safe"))))
+        turn.say_all(take(draft, Reading(facts=reading.facts)))
+        records.note_consent(turn, reading.facts)
         asides.answer(turn, reading.asides)
     elif draft.tries == 0:
         # whatever else it was about, the question stands once more before anything goes on
@@ -74,7 +74,8 @@ def take_answer(turn: Turn, reading: Reading) -> None:
     # asked twice without an answer: the resources have been given, so the person decides what comes next
     draft.question, draft.interrupted = draft.interrupted, None
     draft.manner, draft.tries = "again", 0
-    if draft.question is None and draft.goal is not None and not draft.stopped:
+    beside = draft.question is None or bool(reading.facts)
+    if beside and draft.goal is not None and not draft.stopped:
         from actions.interview import settle
 
-        settle(turn, manner="ask")
+        settle(turn, manner="again" if draft.question is not None else "ask")

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.clinic.contacts import read_contacts
-from bot.clinic.interview.reading import as_facts
+from bot.clinic.interview.facts import as_facts
 
 # Fields of the reader, as entity and role: whose phone it is, is the role.
 _ENTITIES = {

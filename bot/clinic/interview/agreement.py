@@ -37,6 +37,11 @@ def read_safety(text: str) -> str | None:
     return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
 
 
+def beside_safety(text: str) -> str:
+    """What an answer to "are you safe right now?" says besides: the sentences that do not speak of it at all."""
+    return ". ".join(part.strip() for part in _SENTENCES.split(text) if part.strip() and not answers.is_of_safety(part))
+
+
 def calms(draft: Draft, text: str, rule_id: str) -> bool:
     """Whether a message that only the model takes for danger answers "are you safe right now?" with a plain yes."""
     return draft.question == "safe" and rule_id.startswith("model") and read_safety(text) == "safe"

@@ -16,7 +16,7 @@ from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, unsure
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.reasons import REASONS, read_reasons, volunteered_reasons
-from bot.clinic.reading.safe import read_safe
+from bot.clinic.reading.safe import is_of_safety, read_safe
 from bot.clinic.reading.who import read_who
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "command",
     "correction_target",
     "declines",
+    "is_of_safety",
     "read_adult",
     "read_choice",
     "read_clinician",

@@ -92,3 +92,8 @@ def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
     if kinds & {""}:
         return "unsure" if {"but", "though", "except", "until", "if", "only", "pero"} & set(said.words) else None
     return "safe"
+
+
+def is_of_safety(text: str) -> bool:
+    """Whether any word of it may answer "are you safe right now?", or says how one is looked after."""
+    return any(kind not in ("", "filler") for clause in say(text).clauses for kind in _SAFE.labels(clause.words))

@@ -1,7 +1,4 @@
-"""What is wrong today around danger, each as it should be: who mends one takes its mark away.
-
-A mended one that keeps its mark fails the run.
-"""
+"""What testers found around danger, each as it should be."""
 
 from __future__ import annotations
 
@@ -16,10 +13,6 @@ from tests.safety.conftest import Recorded
 from tests.safety.world import ANSWERS, CHANNELS, DOWN, IMMINENT, OPENING, RISK, T0, World
 
 both = pytest.mark.parametrize("channel", CHANNELS)
-
-
-def wrong(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
 
 
 @pytest.mark.parametrize("word", ["HELP", "help"])
@@ -68,7 +61,6 @@ async def test_a_question_beside_the_answer_that_one_is_safe_is_answered(
     assert turn.question == "name" and "third infusion" in turn.says
 
 
-@wrong("the same: an answer beside it is asked for again")
 async def test_an_answer_beside_the_answer_that_one_is_safe_is_taken(world: World) -> None:
     """Nobody is asked again for what was clearly given."""
     chat = world.chat("web")
@@ -87,12 +79,31 @@ async def test_a_plain_yes_with_a_reason_is_a_yes(words: str, world: World, reco
     assert turn.question == "name" and "nearest ER" not in turn.says
 
 
-@wrong("a pattern takes these for danger")
-@pytest.mark.parametrize("words", ["kill me now lol, more questions?", "goodbye everyone"])
-async def test_an_idiom_is_not_answered_as_danger(words: str, world: World, recorded: Recorded) -> None:
+async def test_an_idiom_is_not_answered_as_danger(world: World, recorded: Recorded) -> None:
     """In the middle of a booking."""
-    turn = await world.chat_from(recorded.states["web"]["name"]).say(words)
+    turn = await world.chat_from(recorded.states["web"]["name"]).say("kill me now lol, more questions?")
     assert turn.outcome.crisis.name in ("none", "mention")
+
+
+async def test_who_takes_leave_of_everybody_is_asked_whether_they_are_safe(world: World, recorded: Recorded) -> None:
+    """It may be said lightly, so it is asked about, and not answered as a danger of this moment."""
+    turn = await world.chat_from(recorded.states["web"]["name"]).say("goodbye everyone")
+    assert turn.outcome.crisis.name == "risk" and turn.question == "safe"
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [("I'm safe, my name is Ann Ferreira", {"name": "Ann Ferreira"}), ("I'm safe. just tired, no plans", {})],
+)
+async def test_only_an_answer_is_taken_beside_that_one_is_safe(
+    words: str, known: dict[str, str], world: World, recorded: Recorded
+) -> None:
+    """What says how one is looked after answers no question of the booking."""
+    chat = world.chat_from(recorded.states["web"]["safe"])
+    before = world.look(chat.id).draft.facts
+    turn = await chat.say(words)
+    assert world.look(chat.id).draft.facts == {**before, **known}
+    assert turn.question == ("phone" if known else "name")
 
 
 async def test_a_leap_for_coffee_is_no_danger(world: World, recorded: Recorded) -> None:

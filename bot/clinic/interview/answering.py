@@ -1,0 +1,116 @@
+"""The answer to one question, read from a message that is meant as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.clinic import reading as answers
+from bot.clinic.contacts import Problem, read_contacts
+from bot.clinic.interview.draft import FIELDS
+from bot.clinic.interview.facts import as_facts, given
+from bot.clinic.interview.menus import labels_of
+from bot.clinic.interview.message import Message
+from bot.clinic.profile import Clinic
+
+CONTACT_QUESTIONS = frozenset(
+    {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
+)
+
+
+def _from_menu(read_text: Callable[[str], str | None]) -> Callable[[str, str, Clinic], Any]:
+    """A reader of a question with a menu: the number or the label first, then the words."""
+
+    def reader(text: str, question: str, clinic: Clinic) -> Any:
+        menu = labels_of(question, clinic)
+        picked = answers.read_choice(text, [label for _, label in menu]) if menu else None
+        return menu[picked][0] if picked is not None else read_text(text)
+
+    return reader
+
+
+def _yes(text: str) -> str | None:
+    value = answers.yes_no(text)
+    return None if value is None else ("yes" if value else "no")
+
+
+def _psychiatrist(text: str) -> str | None:
+    wanted = answers.wants_psychiatrist(text)
+    return ("yes" if wanted else "no") if wanted is not None else _yes(text)
+
+
+def _consent(text: str) -> str | None:
+    value = answers.read_consent(text)
+    return None if value is None else ("yes" if value else "no")
+
+
+_READERS: dict[str, Callable[[str, str, Clinic], Any]] = {
+    "who": _from_menu(answers.read_who),
+    "clinician": _from_menu(answers.read_clinician),
+    "consent": _from_menu(_consent),
+    "other": _from_menu(_psychiatrist),
+    "health": _from_menu(answers.read_health),
+    "texts": _from_menu(_yes),
+}
+
+
+def _age(text: str, clinic: Clinic) -> str | None:
+    menu = labels_of("age", clinic)
+    if text in [label for _, label in menu]:
+        return {label: key for key, label in menu}[text]
+    adult = answers.read_adult(text, clinic.screening.min_age)
+    return None if adult is None else ("adult" if adult else "minor")
+
+
+def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
+    menu = labels_of("reason", clinic)
+    picked = answers.read_choice(message.text, [label for _, label in menu])
+    if picked is not None:
+        return [menu[picked][0]]
+    # "do you treat bipolar?" asks; "I have bipolar" answers
+    read_text = answers.volunteered_reasons if message.is_question else answers.read_reasons
+    return list(read_text(message.text)) or None
+
+
+def answer(
+    question: str | None, suggestion: str | None, message: Message, clinic: Clinic
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The answer to the open question, and what is wrong with a value that was meant as one."""
+    if question == "age":
+        along = as_facts(read_contacts(message.text, question))
+        return {**along, **given("age", _age(message.text, clinic))}, ()
+    if question == "reason":
+        return given("reason", _reasons(message, clinic)), ()
+    if question in _READERS:
+        name = FIELDS.get(question, (question,))[0]
+        value = _READERS[question](message.text, question, clinic)
+        along = as_facts(read_contacts(message.text, question))
+        if question == "clinician" and along.get("clinician_name") and value is None:
+            value = "yes"
+        return {**along, **given(name, value)}, ()
+    contacts = read_contacts(message.text, question)
+    facts = as_facts(contacts)
+    if question == "clinician_practice" and not facts and _is_name_like(message):
+        facts = {"clinician_practice": message.text.strip(" .")}
+    if question == "email" and suggestion and answers.yes_no(message.text):
+        facts = {"email": suggestion}
+    if question not in CONTACT_QUESTIONS:
+        # a bare value means nothing here, and a slip in one is no answer that failed
+        return facts, ()
+    return facts, contacts.problems
+
+
+def _is_name_like(message: Message) -> bool:
+    """A few words with capitals, that ask and refuse nothing: "Mar Vista Care"."""
+    words = message.text.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return (
+        1 <= len(words) <= 6
+        and capitals * 2 > len(words)
+        and not message.is_question
+        and (
+            answers.yes_no(message.text) is None
+            and not answers.declines(message.text)
+            and not any(character.isdigit() for character in message.text)
+        )
+    )
