@@ -141,7 +141,7 @@ def choices_of(kind: outbox.Kind, booking_id: int | None, starts_at: datetime | 
     return [
         {"title": "confirm", "confirms": booking_id, "starts_at": starts_at.isoformat()},
         {"title": "change", "says": "I need to move my appointment to another time"},
-        {"title": "speak with staff", "says": "I would like to speak with a person"},
+        {"title": "speak with staff", "calls": booking_id},
     ]
 
 
@@ -152,6 +152,22 @@ def moved_since(tx: Tx, booking_id: int, starts_at: str) -> Booking | None:
     except bookings.UnknownBooking:
         return None
     return booking if booking.state == "booked" and booking.starts_at.isoformat() != starts_at else None
+
+
+def is_confirmed(tx: Tx, booking_id: int) -> bool:
+    """Whether the person has said that they will come."""
+    try:
+        return bookings.get(tx, booking_id).confirmed_at is not None
+    except bookings.UnknownBooking:
+        return False
+
+
+def booked_by(tx: Tx, booking_id: int) -> int | None:
+    """Whose appointment it is."""
+    try:
+        return bookings.get(tx, booking_id).person_id
+    except bookings.UnknownBooking:
+        return None
 
 
 def confirm(tx: Tx, booking_id: int, now: datetime) -> Booking | None:

@@ -1,7 +1,7 @@
 """The way of a message, one direction, the same for every channel:
 
-    seen before? -> opt-out keyword (SMS)? -> safety -> a person has taken over? -> Rasa: understand, decide, act
-    -> reply -> log
+    seen before? -> opt-out keyword (SMS)? -> safety -> a person has taken over? -> too many (SMS)?
+    -> Rasa: understand, decide, act -> reply -> log
 
 Who sends it is verified by the channel; each other step is a function here, in this order.
 """
@@ -19,6 +19,7 @@ from bot.channels.message import Channel, Inbound, Outcome
 from bot.channels.rasa import Handled, Rasa, Understood
 from bot.channels.said import Said, danger_in, said_before, said_by_actions
 from bot.channels.texts import TextRules
+from bot.clinic.interview.message import LIKELY
 from bot.clinic.safety import Level
 from bot.context import Assistant
 from bot.store import conversations
@@ -92,6 +93,7 @@ class MessagePath:
             return outcome
         outcome = await asyncio.to_thread(self._in_danger, taken) or self._late(inbound, left)
         outcome = outcome or await asyncio.to_thread(self._taken_over, inbound, row)
+        outcome = outcome or await self._too_many(inbound, row)
         outcome = outcome or await self._unreadable(inbound, row) or await self._choose_or_talk(inbound, row)
         outcome.replies[:0] = left.said
         return outcome
@@ -114,6 +116,18 @@ class MessagePath:
             return Outcome([self._say(inbound, "failed")])
         return Outcome([]) if found is not None and found.paused else None
 
+    async def _too_many(self, inbound: Inbound, row: int | None) -> Outcome | None:
+        """More texts than a person writes are answered once; but who wants no more of them is heard in any words."""
+        if row is None or not await asyncio.to_thread(self._texts.are_too_many, inbound, row):
+            return None
+        try:
+            understood = await self._rasa.understand(inbound.text)
+            if understood.intent == "opt_out" and (understood.confidence or 0.0) >= LIKELY:
+                return None
+        except Exception:  # it was to be passed over, so it is
+            logger.exception("It is not known what a text says.")
+        return await asyncio.to_thread(self._texts.keep_quiet, inbound, row)
+
     async def _unreadable(self, inbound: Inbound, row: int | None) -> Outcome | None:
         """What is no message is answered here; who answers is said first, if it was not before."""
         text = inbound.text.strip()
@@ -130,7 +144,7 @@ class MessagePath:
 
     async def _choose_or_talk(self, inbound: Inbound, row: int | None) -> Outcome:
         """A number that answers the last menu of a text stands for its words."""
-        chosen = await asyncio.to_thread(self._texts.choice, inbound)
+        chosen = await asyncio.to_thread(self._texts.choice, inbound, row)
         return chosen if isinstance(chosen, Outcome) else await self._talk(chosen, row)
 
     async def _talk(self, inbound: Inbound, row: int | None) -> Outcome:

@@ -7,30 +7,36 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 from bot import notices
+from bot.channels.log import message_id
 from bot.channels.message import Inbound, Outcome
 from bot.channels.rasa import Understood
+from bot.channels.reminders import ReminderAnswers, is_reminder
 from bot.channels.said import Said
 from bot.clinic.interview.draft import Draft
 from bot.clinic.reading import yes_no
 from bot.clinic.texting import keyword_of, picked
 from bot.context import Assistant
-from bot.store import bookings, choices, drafts, follow_ups, holds, opt_outs, outbox
+from bot.store import bookings, choices, conversations, drafts, follow_ups, holds, inbox, opt_outs, outbox
 from bot.store.choices import Offer
 from bot.store.engine import Tx
 from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 _CERTAIN = 1.0
+SAID_AGAIN_AFTER = timedelta(hours=1)  # that no answers come for a while
+SENTENCE_WORDS = 3  # from which on the same words again and again are strange
+SAME_WITHIN = timedelta(hours=1)
 
 
 class TextRules:
-    """Two steps of the message path, which do nothing on other channels. Both wait for the database."""
+    """Steps of the message path, which do nothing on other channels. Both wait for the database."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self._reminders = ReminderAnswers(assistant)
 
     def keyword(self, inbound: Inbound, row: int | None) -> Outcome | None:
         """STOP and its kin, START and HELP, and the silence towards those who want no texts.
@@ -69,25 +75,71 @@ class TextRules:
         answered = inbound.keyword == "help"  # by the carrier, with the same words
         return Outcome([] if answered else [self._say(inbound, "text.help")], Understood("ask_capabilities", _CERTAIN))
 
-    def choice(self, inbound: Inbound) -> Inbound | Outcome:
+    def are_too_many(self, inbound: Inbound, row: int) -> bool:
+        """Whether a machine seems to write: too many texts, or the same sentence again and again.
+
+        What answers "are you safe?" is heard however much came before it.
+        """
+        if inbound.channel != "sms" or inbound.client_id is None:
+            return False
+        rules = self._assistant.clinic.texting
+        try:
+            with self._assistant.store.read() as tx:
+                over = any(
+                    inbox.came_within(tx, inbound.client_id, timedelta(minutes=limit.minutes)) > limit.texts
+                    for limit in rules.limits
+                )
+                repeats = over or _is_repeated(tx, inbound, row, rules.same_in_a_row)
+                return repeats and _of(tx, inbound.conversation).question != "safe"
+        except StoreError:
+            logger.exception("It is not known how many texts somebody wrote.")
+            return False
+
+    def keep_quiet(self, inbound: Inbound, row: int) -> Outcome:
+        """Say once an hour at most that no answers come for a while; the staff see who writes so much.
+
+        Raises:
+            StoreError: that could not be stored; it must be tried again.
+        """
+        now = inbound.now
+        with self._assistant.store.begin() as tx:
+            stored = drafts.load(tx, inbound.conversation)
+            draft = Draft.from_json(dict(stored.body))
+            if draft.quiet_since is not None and now - datetime.fromisoformat(draft.quiet_since) < SAID_AGAIN_AFTER:
+                return Outcome([])
+            said = self._say(inbound, "text.too_many")
+            draft.quiet_since = now.astimezone(timezone.utc).isoformat()
+            draft.note_reply(message_id(row), [{"text": said.text}], asked=True)
+            drafts.save(tx, inbound.conversation, draft.to_json(), stored.version, now)
+            reason = "so many texts came that they are not answered for a while, perhaps a machine's; please look"
+            follow_ups.upsert_open(tx, inbound.conversation, "change", now, reasons=[reason])
+        return Outcome([said])
+
+    def choice(self, inbound: Inbound, row: int | None) -> Inbound | Outcome:
         """The message with the words of the choice that its number picks; or what came of it, if that is all.
 
         Raises:
             StoreError: it is not known what was offered; a number must not be taken for something else.
         """
-        if inbound.channel != "sms":
+        if inbound.channel != "sms" or row is None:
             return inbound
         with self._assistant.store.begin() as tx:
+            draft = _of(tx, inbound.conversation)
+            answered = self._reminders.answer(tx, inbound, row, draft)
+            if answered is not None:
+                return answered
             offer = choices.last_offer(tx, inbound.conversation)
-            number = _number(inbound.text, offer)
-            if offer is None or number is None:
+            if offer is None:
+                return self._reminders.nothing_to_pick(tx, inbound, draft) or inbound
+            number = picked(inbound.text, len(offer.choices))
+            if is_reminder(offer):  # it is over, or came between a question for safety and its answer
+                wanted = number is not None or yes_no(inbound.text) is not None
+                return self._offer_again(inbound, offer) if wanted and draft.question != "safe" else inbound
+            if number is None:
                 return inbound
             if inbound.now - offer.at > timedelta(hours=self._assistant.clinic.texting.menu_hours):
                 return self._offer_again(inbound, offer)
-            chosen = offer.choices[number]
-            if chosen.get("confirms") is not None:
-                return self._confirm(tx, inbound, int(chosen["confirms"]), str(chosen.get("starts_at")))
-            return replace(inbound, text=str(chosen.get("says") or chosen["title"]))
+            return replace(inbound, text=str(offer.choices[number]["title"]))
 
     def _opt_out(self, tx: Tx, inbound: Inbound, word: str) -> None:
         """Nothing is sent from now on; the appointment stays, and the staff know how to reach the person."""
@@ -119,38 +171,24 @@ class TextRules:
 
     def _offer_again(self, inbound: Inbound, offer: Offer) -> Outcome:
         titles = tuple(str(choice["title"]) for choice in offer.choices)
-        if any(choice.get("confirms") for choice in offer.choices):
+        if is_reminder(offer):
             return Outcome([self._say(inbound, "text.menu_over")])
         words = f"{self._assistant.texts.say('text.menu_again', 'sms')}\n{offer.text}"
         return Outcome([Said(words, titles)])
-
-    def _confirm(self, tx: Tx, inbound: Inbound, booking_id: int, starts_at: str) -> Outcome:
-        """`starts_at` (ISO) is the time that the reminder named."""
-        moved = notices.moved_since(tx, booking_id, starts_at)
-        if moved is not None:
-            slot = notices.slot_of(self._assistant, moved)
-            return Outcome([Said(self._assistant.texts.say("text.confirm_moved", "sms", slot=slot))])
-        found = notices.confirm(tx, booking_id, inbound.now)
-        if found is None:
-            return Outcome([self._say(inbound, "text.confirm_nothing")], Understood("show_booking", _CERTAIN))
-        slot = notices.slot_of(self._assistant, found)
-        words = self._assistant.texts.say("text.confirmed", "sms", slot=slot)
-        return Outcome([Said(words)], Understood("affirm", _CERTAIN))
 
     def _say(self, inbound: Inbound, text_id: str) -> Said:
         return Said(self._assistant.texts.say(text_id, inbound.channel))
 
 
+def _is_repeated(tx: Tx, inbound: Inbound, row: int, times: int) -> bool:
+    """Whether the same sentence came so often in a row; "1" and "yes" are no sentences, and answer many a question."""
+    words = inbound.text.split()
+    if len(words) < SENTENCE_WORDS:
+        return False
+    last = conversations.last_written(tx, inbound.conversation, row, times)
+    same = [one for one in last if one.text.split() == words and inbound.now - one.at < SAME_WITHIN]
+    return len(same) == times
+
+
 def _of(tx: Tx, conversation: str) -> Draft:
     return Draft.from_json(dict(drafts.load(tx, conversation).body))
-
-
-def _number(text: str, offer: Offer | None) -> int | None:
-    """Which choice of the last menu a message picks, from 0; a reminder also understands yes and no."""
-    if offer is None:
-        return None
-    number = picked(text, len(offer.choices))
-    if number is None and any(choice.get("confirms") for choice in offer.choices):
-        answer = yes_no(text)
-        number = None if answer is None else (0 if answer else 1)
-    return number

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
@@ -225,11 +226,25 @@ class Reminders(_Part):
         return tuple(sorted(value, reverse=True))
 
 
+class TextLimit(_Part):
+    """So many texts of one number are answered within so many minutes."""
+
+    texts: int = Field(gt=0)
+    minutes: int = Field(gt=0)
+
+
 class Texting(_Part):
-    """What is true of text messages; `menu_hours` is how long the numbers of a menu can be answered."""
+    """What is true of text messages; `menu_hours` is how long the numbers of a menu can be answered.
+
+    Nobody writes more texts than the `limits` allow, nor the same sentence `same_in_a_row` times: that is a machine.
+    `countries` are those, in two letters, to whose numbers texts go.
+    """
 
     quiet_hours: QuietHours
     menu_hours: int = Field(gt=0)
+    limits: tuple[TextLimit, ...]
+    same_in_a_row: int = Field(gt=1)
+    countries: tuple[str, ...]
     reminders: Reminders
 
 
@@ -251,6 +266,13 @@ class Clinic(_Part):
     alerts: Alerts
     texting: Texting
     retention_days: RetentionDays
+
+    @validator("texting")
+    def _known_countries(cls, value: Texting) -> Texting:  # noqa: N805
+        unknown = set(value.countries) - phonenumbers.SUPPORTED_REGIONS
+        if unknown or not value.countries:
+            raise ValueError(f"countries: needs two letters of at least one country, not {sorted(unknown)}")
+        return value
 
     @validator("consultants")
     def _somebody_consults(cls, value: tuple[Consultant, ...]) -> tuple[Consultant, ...]:  # noqa: N805

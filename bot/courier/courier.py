@@ -80,6 +80,8 @@ class Courier:
             verdict = gate.check(tx, self._running, outgoing, now)
             if isinstance(verdict, gate.Withhold):
                 outbox.withhold(tx, outgoing, verdict.reason)
+                if verdict.please_phone:
+                    notices.not_delivered(tx, outgoing.conversation_id, now)
             elif isinstance(verdict, gate.PutOff):
                 outbox.put_off(tx, outgoing, verdict.until)
             else:

@@ -13,6 +13,8 @@ from bot.store.sql import lock_conversation
 from bot.store.tables import message
 from bot.store.types import Json
 
+_LOOKED_BACK = 50  # messages: what was offered before is long forgotten
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -21,6 +23,7 @@ class Offer:
     choices: tuple[Json, ...]
     at: datetime
     text: str
+    message_id: int
 
 
 class UnknownChoice(LookupError):
@@ -52,8 +55,18 @@ def chosen(tx: Tx, conversation_id: str, message_id: int, number: int) -> str:
     return str(offered[number - 1]["title"])
 
 
+def newest_offer(tx: Tx, conversation_id: str) -> Offer | None:
+    """The choices that were offered last, whatever was said since."""
+    own = (message.c.conversation_id == conversation_id) & (message.c.direction == "out")
+    query = sa.select(message.c.id, message.c.choices, message.c.at, message.c.text).where(own)
+    for row in tx.execute(query.order_by(message.c.id.desc()).limit(_LOOKED_BACK)):
+        if row.choices:
+            return Offer(tuple(row.choices), row.at, row.text, row.id)
+    return None
+
+
 def last_offer(tx: Tx, conversation_id: str) -> Offer | None:
     """The choices of what was said last, all replies to one message together; None when it offered none."""
     together = last_said(tx, conversation_id)
     said_with = "\n".join(one.text for one in together)
-    return next((Offer(one.choices, one.at, said_with) for one in reversed(together) if one.choices), None)
+    return next((Offer(one.choices, one.at, said_with, one.id) for one in reversed(together) if one.choices), None)

@@ -221,6 +221,13 @@ def take_back(tx: Tx, message_id: int) -> None:
     tx.execute(sa.delete(message).where(message.c.id == message_id, message.c.direction == "out"))
 
 
+def last_written(tx: Tx, conversation_id: str, until: int, count: int) -> list[Message]:
+    """What the person wrote last, up to the message with this id; the newest first."""
+    mine = (message.c.conversation_id == conversation_id) & (message.c.direction == "in") & (message.c.id <= until)
+    rows = tx.execute(sa.select(*_MESSAGE).where(mine).order_by(message.c.id.desc()).limit(count))
+    return [_read(row) for row in rows]
+
+
 def seen(tx: Tx, conversation_id: str, client_id: str | None) -> Seen | None:
     """What is known of a message with this id of the sender's, if it came before."""
     if client_id is None:

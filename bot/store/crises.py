@@ -6,7 +6,7 @@ does not wake the staff ten times, and a message that is worse does at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,6 +126,14 @@ def any_of(tx: Tx, conversation_id: str) -> bool:
     """Whether the conversation ever showed danger, however slight: staff see it first."""
     query = sa.select(crisis_event.c.id).where(crisis_event.c.conversation_id == conversation_id).limit(1)
     return tx.execute(query).first() is not None
+
+
+def last_grave(tx: Tx, conversation_ids: Collection[str]) -> datetime | None:
+    """When one of these conversations last showed danger from level risk on, seen by the staff or not."""
+    mine = crisis_event.c.conversation_id.in_(list(conversation_ids)) & (crisis_event.c.level != "mention")
+    query = sa.select(crisis_event.c.at).where(mine).order_by(crisis_event.c.at.desc()).limit(1)
+    found: datetime | None = tx.execute(query).scalar()
+    return found
 
 
 def _hasten(tx: Tx, conversation_id: str, now: datetime) -> None:

@@ -15,6 +15,7 @@ _UNDER_WAY = ("accepted", "scheduled", "queued", "sending", "sent")
 _AT_THE_END = ("canceled", "failed", "undelivered", "delivered", "read")
 _ORDER = (*_UNDER_WAY, *_AT_THE_END)
 NOT_DELIVERED = ("undelivered", "failed", "canceled")
+DELIVERED = ("delivered", "read")
 
 
 def record(tx: Tx, outbox_id: int, provider_id: str, status: str, now: datetime, error_code: str | None = None) -> bool:

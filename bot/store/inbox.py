@@ -60,6 +60,20 @@ def accept(
     )
 
 
+def came_within(tx: Tx, provider_id: str, span: timedelta) -> int:
+    """How many texts of its sender came in the time before an accepted text, itself included; 0: it is not known."""
+    own = tx.execute(
+        sa.select(inbound_text.c.id, inbound_text.c.conversation_id, inbound_text.c.at).where(
+            inbound_text.c.provider_id == provider_id
+        )
+    ).first()
+    if own is None:
+        return 0
+    mine = (inbound_text.c.conversation_id == own.conversation_id) & (inbound_text.c.id <= own.id)
+    query = sa.select(sa.func.count()).where(mine, inbound_text.c.at > own.at - span)
+    return int(tx.execute(query).scalar_one())
+
+
 def is_waiting(tx: Tx) -> bool:
     """Whether any text is not answered yet; a look that locks nothing."""
     return (

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.store.engine import Tx
 from bot.store.sql import insert, lock_conversation
-from bot.store.tables import consent, person, treating_clinician
+from bot.store.tables import consent, conversation, person, treating_clinician
 
 ConsentKind = Literal["contact_clinician", "texts"]
 
@@ -74,6 +74,13 @@ def person_of(tx: Tx, conversation_id: str) -> Person | None:
     columns = [person.c[name] for name in Person.__dataclass_fields__]
     row = tx.execute(sa.select(*columns).where(person.c.conversation_id == conversation_id)).first()
     return None if row is None else Person(**row._mapping)
+
+
+def conversations_of(tx: Tx, phone: str) -> list[str]:
+    """Every conversation by text from a number, and those on the website in which a person with it has booked."""
+    by_text = sa.select(conversation.c.id).where(conversation.c.phone == phone)
+    elsewhere = sa.select(person.c.conversation_id).where(person.c.phone == phone)
+    return list(tx.execute(by_text.union(elsewhere)).scalars())
 
 
 def save_clinician(

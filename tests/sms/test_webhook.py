@@ -319,3 +319,48 @@ async def test_other_errors_opt_nobody_out(line: Line, phone: Phone, sent: int) 
     for code in ("30003", "30005", "30008", "", "216100", "x"):
         await line.post(report("undelivered", f"SM{code}", ErrorCode=code), f"{STATUS}?text={sent}")
     assert len(line.rows(tables.delivery)) == 6 and not phone.is_out
+
+
+def to_phone(line: Line) -> list[Any]:
+    return [row for row in line.rows(tables.follow_up) if any("delivered" in reason for reason in row.reasons)]
+
+
+async def test_what_did_not_arrive_is_for_the_staff_whenever_that_is_known(line: Line, phone: Phone, sent: int) -> None:
+    """The report of a failure may overtake the others, and the courier that does not know yet that it has sent."""
+    with line.running.store.begin() as tx:
+        (taken,) = outbox.take(tx, line.running.now(), 1)
+    for status in ("undelivered", "sent", "queued", "undelivered"):
+        code = "30005" if status == "undelivered" else ""
+        assert await line.post(report(status, ErrorCode=code), f"{STATUS}?text={sent}") == (204, "")
+    with line.running.store.begin() as tx:
+        outbox.sent(tx, taken, line.running.now(), "SM1")
+    assert len(to_phone(line)) == 1 and not phone.is_out
+    (row,) = phone.outbox
+    assert (row.state, row.provider_id) == ("sent", "SM1")
+    with line.running.store.read() as tx:
+        assert deliveries.status_of(tx, sent) == "undelivered"
+
+
+async def test_nobody_phones_whom_the_text_has_reached(line: Line, phone: Phone, sent: int) -> None:
+    """It left twice, and one of the two arrived; or the failure is an older report."""
+    await line.post(report("delivered", "SM1"), f"{STATUS}?text={sent}")
+    for code in ("30003", "30004", "30006", "30007", "30008"):
+        await line.post(report("undelivered", f"SM{code}", ErrorCode=code), f"{STATUS}?text={sent}")
+    assert to_phone(line) == [] and not phone.is_out
+
+
+async def test_numbers_of_every_kind_are_read(line: Line) -> None:
+    """Toll-free or abroad, a turn is had, and STOP is the number's."""
+    for number in ("+18005551234", "+442079460123", "+525512345678"):
+        phone = line.phone(number)
+        assert "automated assistant" in await phone.say("hello")
+        await phone.say("STOP")
+        assert phone.is_out, number
+
+
+async def test_emoji_and_pictures_get_a_kind_word(line: Line, phone: Phone) -> None:
+    """Alone or with words, and a text of ten segments is read as one."""
+    assert await phone.say("🙂🙂🙂")
+    assert "pictures" in await phone.say("", NumMedia="2")
+    assert "nausea" in await phone.say("what are the side effects", NumMedia="1")
+    assert await phone.say("i have a question about it. " * 60, NumSegments="11")

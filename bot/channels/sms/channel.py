@@ -126,7 +126,8 @@ class SmsInput(InputChannel):
             if not new or text is None or report.status not in deliveries.NOT_DELIVERED:
                 return
             kind, recipient, conversation = text
-            if kind != "alert":
+            arrived = deliveries.status_of(tx, report.text) in deliveries.DELIVERED  # another sending of it, or before
+            if kind != "alert" and not arrived:
                 notices.not_delivered(tx, conversation, now)
             if report.error_code == _OPTED_OUT:
                 opt_outs.record(tx, recipient, now, out=True, source=opt_outs.CARRIER)

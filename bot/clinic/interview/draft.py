@@ -37,6 +37,7 @@ class Draft:
         interrupted: the question that a safety question pushed aside.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
         last_read: id of the last message read, since Rasa may run the form twice for one message.
+        quiet_since: when it was last said that texts are not answered for a while, since too many came (ISO, UTC).
         reply: what was said to the last message, as `note_reply` puts it, in case the process ends before it is sent.
     """
 
@@ -73,6 +74,7 @@ class Draft:
     greeted: bool = False
     stopped: bool = False
     last_read: str | None = None
+    quiet_since: str | None = None
     reply: dict[str, Any] | None = None
 
     def note_reply(self, message_id: str | None, messages: list[dict[str, Any]], *, asked: bool) -> None:
