@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, sms, talk, understand, wish, train, migrate.
+"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, erase, sms, talk, understand, wish, train ...
 
 `python -m bot COMMAND --help` says more.
 """
@@ -18,6 +18,7 @@ COMMANDS = {
     "staff": "add, reset, disable or list accounts of the console",
     "audit": "verify the audit log of the console",
     "alerts": "list people in danger whom no one of the staff has seen, or acknowledge one",
+    "erase": "erase a person for good, or show what there is of them",
     "sms": "text the running assistant as Twilio would, with a signed webhook",
     "talk": "talk to the assistant in the terminal",
     "understand": "say what messages mean: JSON lines in, JSON lines out",
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     made["alerts"].add_argument("--acknowledge", type=int, metavar="ID", help="somebody of the staff has seen it")
     made["alerts"].add_argument("--by", metavar="NAME", help="who has")
     made["alerts"].add_argument("--note", help="what was done")
+    made["erase"].add_argument("conversation", nargs="+", help="its id, as in the address of its page in the console")
+    made["erase"].add_argument("--by", metavar="NAME", help="erase them, and who does; without it they are only shown")
+    made["erase"].add_argument("--cancel-appointments", action="store_true", help="also where one is to come")
     made["train"].add_argument("--force", action="store_true", help="train even if nothing has changed")
     return parser
 
@@ -124,6 +128,10 @@ def _run(options: argparse.Namespace) -> int:
         from bot.commands import alerts
 
         alerts.run(options.acknowledge, options.by, options.note, sys.stdout)
+    elif options.command == "erase":
+        from bot.commands import erase
+
+        erase.run(options.conversation, options.by, options.cancel_appointments, sys.stdout)
     elif options.command == "sms":
         from bot.commands import sms
 

@@ -12,7 +12,7 @@ from bot.clinic.interview.hours import opening_hours
 from bot.clinic.profile import Clinic, load_clinic
 from bot.clinic.texts import Texts
 from bot.clinic.wishes import OpeningHours
-from bot.secret import appointment_token, read_secret, text_conversation
+from bot.secret import appointment_token, read_secret, store_keys, text_conversation
 from bot.settings import Settings
 from bot.store.engine import Store, open_store
 
@@ -52,12 +52,13 @@ def assistant() -> Assistant:
     settings = Settings.read()
     clinic = load_clinic(settings.clinic_file)
     check_calendar(clinic, settings.now or datetime.now(timezone.utc))
+    secret = read_secret(settings)
     return Assistant(
         settings,
         clinic,
         Texts.load(settings.texts, clinic),
         Answers.load(settings.texts),
-        open_store(settings.database_url),
+        open_store(settings.database_url, store_keys(secret)),
         opening_hours(clinic),
-        read_secret(settings),
+        secret,
     )

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.settings import ROOT, SettingError, Settings
+from bot.store.keys import Keys
 
 FILE = ROOT / "var" / "secret"
 
@@ -48,6 +49,12 @@ def text_conversation(secret: bytes, phone: str) -> str:
     """The id of the conversation with a number, "sms:" and 128 bits: it stands in logs, where no number may."""
     derived = hmac.digest(secret, f"phone:{phone}".encode(), sha256)[:16]
     return "sms:" + base64.urlsafe_b64encode(derived).decode().rstrip("=")
+
+
+def store_keys(secret: bytes) -> Keys:
+    """What the keyed hashes in the database are made with: of the audit log, and of numbers that nobody is to read."""
+    audit, addresses = (hmac.digest(secret, f"store:{name}".encode(), sha256) for name in ("audit", "addresses"))
+    return Keys(audit=audit, addresses=addresses)
 
 
 def webhook_token(secret: bytes) -> str:

@@ -62,9 +62,10 @@ class Log:
         """Log the message, a choice by its words, and what danger it shows, before anything is done with it."""
         try:
             with self._assistant.store.begin() as tx:
+                conversations.ensure(tx, inbound.conversation, inbound.channel, inbound.now, inbound.phone)
+                # after that, since the session ends when the conversation is erased: it must not begin again
                 if inbound.token is not None and sessions.find(tx, inbound.token, inbound.now) is None:
                     raise sessions.SessionEnded
-                conversations.ensure(tx, inbound.conversation, inbound.channel, inbound.now, inbound.phone)
                 known = conversations.seen(tx, inbound.conversation, inbound.client_id)
                 if known is not None:
                     text = known.text

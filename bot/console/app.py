@@ -16,6 +16,7 @@ from bot.console.accounts import accounts
 from bot.console.acts import acts
 from bot.console.audit_log import audit_log
 from bot.console.door import door
+from bot.console.erasing import erasing
 from bot.console.figures import figures
 from bot.console.inbox import inbox
 from bot.console.learn import learn
@@ -46,7 +47,7 @@ def create_console(running: Assistant) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
-    for part in (door, inbox, transcript, acts, learn, work, figures, accounts, audit_log):
+    for part in (door, inbox, transcript, acts, learn, erasing, work, figures, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)

@@ -30,6 +30,8 @@ PERMISSIONS: dict[str, Needs] = {
     "learn.correct": "reviewer",
     "learn.index": "reviewer",
     "learn.correct_many": "reviewer",
+    "erasing.show": "admin",
+    "erasing.erase": "admin",
     "work.follow_ups": "viewer",
     "work.follow_up_done": "reviewer",
     "work.clinicians": "viewer",

@@ -19,8 +19,9 @@ from bot.settings import Settings
 from bot.store import conversations, crises, opt_outs, outbox
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, UnknownConversation
 from bot.store.outbox import Outgoing
+from bot.store.sql import lock_conversation
 
 logger = logging.getLogger(__name__)
 BATCH = 10  # rows taken at a time; each must be sent within outbox.SENDING
@@ -75,6 +76,8 @@ class Courier:
             if self._stop.is_set():
                 outbox.put_back(tx, outgoing, now)
                 return
+            if not _is_left(tx, outgoing):
+                return
             if not outbox.keep(tx, outgoing, now):
                 return
             verdict = gate.check(tx, self._running, outgoing, now)
@@ -104,6 +107,16 @@ class Courier:
                 outbox.sent(tx, outgoing, now, provider_id)
             else:
                 _failed(tx, outgoing, error, now)
+
+
+def _is_left(tx: Tx, outgoing: Outgoing) -> bool:
+    """Whether its conversation was not erased meanwhile; until the end of the transaction it is not."""
+    try:
+        if outgoing.conversation_id is not None:
+            lock_conversation(tx, outgoing.conversation_id)
+    except UnknownConversation:
+        return False
+    return True
 
 
 def _failed(tx: Tx, outgoing: Outgoing, error: NotSent, now: datetime) -> None:

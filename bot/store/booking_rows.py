@@ -27,7 +27,8 @@ PERSON, SYSTEM = "person", "system"  # actors of the history; staff are "staff:<
 class Booking:
     """A consultation that is held for a few minutes, booked, or was. Times are aware and in UTC.
 
-    `reference` is empty until it is booked; `sequence` is that of its calendar file.
+    `reference` is empty until it is booked; `sequence` is that of its calendar file. `conversation_id` is empty when
+    the person was erased.
     """
 
     id: int
@@ -70,7 +71,8 @@ def select_bookings() -> Any:
 
 def read_booking(row: Any) -> Booking:
     """A row of `select_bookings` as a value."""
-    return Booking(**{**row._mapping, "reference": row.reference or "", "notes": tuple(row.notes)})
+    empty = {"reference": row.reference or "", "conversation_id": row.conversation_id or ""}
+    return Booking(**{**row._mapping, **empty, "notes": tuple(row.notes)})
 
 
 def get(tx: Tx, booking_id: int) -> Booking:

@@ -239,7 +239,9 @@ def settle(tx: Tx, booking_id: int, outcome: Literal["completed", "no_show"], no
 
 
 def _locked(tx: Tx, booking_id: int, cancelled: bool = False) -> Booking:
-    lock_conversation(tx, get(tx, booking_id).conversation_id)
+    conversation_id = get(tx, booking_id).conversation_id
+    if conversation_id:  # whose person was erased has nobody who could change it at the same time
+        lock_conversation(tx, conversation_id)
     found = get(tx, booking_id)
     if found.state in ("held", "expired") or (found.state == "cancelled" and not cancelled):
         raise UnknownBooking(booking_id)

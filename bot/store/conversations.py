@@ -86,7 +86,8 @@ _MESSAGE = [message.c[name] for name in Message.__dataclass_fields__]
 
 
 def ensure(tx: Tx, conversation_id: str, channel: str, now: datetime, phone: str | None = None) -> Conversation:
-    """The conversation, begun now if it is new."""
+    """The conversation, begun now if it is new; it cannot be erased before the end of the transaction."""
+    _keep(tx, conversation_id)
     found = find(tx, conversation_id)
     if found is None:
         values: dict[str, Any] = {"channel": channel, "started_at": now, "last_at": now, "phone": phone}
@@ -166,9 +167,15 @@ def note_understanding(
     """Add to an incoming message how it was understood.
 
     `crisis` can raise the level that was logged, never lower it.
+
+    Raises:
+        UnknownConversation: it was erased meanwhile.
     """
-    logged = tx.execute(sa.select(message.c.conversation_id, message.c.crisis).where(message.c.id == message_id)).one()
-    funnel.note_intent(tx, logged.conversation_id, intent)
+    query = sa.select(message.c.conversation_id, message.c.crisis).where(message.c.id == message_id)
+    found = tx.execute(query).first()
+    if found is None:
+        raise UnknownConversation(f"of message {message_id}")
+    funnel.note_intent(tx, found.conversation_id, intent)
     tx.execute(
         sa.update(message)
         .where(message.c.id == message_id)
@@ -176,7 +183,7 @@ def note_understanding(
             intent=intent,
             confidence=confidence,
             alternatives=[[name, score] for name, score in alternatives],
-            crisis=max(logged.crisis, crisis, key=CRISIS_LEVELS.index),
+            crisis=max(found.crisis, crisis, key=CRISIS_LEVELS.index),
         )
     )
 
@@ -281,6 +288,12 @@ def _next_position(tx: Tx, reply_to: int) -> int:
     last = tx.execute(sa.select(sa.func.max(message.c.position)).where(message.c.reply_to == reply_to))
     found = last.scalar()
     return 0 if found is None else int(found) + 1
+
+
+def _keep(tx: Tx, conversation_id: str) -> None:
+    """Wait for whoever erases it, and have them wait for us: FOR KEY SHARE, as a row that refers to it would."""
+    query = sa.select(conversation.c.id).where(conversation.c.id == conversation_id)
+    tx.execute(query.with_for_update(read=True, key_share=True))
 
 
 def _touch(tx: Tx, conversation_id: str, at: datetime) -> None:

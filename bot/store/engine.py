@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 from bot.store import schema
 from bot.store.errors import StoreUnavailable, translated
+from bot.store.keys import OPTION, Keys
 
 Tx = Connection
 """An open transaction: what the functions of this package work on."""
@@ -91,6 +92,17 @@ class Store:
         if wrong:
             raise self._unavailable(wrong)
 
+    def forget(self) -> bool:
+        """Overwrite what the write-ahead log of SQLite still holds of erased rows; whether nobody was in the way.
+
+        PostgreSQL does so by itself, sooner or later, see docs/privacy.md.
+        """
+        if not self.is_sqlite:
+            return True
+        with self._connected(writes=True) as connection:
+            raw: Any = connection.connection
+            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
     def close(self) -> None:
         """Close all connections; a store used afterwards opens new ones."""
         self._engine.dispose()
@@ -134,10 +146,11 @@ class Store:
             raise self._unavailable("the disk is full")
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, keys: Keys | None = None) -> Store:
     """The store behind "sqlite:///folder/file.db" or "postgresql://user:password@host/name".
 
-    Nothing is connected to yet: `migrate` sets the database up, `check` says whether it can be used.
+    Nothing is connected to yet: `migrate` sets the database up, `check` says whether it can be used. Without `keys`
+    neither the audit log nor opt-outs can be used.
 
     Raises:
         StoreUnavailable: the URL cannot be read, or names a database that is neither of the two.
@@ -149,16 +162,16 @@ def open_store(url: str) -> Store:
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
         parsed = parsed.set(database=str(Path(str(parsed.database)).absolute()))
-        return Store(parsed, _sqlite(parsed))
+        return Store(parsed, _sqlite(parsed, keys))
     if backend == "postgresql":
-        return Store(parsed, _postgres(parsed))
+        return Store(parsed, _postgres(parsed, keys))
     raise StoreUnavailable(
         f"the database {parsed.render_as_string(hide_password=True)} cannot be used: "
         "the URL must begin with sqlite:/// and name a file, or with postgresql://"
     )
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, keys: Keys | None) -> Engine:
     path = Path(str(url.database))
     # Without the right to create: a file that was removed is an error, not a new and empty calendar.
     address = f"file:{quote(str(path))}?mode={url.query.get('mode', 'rw')}"
@@ -167,13 +180,20 @@ def _sqlite(url: URL) -> Engine:
         return sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
 
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=LOCK_SECONDS, hide_parameters=True
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_timeout=LOCK_SECONDS,
+        hide_parameters=True,
+        execution_options={OPTION: keys},
     )
 
     def prepare(connection: sqlite3.Connection, record: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}")
         # With WAL, NORMAL may lose the last commits when the power fails: people were told "booked" by then.
         connection.execute("PRAGMA synchronous=FULL")
+        # What is erased is overwritten, and not only marked as free.
+        connection.execute("PRAGMA secure_delete=ON")
         # SQLite's own knows only the letters of ASCII
         connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
         record.info["file"] = _identity(path)
@@ -206,7 +226,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(url: URL, keys: Keys | None) -> Engine:
     engine = create_engine(
         url,
         connect_args={"connect_timeout": CONNECT_SECONDS},
@@ -214,6 +234,7 @@ def _postgres(url: URL) -> Engine:
         pool_pre_ping=True,
         pool_timeout=LOCK_SECONDS,
         hide_parameters=True,
+        execution_options={OPTION: keys},
     )
     event.listen(engine, "connect", _prepare_postgres)
     return engine

@@ -1,6 +1,7 @@
 """Who wants no texts: by address, for everything that leaves, whoever asks and in whatever words.
 
-An address is a number in E.164 form, or the id of a conversation whose number is not known.
+An address is a number in E.164 form, or the id of a conversation whose number is not known. When the person is erased
+the number is kept as a keyed hash, by which it is known again: nothing may be sent to it afterwards either.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.store.engine import Tx
+from bot.store.keys import address_mark
 from bot.store.sql import insert
 from bot.store.tables import opt_out
 
@@ -18,8 +20,8 @@ KEYWORD, WORDING, CARRIER = "keyword", "wording", "carrier"  # sources; a person
 
 def is_out(tx: Tx, address: str) -> bool:
     """Whether nothing may be sent there."""
-    query = sa.select(opt_out.c.out).where(opt_out.c.address == address).order_by(opt_out.c.id.desc()).limit(1)
-    return bool(tx.execute(query).scalar())
+    known = opt_out.c.address.in_((address, address_mark(tx, address)))
+    return bool(tx.execute(sa.select(opt_out.c.out).where(known).order_by(opt_out.c.id.desc()).limit(1)).scalar())
 
 
 def record(
@@ -37,3 +39,9 @@ def record(
         return False
     insert(tx, opt_out, address=address, out=out, source=source, word=word, conversation_id=conversation_id, at=now)
     return True
+
+
+def make_unreadable(tx: Tx, number: str) -> int:
+    """Keep what a number wants without the number; returns how many entries that were."""
+    own = opt_out.c.address == number
+    return int(tx.execute(sa.update(opt_out).where(own).values(address=address_mark(tx, number))).rowcount)

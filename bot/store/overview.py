@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store import opt_outs
 from bot.store.engine import Tx
 from bot.store.figures import Figure
 from bot.store.tables import (
@@ -21,7 +22,6 @@ from bot.store.tables import (
     delivery,
     follow_up,
     message,
-    opt_out,
     outbox,
     person,
     review,
@@ -130,8 +130,7 @@ def newest(tx: Tx) -> Newest:
 
 def is_opted_out(tx: Tx, phone: str | None) -> bool:
     """Whether the number of a conversation wants no texts."""
-    query = sa.select(opt_out.c.out).where(opt_out.c.address == (phone or "")).order_by(opt_out.c.id.desc()).limit(1)
-    return bool(tx.execute(query).scalar())
+    return phone is not None and opt_outs.is_out(tx, phone)
 
 
 def _rows() -> Any:

@@ -173,7 +173,7 @@ booking = sa.Table(
     sa.Column("public_id", sa.Text, nullable=False, unique=True),  # in calendar files
     sa.Column("reference", sa.Text, nullable=True, unique=True),  # for people; since it was booked
     c.text("consultant_id"),
-    c.to("conversation"),
+    c.to("conversation", "SET NULL", nullable=True),  # none: the person was erased, see erasure.py
     c.text("channel"),
     c.to("person", "SET NULL", nullable=True),
     c.to("screening", "SET NULL", nullable=True),

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from bot.console import passwords
 from bot.context import Assistant, assistant
+from bot.secret import store_keys
 from bot.store import open_store, tables
 from tests.browser_support import browser as browser
 from tests.console.desk import NOW, Desk, Staff, copy_rows, desk_of, fill, hire
@@ -65,7 +66,7 @@ def template(cheap_hashes: argon2.PasswordHasher, tmp_path_factory: pytest.TempP
 
 def _on(template: Template, url: str) -> Assistant:
     settings = replace(template.running.settings, database_url=url, now=NOW)
-    return replace(template.running, settings=settings, store=open_store(url))
+    return replace(template.running, settings=settings, store=open_store(url, store_keys(template.running.secret)))
 
 
 @pytest.fixture

@@ -188,6 +188,19 @@ async def test_all_of_it_works_without_scripts(office: Office) -> None:
     assert office.desk.said(office.desk.texter)[-2].text == "Hello"
 
 
+async def test_a_person_is_erased(office: Office) -> None:
+    """From the conversation to the page that says what went, without a script."""
+    page = await office.open("alice", scripts=False)
+    await page.goto(f"{office.address}/c/{ROSA}")
+    await page.get_by_role("link", name="Erase this person").click()
+    await page.get_by_label("Type erase").fill("erase")
+    await page.get_by_role("button", name="Erase for good").click()
+    await page.get_by_role("heading", name="Erased").wait_for()
+    assert await page.get_by_text("appointments, which stay as times without a person: 1").is_visible()
+    assert office.desk.said(ROSA) == []
+    assert office.complaints == []
+
+
 async def test_the_keys(office: Office) -> None:
     """In the list j and k walk, enter opens; in a conversation j and k go to the next, e marks as reviewed."""
     page = await office.open("bob")
@@ -315,6 +328,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("learn", "alice", "/learn"),
         ("correct", "alice", "/c/web:l1"),
         ("nothing to learn", "alice", "/learn?until=2020-01-01"),
+        ("erase", "alice", f"/c/{ROSA}/erase"),
+        ("erase, in danger", "alice", f"/c/{desk.texter}/erase"),
         ("follow-ups", "alice", "/follow-ups"),
         ("clinicians", "alice", "/clinicians"),
         ("calendar", "alice", "/calendar"),

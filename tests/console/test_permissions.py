@@ -61,6 +61,8 @@ WAYS = (
     _post("learn.correct", f"/c/{QUIET}/correct", "reviewer", message="QUESTION", to="out_of_scope"),
     Way("learn.index", "GET", "/learn", "reviewer", 200),
     _post("learn.correct_many", "/learn/correct", "reviewer", message="QUESTION", to="nothing"),
+    Way("erasing.show", "GET", f"/c/{QUIET}/erase", "admin", 200),
+    _post("erasing.erase", f"/c/{QUIET}/erase", "admin", 200, word="erase"),
     Way("work.follow_ups", "GET", "/follow-ups", "viewer", 200),
     _post("work.follow_up_done", "/follow-ups/1/done", "reviewer"),
     Way("work.clinicians", "GET", "/clinicians", "viewer", 200),

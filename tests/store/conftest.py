@@ -10,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.store import Store, open_store
+from bot.store.keys import Keys
 from bot.store.tables import metadata
 
+KEYS = Keys(audit=b"a" * 32, addresses=b"b" * 32)
 both = pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 
 
@@ -54,7 +56,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
     """An open store with empty tables."""
-    opened = open_store(url)
+    opened = open_store(url, KEYS)
     yield opened
     opened.close()
 
