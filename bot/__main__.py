@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     made["staff"].add_argument("--name", help="as the others see it")
     made["staff"].add_argument("--role", choices=("viewer", "reviewer", "admin"), default="reviewer")
     made["audit"].add_argument("act", choices=("verify",))
+    made["audit"].add_argument("--since", metavar="HASH", help="a hash that was printed before")
     made["console"].add_argument("--child", action="store_true", help="end when standard input does, as `run` needs it")
     made["run"].add_argument("--no-console", action="store_true", help="the console runs elsewhere")
     made["run"].add_argument("--no-courier", action="store_true", help="the courier runs elsewhere")
@@ -123,7 +124,7 @@ def _run(options: argparse.Namespace) -> int:
     elif options.command == "audit":
         from bot.commands import console
 
-        return 0 if console.verify(sys.stdout) else 1
+        return 0 if console.verify(sys.stdout, options.since) else 1
     elif options.command == "alerts":
         from bot.commands import alerts
 

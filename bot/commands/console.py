@@ -85,13 +85,21 @@ def manage(act: str, login: str | None, name: str | None, role: Role, out: IO[st
     out.write(f"{account.login} is disabled.\n")
 
 
-def verify(out: IO[str]) -> bool:
-    """Check the chain of the audit log; whether it holds."""
+def verify(out: IO[str], since: str | None = None) -> bool:
+    """Check the chain of the audit log; whether it holds. `since`: a hash that this command printed before."""
     running = assistant()
+    running.store.migrate()
     with running.store.read() as tx:
-        broken, count = audit.verify(tx), audit.count(tx)
-    out.write(f"{count} events, the chain holds.\n" if broken is None else f"The chain breaks at event {broken}.\n")
-    return broken is None
+        fault, count, head = audit.verify(tx), audit.count(tx), audit.head(tx)
+        cut = since is not None and not audit.contains(tx, since)
+    if fault is not None:
+        out.write(f"{fault.words}\n")
+    elif cut:
+        out.write("The hash that you kept is not in the log: it was cut off, or put back to how it was before.\n")
+    else:
+        out.write(f"{count} events, the chain holds.\n")
+    out.write(f"The last hash is {head}: kept elsewhere, it can be given with --since.\n" if head else "")
+    return fault is None and not cut
 
 
 def _invite(running: Assistant, login: str, name: str, role: Role) -> str:

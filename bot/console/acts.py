@@ -108,12 +108,23 @@ def reply(conversation: str) -> Response:
 
 @acts.post("/hand-back")
 def hand_back(conversation: str) -> Response:
-    """The assistant goes on where it was."""
+    """The assistant goes on where it was. An admin may also end what somebody else holds, who may be gone."""
     with running().store.begin() as tx:
         found = _found(tx, conversation)
-        if reviews.hand_back(tx, conversation, now()):
-            _write(tx, found, running().texts.say("handed_back", found.channel), by_assistant=True)
+        holder = reviews.of(tx, conversation).holder_id
+        if holder is None:
+            return _back(conversation)
+        if holder != me().id and me().role != "admin":
+            abort(409)
+        try:
+            reviews.hand_back(tx, conversation, now(), holder)
+        except reviews.HeldByOther:  # who has taken it over since
+            abort(409)
+        _write(tx, found, running().texts.say("handed_back", found.channel), by_assistant=True)
+        if holder == me().id:
             note(tx, "handed back", conversation)
+        else:
+            note(tx, "handed back for another", conversation, holder=holder)
     return _back(conversation)
 
 

@@ -27,27 +27,22 @@ def sign_in() -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return render_template("sign_in.html", problem=None)
     login, address = request.form.get("login", "")[:200].replace("\0", " "), request.remote_addr or ""
-    sources = [f"login:{login.strip().casefold()}", f"address:{address}"]
-    with running().store.read() as tx:
-        since = now() - WINDOW
-        slowed = (
-            staff.failures(tx, sources[0], since) >= BY_LOGIN or staff.failures(tx, sources[1], since) >= BY_ADDRESS
-        )
+    source = f"login:{login.strip().casefold()}"
+    with running().store.begin() as tx:
         account = staff.by_login(tx, login)
-    if slowed:
-        with running().store.begin() as tx:
-            who = account.actor if account is not None else "unknown"
+        who = account.actor if account is not None else "unknown"
+        attempts = staff.count_attempt(tx, {source: BY_LOGIN, f"address:{address}": BY_ADDRESS}, now(), WINDOW)
+        if attempts is None:
             audit.record(tx, who, "sign-in slowed down", now(), address=address)
+    if attempts is None:
         return render_template("sign_in.html", problem="slowed"), 429
     right = passwords.is_right(request.form.get("password", ""), account.password_hash if account else None)
     with running().store.begin() as tx:
         entered = account is not None and right and account.disabled_at is None and _code_fits(tx, account)
         if account is None or not entered:
-            staff.note_failure(tx, sources, now())
-            who = account.actor if account is not None else "unknown"
             audit.record(tx, who, "sign-in failed", now(), address=address)
             return render_template("sign_in.html", problem="wrong"), 401
-        staff.forget_failures(tx, sources[0])
+        staff.forget_attempts(tx, attempts, source)
         if COOKIE in request.cookies:
             staff.end_session(tx, request.cookies[COOKIE], now())
         token = staff.begin_session(tx, account.id, now())
@@ -99,16 +94,16 @@ def confirm() -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return render_template("confirm.html", to=target, problem=None)
     source = f"confirm:{me().id}"  # not the sign-in's: whoever found a session must not lock its owner out
-    with running().store.read() as tx:
-        slowed = staff.failures(tx, source, now() - WINDOW) >= BY_LOGIN
-    if slowed:
+    with running().store.begin() as tx:
+        attempts = staff.count_attempt(tx, {source: BY_LOGIN}, now(), WINDOW)
+    if attempts is None:
         return render_template("confirm.html", to=target, problem="slowed"), 429
     right = passwords.is_right(request.form.get("password", ""), me().password_hash)
     with running().store.begin() as tx:
         if not (right and _code_fits(tx, me())):
-            staff.note_failure(tx, [source], now())
             note(tx, "confirmation failed")
             return render_template("confirm.html", to=target, problem="wrong"), 401
+        staff.forget_attempts(tx, attempts)
         staff.touch_session(tx, request.cookies[COOKIE], now(), confirmed=True)
         note(tx, "confirmed")
     return redirect(target)

@@ -30,10 +30,10 @@ def index() -> str:
     """One page of the list."""
     filters = _filters()
     with running().store.begin() as tx:
-        note(tx, "read the list")
         urgent = [] if filters.before else overview.needing_a_person(tx)
         rows = overview.conversations(tx, filters, PAGE + 1)
         counts, newest = overview.counts(tx), overview.newest(tx)
+        note(tx, "read the list")  # last: it keeps others from being recorded until the end
     return _page(rows, urgent, counts, newest, filters)
 
 

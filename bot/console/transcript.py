@@ -33,10 +33,14 @@ LOOKS = 20  # of the audit log, on the page
 def show(conversation: str) -> str:
     """The whole conversation."""
     with running().store.begin() as tx:
+        if conversations.find(tx, conversation) is None:
+            abort(404)
+        note(tx, "read", conversation)
+    # in a transaction of its own: reading much must not keep others from being recorded
+    with running().store.read() as tx:
         found = conversations.find(tx, conversation)
         if found is None:
             abort(404)
-        note(tx, "read", conversation)
         values = _everything(tx, conversation)
         values["wants_no_texts"] = overview.is_opted_out(tx, found.phone)
     return render_template("transcript.html", conversation=found, **values)

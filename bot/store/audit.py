@@ -1,8 +1,14 @@
-"""The audit log: append-only, and chained by hashes, so that a row that was changed or taken out is noticed."""
+"""The audit log: append-only, chained by keyed hashes, and with its end kept beside it.
+
+Who can write into the database but does not know the installation's secret can neither change a row nor take one out,
+at the end either, without its being noticed. What the database alone cannot show is that all of it was put back to how
+it once was: for that the last hash is kept elsewhere, see `contains`.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +18,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.engine import Tx
+from bot.store.keys import audit_mac
 from bot.store.sql import insert, lock_name
-from bot.store.tables import audit_event
+from bot.store.tables import audit_end, audit_event
 
 BEGINNING = "0" * 64
 
@@ -31,6 +38,38 @@ class AuditEvent:
     address: str | None
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with the log: at which event, or after which, and in words."""
+
+    event: int
+    words: str
+
+
+@dataclass(frozen=True)
+class _End:
+    """How many events there are, and the hash of the last; up to `unkeyed_until` they were written without a key."""
+
+    count: int
+    hash: str
+    unkeyed_until: int
+    mac: str = ""
+
+    def expected_mac(self, tx: Tx) -> str:
+        return audit_mac(tx, f"end:{self.count}:{self.unkeyed_until}:{self.hash}".encode())
+
+    def is_ours(self, tx: Tx) -> bool:
+        return hmac.compare_digest(self.mac, self.expected_mac(tx))
+
+
+_TOLD = ("at", "actor", "action", "subject", "detail", "address")
+# The events and the end in one statement, so that what is recorded meanwhile is in both or in neither.
+_CHAIN = (
+    sa.select(audit_event, *(audit_end.c[name].label(f"end_{name}") for name in _End.__dataclass_fields__))
+    .select_from(audit_event.outerjoin(audit_end, sa.true()))
+    .order_by(audit_event.c.id)
+    .execution_options(yield_per=1000)
+)
 _FIELDS = [audit_event.c[name] for name in AuditEvent.__dataclass_fields__]
 
 
@@ -46,8 +85,8 @@ def record(
 ) -> int:
     """Add an event in the transaction of what it is about, and return its id. No words of a person belong in it."""
     lock_name(tx, "audit")  # the chain has one end
-    query = sa.select(audit_event.c.hash).order_by(audit_event.c.id.desc()).limit(1)
-    previous = tx.execute(query).scalar() or BEGINNING
+    end = _end(tx)
+    previous = BEGINNING if end is None else end.hash
     values: dict[str, Any] = {
         "at": now.astimezone(timezone.utc),
         "actor": actor,
@@ -56,18 +95,44 @@ def record(
         "detail": None if detail is None else dict(detail),
         "address": address,
     }
-    return insert(tx, audit_event, previous_hash=previous, hash=_hash(previous, values), **values)
+    own = audit_mac(tx, _content(previous, values))
+    _keep_end(tx, end, own)
+    return insert(tx, audit_event, previous_hash=previous, hash=own, **values)
 
 
-def verify(tx: Tx) -> int | None:
-    """The id of the first event that is not as it was written, or that follows one which is gone; None: all is well."""
-    previous = BEGINNING
-    for row in tx.execute(sa.select(audit_event).order_by(audit_event.c.id)):
-        values = {name: getattr(row, name) for name in ("at", "actor", "action", "subject", "detail", "address")}
-        if row.previous_hash != previous or row.hash != _hash(previous, values):
-            return int(row.id)
-        previous = row.hash
+def verify(tx: Tx) -> Fault | None:
+    """The first thing that is not as it was written; None: all is well."""
+    previous, last, events = BEGINNING, 0, 0
+    end = None
+    for row in tx.execute(_CHAIN):
+        end = None if row.end_count is None else _End(row.end_count, row.end_hash, row.end_unkeyed_until, row.end_mac)
+        content = _content(previous, {name: getattr(row, name) for name in _TOLD})
+        unkeyed = end is not None and row.id <= end.unkeyed_until
+        expected = hashlib.sha256(content).hexdigest() if unkeyed else audit_mac(tx, content)
+        if row.previous_hash != previous or not hmac.compare_digest(row.hash, expected):
+            return Fault(int(row.id), f"The chain breaks at event {row.id}.")
+        previous, last, events = row.hash, int(row.id), events + 1
+    if events == 0:
+        return None if _end(tx) is None else Fault(0, "All events were taken out.")
+    if end is None:
+        return Fault(last, "The kept end of the log is gone.")
+    if not end.is_ours(tx):
+        return Fault(last, "The kept end of the log was changed.")
+    if (events, previous) != (end.count, end.hash):
+        return Fault(last, f"Events after event {last} were taken out.")
     return None
+
+
+def head(tx: Tx) -> str | None:
+    """The last hash, to be kept elsewhere; None: nothing was recorded yet."""
+    end = _end(tx)
+    return None if end is None else str(end.hash)
+
+
+def contains(tx: Tx, hash_of_event: str) -> bool:
+    """Whether an event that was the last one some time ago is still there; else the log was put back or cut off."""
+    query = sa.select(audit_event.c.id).where(audit_event.c.hash == hash_of_event.strip().lower())
+    return tx.execute(query).first() is not None
 
 
 def count(tx: Tx) -> int:
@@ -85,7 +150,22 @@ def latest(tx: Tx, limit: int, before: int | None = None, subject: str | None = 
     return [AuditEvent(**row._mapping) for row in tx.execute(query)]
 
 
-def _hash(previous: str, values: Mapping[str, Any]) -> str:
+def _content(previous: str, values: Mapping[str, Any]) -> bytes:
     told = {**values, "at": values["at"].isoformat()}
-    content = json.dumps([previous, told], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+    return json.dumps([previous, told], sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _end(tx: Tx) -> _End | None:
+    row = tx.execute(sa.select(*(audit_end.c[name] for name in _End.__dataclass_fields__))).first()
+    return None if row is None else _End(**row._mapping)
+
+
+def _keep_end(tx: Tx, before: _End | None, own: str) -> None:
+    after = _End(1, own, 0) if before is None else _End(before.count + 1, own, before.unkeyed_until)
+    # an end that somebody else wrote is never signed
+    mac = after.expected_mac(tx) if before is None or before.is_ours(tx) else before.mac
+    values = {"count": after.count, "hash": own, "unkeyed_until": after.unkeyed_until, "mac": mac}
+    if before is None:
+        tx.execute(sa.insert(audit_end).values(id=1, **values))
+    else:
+        tx.execute(sa.update(audit_end).values(**values))

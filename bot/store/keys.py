@@ -6,7 +6,7 @@ import hmac
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy.future import Connection
+from sqlalchemy.engine import Connection
 
 from bot.store.errors import StoreFault
 

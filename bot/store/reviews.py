@@ -73,11 +73,19 @@ def take_over(tx: Tx, conversation_id: str, account_id: int, now: datetime) -> b
     return True
 
 
-def hand_back(tx: Tx, conversation_id: str, now: datetime) -> bool:
-    """Let the assistant go on; False when nobody held it."""
+def hand_back(tx: Tx, conversation_id: str, now: datetime, account_id: int | None = None) -> bool:
+    """Let the assistant go on; False when nobody held it. `account_id`: only when that account holds it.
+
+    Raises:
+        HeldByOther: somebody else holds it.
+        UnknownConversation: there is no such conversation.
+    """
     lock_conversation(tx, conversation_id)
-    if of(tx, conversation_id).holder_id is None:
+    holder = of(tx, conversation_id).holder_id
+    if holder is None:
         return False
+    if account_id not in (None, holder):
+        raise HeldByOther(holder)
     _save(tx, conversation_id, now, holder_id=None)
     conversations.set_paused(tx, conversation_id, False)
     return True

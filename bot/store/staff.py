@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from bot.store.engine import Tx
 from bot.store.errors import StoreFault
-from bot.store.sql import insert, try_insert
+from bot.store.sql import insert, lock_name, try_insert
 from bot.store.tables import sign_in_failure, staff_account, staff_invitation, staff_recovery_code, staff_session
 
 Role = Literal["viewer", "reviewer", "admin"]
@@ -201,22 +202,29 @@ def _end(tx: Tx, now: datetime, which: Any) -> int:
 # ---- who guesses
 
 
-def failures(tx: Tx, source: str, since: datetime) -> int:
-    """How often a sign-in failed from a source, "login:<name>" or "address:<ip>", since then."""
+def count_attempt(tx: Tx, limits: Mapping[str, int], now: datetime, window: timedelta) -> list[int] | None:
+    """Count an attempt as failed before it is looked at, so that many at once are no more than one after the other.
+
+    `limits` says how many may fail within the window, by source: "login:<name>", "address:<ip>", "confirm:<id>".
+    Returns what to forget when it succeeds; None when it must not be looked at. What is older than a day is forgotten.
+    """
+    for source in limits:
+        lock_name(tx, f"attempts:{source}")
+    if any(_failures(tx, source, now - window) >= limit for source, limit in limits.items()):
+        return None
+    tx.execute(sa.delete(sign_in_failure).where(sign_in_failure.c.at < now - timedelta(days=1)))
+    return [insert(tx, sign_in_failure, source=source, at=now) for source in limits]
+
+
+def forget_attempts(tx: Tx, attempts: Collection[int], source: str | None = None) -> None:
+    """The right person got in: these were no failures; nor do earlier ones of a `source` count any more."""
+    own: Any = sign_in_failure.c.id.in_(list(attempts))
+    tx.execute(sa.delete(sign_in_failure).where(sa.or_(own, sign_in_failure.c.source == source)))
+
+
+def _failures(tx: Tx, source: str, since: datetime) -> int:
     query = sa.select(sa.func.count()).where(sign_in_failure.c.source == source, sign_in_failure.c.at > since)
     return int(tx.execute(query).scalar_one())
-
-
-def note_failure(tx: Tx, sources: list[str], now: datetime) -> None:
-    """A sign-in failed; what is older than a day is forgotten."""
-    tx.execute(sa.delete(sign_in_failure).where(sign_in_failure.c.at < now - timedelta(days=1)))
-    for source in sources:
-        insert(tx, sign_in_failure, source=source, at=now)
-
-
-def forget_failures(tx: Tx, source: str) -> None:
-    """The right person got in."""
-    tx.execute(sa.delete(sign_in_failure).where(sign_in_failure.c.source == source))
 
 
 def _hash(secret: str) -> str:

@@ -70,7 +70,7 @@ sign_in_failure = sa.Table(
     c.index("source", "at"),
 )
 
-# Who did and saw what. Rows are only added; each carries the hash of the one before it.
+# Who did and saw what. Rows are only added; each carries the keyed hash of itself and of the one before it.
 audit_event = sa.Table(
     "audit_event",
     metadata,
@@ -87,6 +87,18 @@ audit_event = sa.Table(
     c.index("actor", "id"),
     c.index("at"),
     sqlite_autoincrement=True,
+)
+
+# How many events there are and which is the last, in one row, so that none is taken out at the end unnoticed.
+audit_end = sa.Table(
+    "audit_end",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    c.text("hash"),  # of the last event
+    sa.Column("unkeyed_until", sa.BigInteger, nullable=False),  # the last event of a version that knew no key
+    c.text("mac"),  # over all of this row
+    sa.CheckConstraint("id = 1", name="one"),
 )
 
 # What the staff made of a conversation.

@@ -8,6 +8,7 @@ from bot.clinic.profile import Outcome
 from bot.store import columns as c
 from bot.store.learn_tables import comparison as comparison
 from bot.store.learn_tables import correction as correction
+from bot.store.staff_tables import audit_end as audit_end
 from bot.store.staff_tables import audit_event as audit_event
 from bot.store.staff_tables import review as review
 from bot.store.staff_tables import sign_in_failure as sign_in_failure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import re
 import signal
@@ -12,19 +14,27 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from threading import Barrier
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
+from bot.commands import console
 from bot.settings import ROOT
-from bot.store import audit, tables
+from bot.store import audit, open_store, schema, tables
+from bot.store.keys import Keys, audit_mac
 from tests.console.desk import PASSWORDS, QUIET, ROSA, WORDS, Desk
 
 EVENT = tables.audit_event
+OTHER_KEYS = Keys(audit=b"x" * 32, addresses=b"y" * 32)
 
 
 def _acts(desk: Desk) -> list[tuple[str, str, dict[str, Any], str, str | None]]:
@@ -196,12 +206,159 @@ def test_a_row_taken_out_is_found(desk: Desk, which: int) -> None:
     assert desk.broken() == rows[which + 1].id
 
 
-@pytest.mark.xfail(strict=True, reason="the chain has no key and its end is kept nowhere else")
-def test_the_last_rows_taken_out_are_found(desk: Desk) -> None:
-    """Whoever takes out the traces of the last hour, down to the end, is found as well."""
-    for row in _work(desk)[-3:]:
+def test_the_last_rows_taken_out_are_found(either_desk: Desk) -> None:
+    """Whoever takes out the traces of the last hour, down to the end, is found, also after others have gone on."""
+    rows = _work(either_desk)
+    for row in rows[-3:]:
+        _delete(either_desk, row)
+    assert either_desk.broken() == rows[-4].id
+    page = either_desk.window("alice").get("/audit?verify=1").text
+    later = either_desk.audit()[-1].id
+    assert f"The chain breaks at event {later}." in page
+    assert either_desk.broken() == later
+
+
+def test_an_end_that_was_moved_back_is_not_signed(desk: Desk) -> None:
+    """Rows taken out and the end moved back to where they began: the next event does not make it good."""
+    rows = _work(desk)
+    for row in rows[-3:]:
         _delete(desk, row)
+    end = sa.update(tables.audit_end).values(count=tables.audit_end.c.count - 3, hash=rows[-4].hash)
+    desk.do(lambda tx: tx.execute(end))
     assert desk.broken() is not None
+    desk.window("bob").get("/calendar")
+    assert desk.broken() is not None
+
+
+def _forge(desk: Desk, keyed: Callable[[audit.Tx, bytes], str]) -> None:
+    """Write the whole log anew with other facts, every hash fitting the one before, and its end as well."""
+    previous = audit.BEGINNING
+    rows = desk.audit()[:-2]
+
+    def write(tx: audit.Tx) -> None:
+        nonlocal previous
+        tx.execute(sa.delete(EVENT))
+        for row in rows:
+            told = {name: getattr(row, name) for name in ("at", "actor", "action", "subject", "detail", "address")}
+            told["actor"] = "system"
+            own = keyed(tx, audit._content(previous, told))
+            tx.execute(sa.insert(EVENT).values(id=row.id, previous_hash=previous, hash=own, **told))
+            previous = own
+        mac = keyed(tx, f"end:{len(rows)}:{rows[-1].id}:{previous}".encode())
+        values = {"count": len(rows), "hash": previous, "unkeyed_until": rows[-1].id, "mac": mac}
+        tx.execute(sa.update(tables.audit_end).values(**values))
+
+    desk.do(write)
+
+
+def test_nobody_forges_the_log_without_the_secret(desk: Desk) -> None:
+    """Whoever knows the program and may write anything into the database cannot write a log that is taken for ours."""
+    _work(desk)
+    desk_of_another = replace(desk.running, store=open_store(desk.running.store.url.render_as_string(), OTHER_KEYS))
+
+    def theirs(_: audit.Tx, content: bytes) -> str:
+        with desk_of_another.store.read() as tx:
+            return audit_mac(tx, content)
+
+    for forger in (theirs, lambda _, content: _plain(content)):
+        _forge(desk, forger)
+        assert desk.broken() is not None
+    desk_of_another.store.close()
+
+
+@pytest.mark.parametrize(
+    "values", [{"count": 3}, {"hash": "f" * 64}, {"unkeyed_until": 10**6}, {"mac": "f" * 64}, None]
+)
+def test_the_kept_end_cannot_be_touched(desk: Desk, values: dict[str, Any] | None) -> None:
+    """Changed or taken out, the end of the log says so; what is recorded afterwards does not heal it."""
+    _work(desk)
+    change = sa.delete(tables.audit_end) if values is None else sa.update(tables.audit_end).values(**values)
+    desk.do(lambda tx: tx.execute(change))
+    assert desk.broken() is not None
+    desk.window("bob").get("/calendar")
+    assert desk.broken() is not None
+
+
+def test_an_older_log_that_was_put_back_is_found_by_a_hash_kept_elsewhere(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database alone cannot show it; the hash that `audit verify` printed can."""
+    monkeypatch.setattr(console, "assistant", lambda: desk.running)
+    before = [desk.rows(EVENT), desk.rows(tables.audit_end)]
+    _work(desk)
+    out = io.StringIO()
+    assert console.verify(out)
+    (kept,) = re.findall(r"The last hash is (\w+)", out.getvalue())
+    desk.window("bob").get("/calendar")
+    assert console.verify(io.StringIO(), since=kept)
+
+    def put_back(tx: audit.Tx) -> None:
+        for table, rows in zip((EVENT, tables.audit_end), before, strict=True):
+            tx.execute(sa.delete(table))
+            tx.execute(sa.insert(table), [dict(row._mapping) for row in rows])
+
+    desk.do(put_back)
+    assert console.verify(io.StringIO())
+    out = io.StringIO()
+    assert not console.verify(out, since=kept)
+    assert "not in the log" in out.getvalue()
+
+
+def _plain(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _as_an_earlier_version_wrote_it(tx: audit.Tx, rows: list[Any], actor: str | None = None) -> None:
+    """The rows, chained without a key."""
+    previous = audit.BEGINNING
+    tx.execute(sa.delete(EVENT))
+    for row in rows:
+        told = {name: getattr(row, name) for name in ("at", "actor", "action", "subject", "detail", "address")}
+        told["actor"] = actor or row.actor
+        own = _plain(audit._content(previous, told))
+        tx.execute(sa.insert(EVENT).values(id=row.id, previous_hash=previous, hash=own, **told))
+        previous = own
+
+
+def test_the_log_of_an_earlier_version_is_sealed(either_desk: Desk) -> None:
+    """Rows that were chained without a key stay verifiable after the migration, and nobody can write them anew."""
+    desk, rows = either_desk, _work(either_desk)
+    (file,) = schema.MIGRATIONS.glob("versions/*_audit_end.py")
+    migration = import_module(f"bot.store.migrations.versions.{file.stem}")
+
+    def migrate(tx: audit.Tx) -> None:
+        tx.execute(sa.text("DROP TABLE audit_end"))
+        _as_an_earlier_version_wrote_it(tx, rows)
+        with Operations.context(MigrationContext.configure(tx)):
+            migration.upgrade()
+
+    desk.do(migrate)
+    assert desk.broken() is None
+    assert desk.window("bob").get("/calendar").status_code == 200
+    assert desk.broken() is None
+    after = desk.audit()
+    _change(desk, after[2], actor="staff:9")
+    assert desk.broken() == after[2].id
+    desk.do(lambda tx: _as_an_earlier_version_wrote_it(tx, after[:-1], actor="staff:9"))
+    assert desk.broken() is not None
+
+
+def test_reading_a_conversation_keeps_nobody_from_being_recorded(
+    postgres_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one page is being put together, others are recorded; and its own look was recorded before it was read."""
+    desk = postgres_desk
+    seen: list[int] = []
+
+    def slow(tx: audit.Tx, conversation: str) -> dict[str, Any]:
+        assert [row.actor for row in desk.audit("read", ROSA)] == [desk.account("bob").actor]
+        seen.append(desk.window("charlie").get("/calendar").status_code)
+        raise RuntimeError("the page breaks")
+
+    monkeypatch.setattr("bot.console.transcript._everything", slow)
+    assert desk.window("bob").get(f"/c/{ROSA}").status_code == 500
+    assert seen == [200]
+    assert len(desk.audit("read", ROSA)) == 1
 
 
 def test_swapped_rows_are_found(desk: Desk) -> None:
