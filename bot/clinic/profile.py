@@ -249,8 +249,19 @@ class Texting(_Part):
 
 
 class RetentionDays(_Part):
-    unfinished: int = Field(gt=0)
-    transcripts: int = Field(gt=0)
+    """Days after which a conversation is erased: without an appointment, and with one.
+
+    At least four: a chat on the website can be taken up again for three.
+    """
+
+    unfinished: int = Field(ge=4, le=36500)
+    transcripts: int = Field(ge=4, le=36500)
+
+    @validator("transcripts")
+    def _longer(cls, value: int, values: dict[str, Any]) -> int:  # noqa: N805
+        if value < values.get("unfinished", 0):
+            raise ValueError("must not be less than unfinished")
+        return value
 
 
 class Clinic(_Part):

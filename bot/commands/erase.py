@@ -8,7 +8,7 @@ from typing import IO
 from bot.clinic.calendar import say_time
 from bot.commands.errors import CommandError
 from bot.context import Assistant, assistant
-from bot.store import audit, erasure, traces
+from bot.store import audit, erasure, overwriting, traces
 from bot.store.bookings import Booking
 from bot.store.engine import Tx
 from bot.store.errors import UnknownConversation
@@ -50,7 +50,7 @@ def run(conversations: Sequence[str], by: str | None, cancel: bool, out: IO[str]
     for booking in to_come:
         out.write(f"cancelled: {_said(running, booking)}\n")
     out.write("".join(f"{count:6} {name}\n" for name, count in counts.items()))
-    if not running.store.forget():
+    if not overwriting.finish(running.store):
         out.write("The database was busy: traces in its files are overwritten within minutes.\n")
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from bot.console.door import is_fresh
 from bot.console.requests import me, note, now, running
-from bot.store import erasure, reviews, staff, traces
+from bot.store import erasure, overwriting, reviews, staff, traces
 from bot.store.bookings import Booking
 from bot.store.engine import Tx
 from bot.store.errors import UnknownConversation
@@ -69,7 +69,7 @@ def erase(conversation: str) -> Response | str | tuple[str, int]:
     except erasure.NotErased as error:
         with running().store.read() as tx:
             return _page(conversation, _look(tx, conversation), ticked, error.why), 409
-    overwritten = running().store.forget()
+    overwritten = overwriting.finish(running().store)
     return render_template("erased.html", counts=counts, overwritten=overwritten)
 
 

@@ -29,6 +29,7 @@ Tx = Connection
 LOCK_SECONDS = 5  # how long to wait for a lock, or for a connection of the pool
 CONNECT_SECONDS = 3  # how long to wait for a PostgreSQL server; people in danger may be waiting as well
 IDLE_SECONDS = 60  # after which PostgreSQL ends a transaction whose process was stopped in it
+PATIENCE_MILLISECONDS = 100  # how long to wait for those who read, before the log is emptied another time
 SPARE_BYTES = 16 * 1024 * 1024  # free disk under which SQLite's folder counts as full
 
 
@@ -92,16 +93,15 @@ class Store:
         if wrong:
             raise self._unavailable(wrong)
 
-    def forget(self) -> bool:
-        """Overwrite what the write-ahead log of SQLite still holds of erased rows; whether nobody was in the way.
-
-        PostgreSQL does so by itself, sooner or later, see docs/privacy.md.
-        """
-        if not self.is_sqlite:
-            return True
+    def empty_log(self) -> bool:
+        """Empty the write-ahead log of SQLite; False when somebody who reads was in the way."""
         with self._connected(writes=True) as connection:
             raw: Any = connection.connection
-            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            raw.execute(f"PRAGMA busy_timeout={PATIENCE_MILLISECONDS}")  # who writes waits meanwhile
+            try:
+                return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}")
 
     def close(self) -> None:
         """Close all connections; a store used afterwards opens new ones."""

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from bot.store import bookings, holds, opt_outs, traces
+from bot.store import bookings, holds, opt_outs, overwriting, traces
 from bot.store.engine import Tx
 from bot.store.errors import UnknownConversation
 from bot.store.tables import (
@@ -79,7 +79,7 @@ def erase(
         UnknownConversation: there is none of that id, or no longer.
         NotErased: something stands against it.
     """
-    ids = lock(tx, conversation_ids)
+    ids = _lock(tx, conversation_ids)
     if set(ids) != set(conversation_ids):
         raise UnknownConversation("to be erased")
     if traces.in_danger(tx, ids):
@@ -94,14 +94,8 @@ def erase(
     return erase_locked(tx, ids, now)
 
 
-def lock(tx: Tx, conversation_ids: Collection[str], skip_locked: bool = False) -> list[str]:
-    """Those of these conversations that there are, for this transaction alone: nobody may even refer to them."""
-    query = sa.select(conversation.c.id).where(conversation.c.id.in_(list(conversation_ids)))
-    return list(tx.execute(query.order_by(conversation.c.id).with_for_update(skip_locked=skip_locked)).scalars())
-
-
 def erase_locked(tx: Tx, ids: Collection[str], now: datetime) -> dict[str, int]:
-    """Erase conversations that are locked and have no appointment to come."""
+    """Erase conversations that are locked FOR UPDATE and have no appointment to come."""
     counts = {"opt_out": _hide_numbers(tx, ids)}
     counts["outbox"] = _erase_texts(tx, ids)
     for one in ids:
@@ -110,8 +104,14 @@ def erase_locked(tx: Tx, ids: Collection[str], now: datetime) -> dict[str, int]:
     for table in _ROWS:
         counts[table.name] = _delete(tx, table, table.c.conversation_id.in_(list(ids)))
     counts["conversation"] = _delete(tx, conversation, conversation.c.id.in_(list(ids)))
-    _tidy_indexes(tx)
+    overwriting.note(tx)
     return {name: count for name, count in counts.items() if count}
+
+
+def _lock(tx: Tx, conversation_ids: Collection[str]) -> list[str]:
+    """Those of these conversations that there are, for this transaction alone: nobody may even refer to them."""
+    query = sa.select(conversation.c.id).where(conversation.c.id.in_(list(conversation_ids)))
+    return list(tx.execute(query.order_by(conversation.c.id).with_for_update()).scalars())
 
 
 def _hide_numbers(tx: Tx, ids: Collection[str]) -> int:
@@ -164,17 +164,6 @@ def _forget_reference(tx: Tx, booking_id: int) -> None:
         }
         if facts:
             tx.execute(sa.update(booking_event).where(booking_event.c.id == row.id).values(**facts))
-
-
-def _tidy_indexes(tx: Tx) -> None:
-    """A full-text index of SQLite keeps the words of deleted rows until its parts are merged."""
-    if tx.dialect.name != "sqlite":
-        return
-    indexes = (
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND lower(sql) LIKE 'create virtual table%using fts5%'"
-    )
-    for name in tx.exec_driver_sql(indexes).scalars().all():
-        tx.exec_driver_sql(f'INSERT INTO "{name}"("{name}") VALUES (\'optimize\')')  # noqa: S608  a table of ours
 
 
 def _delete(tx: Tx, table: sa.Table, where: Any) -> int:

@@ -21,6 +21,7 @@ from bot.store import audit, bookings, conversations, crises, erasure, outbox, p
 from bot.store.sessions import SessionEnded
 from tests.console.desk import NOW, PERSON_EMAIL, PERSON_NAME, PERSON_PHONE, PHONE, QUIET, ROSA, Desk, words_of
 
+RECORDED = (tables.audit_event, tables.audit_end, tables.staff_session)
 CALM = Finding(Level.none, "", spanish=False)
 
 
@@ -37,12 +38,12 @@ def settle(desk: Desk) -> None:
 
 def test_it_is_shown_before_it_is_done(desk: Desk) -> None:
     """The page names the conversation and its appointment, and changes nothing; the look is recorded."""
-    state = desk.snapshot(tables.audit_event, tables.staff_session)
+    state = desk.snapshot(*RECORDED)
     page = desk.window("alice").get(f"/c/{ROSA}/erase")
     told = words_of(page)
     assert "On the website, Rosa Delgado, 2 messages" in told
     assert "Appointment on Tue, Dec 1, 2026, 09:00" in told and "nobody tells the person" in told
-    assert desk.snapshot(tables.audit_event, tables.staff_session) == state
+    assert desk.snapshot(*RECORDED) == state
     assert desk.audit("looked at what to erase", ROSA)
 
 
@@ -69,12 +70,12 @@ def test_everything_of_the_person_goes(desk: Desk) -> None:
 
 def test_without_the_word_nothing_goes(desk: Desk) -> None:
     """The page comes back with what was ticked."""
-    state = desk.snapshot(tables.audit_event, tables.staff_session)
+    state = desk.snapshot(*RECORDED)
     for word in ("", "delete", "erase it"):
         answer = desk.window("alice").post(f"/c/{ROSA}/erase", {"word": word, "appointment": appointment(desk)})
         assert answer.status_code == 422
         assert "Nothing was erased" in words_of(answer)
-    assert desk.snapshot(tables.audit_event, tables.staff_session) == state
+    assert desk.snapshot(*RECORDED) == state
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -26,6 +27,7 @@ from bot.store import (
     inbox,
     open_store,
     opt_outs,
+    overwriting,
     people,
     tables,
     traces,
@@ -106,13 +108,32 @@ def test_nothing_is_left_in_the_file(tmp_path: Path, migrated_sqlite: Path) -> N
 
     assert PERSON.lower().encode() in content()
     erase(store, who)
-    assert store.forget()
+    assert overwriting.finish(store)
     kept = {mark(PERSON, name).lower().encode() for name in KEPT}
     left = content()
     for one in kept:
         left = left.replace(one, b"")
     assert PERSON.lower().encode() not in left
     assert NEIGHBOUR.lower().encode() in left
+    store.close()
+
+
+def test_what_could_not_be_overwritten_at_once_is_overwritten_later(tmp_path: Path, migrated_sqlite: Path) -> None:
+    """Somebody who reads is in the way of emptying the log; it stays noted, and is done when nobody is."""
+    file = tmp_path / "bot.db"
+    file.write_bytes(migrated_sqlite.read_bytes())
+    store = open_store(f"sqlite:///{file}", KEYS)
+    with store.begin() as tx:
+        who = plant(tx, PERSON)
+    reading = sqlite3.connect(file)
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM message").fetchone()
+    erase(store, who)
+    assert not overwriting.finish(store)
+    assert PERSON.encode() in (tmp_path / "bot.db-wal").read_bytes()
+    reading.close()
+    assert overwriting.finish(store)
+    assert mark(PERSON, "message.text").encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
     store.close()
 
 
