@@ -8,7 +8,7 @@ sends one, see bot/courier/gate.py.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from bot.clinic.appointment import Kind, appointment_card
 from bot.clinic.calendar import say_short, say_time
@@ -19,10 +19,12 @@ from bot.store import bookings, conversations, follow_ups, outbox, people
 from bot.store.bookings import Booking
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
-from bot.store.open_changes import drop_open_change
+from bot.store.open_changes import drop_open_booking, drop_open_change
 
 _REMINDERS: tuple[outbox.Kind, ...] = ("reminder",)
 _ABOUT: tuple[outbox.Kind, ...] = ("reminder", "confirmation")
+By = Literal["page", "staff"]
+"""Where it was done what the chat speaks of: on the appointment's page, or by the staff."""
 IN_TIME = timedelta(hours=12)  # after which a confirmation is no news any more
 
 
@@ -96,21 +98,29 @@ def text_link(tx: Tx, running: Assistant, phone: str, now: datetime) -> None:
 
 
 def settle_elsewhere(
-    tx: Tx, running: Assistant, booking: Booking, kind: Kind, now: datetime, acting: str | None = None
+    tx: Tx,
+    running: Assistant,
+    booking: Booking,
+    kind: Kind,
+    now: datetime,
+    acting: str | None = None,
+    by: By = "page",
 ) -> None:
     """Ask in no other conversation what the row has settled, and say in the one that made it what it says now.
 
-    `acting` is the conversation in which it was changed; None: on its page, or by the staff. A conversation by text
-    hears of it by a text, if it may be sent one.
+    `acting` is the conversation in which it was changed; None: on its page, or by the staff, as `by` says. A
+    conversation by text hears of it by a text, if it may be sent one; in one that the staff have begun nobody reads.
     """
     person = people.person_of(tx, booking.conversation_id)
     by_text = running.text_conversation(person.phone) if person is not None else booking.conversation_id
     for conversation in {booking.conversation_id, by_text} - {acting}:
         drop_open_change(tx, conversation, booking.id, now)
-    if booking.conversation_id == acting or booking.channel == "sms":
+    if acting is None and kind == "booked":
+        drop_open_booking(tx, booking.conversation_id, now)
+    if booking.conversation_id == acting or booking.channel in ("sms", "staff"):
         return
     slot = say_time(booking.starts_at, running.clinic)
-    words = running.texts.say(f"appointment.log.{kind}", booking.channel, slot=slot, reference=booking.reference)
+    words = running.texts.say(f"appointment.log_{by}.{kind}", booking.channel, slot=slot, reference=booking.reference)
     card = appointment_card(running.clinic, kind, booking)
     conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
@@ -136,13 +136,14 @@ def closed_days(rules: Holidays, year: int) -> frozenset[date]:
     Raises:
         ProfileError: the library knows no such country, or no such holiday in the years around.
     """
-    return _holidays(rules.country, rules.names, year) | {day for day in rules.dates if day.year == year}
+    return frozenset(_holidays(rules.country, rules.names, year)) | {day for day in rules.dates if day.year == year}
 
 
 @lru_cache(maxsize=64)
-def _holidays(country: str, names: tuple[str, ...], year: int) -> frozenset[date]:
+def _holidays(country: str, names: tuple[str, ...], year: int) -> Mapping[date, str]:
+    """The closed days of that year and their names."""
     if not names:
-        return frozenset()
+        return {}
     code, _, region = country.partition("-")
     try:
         # Some holidays come only every few years, so a name counts as known when any year around has it.
@@ -159,10 +160,40 @@ def _holidays(country: str, names: tuple[str, ...], year: int) -> frozenset[date
             f"holidays.names: {', '.join(map(repr, unknown))} is not among the holidays of {country}: "
             + ", ".join(sorted(days))
         )
-    return frozenset(day for name in names for day in days[name] if day.year == year)
+    return {day: name for name in names for day in days[name] if day.year == year}
 
 
-def _hours(clinic: Clinic, consultant: Consultant, day: date) -> tuple[TimeRange, ...]:
+def why_closed(clinic: Clinic, day: date) -> str | None:
+    """Why nobody consults on that day, in a word or two; None: somebody does."""
+    if any(hours_on(clinic, consultant, day) for consultant in clinic.consultants):
+        return None
+    labels = [one.label for person in clinic.consultants for one in person.exceptions if one.date == day and one.label]
+    if labels:
+        return labels[0]
+    if day in closed_days(clinic.holidays, day.year):
+        return _holidays(clinic.holidays.country, clinic.holidays.names, day.year).get(day, "closed")
+    return "closed"
+
+
+def starts_on(clinic: Clinic, day: date) -> list[Slot]:
+    """Every time within the hours of that day, taken or not, of all consultants, in order."""
+    slots = [slot for consultant in clinic.consultants for slot in _slots_of_day(clinic, consultant, day)]
+    return sorted(slots, key=lambda slot: (slot.starts_at, slot.consultant_id))
+
+
+def is_within_hours(clinic: Clinic, slot: Slot) -> bool:
+    """Whether the consultant's hours hold the whole slot, wherever in them it begins."""
+    begins, ends = local(slot.starts_at, clinic.zone), local(slot.ends_at, clinic.zone)
+    return any(
+        _wall(begins.date(), hours.opens, clinic.zone) <= slot.starts_at
+        and slot.ends_at <= _wall(begins.date(), hours.closes, clinic.zone)
+        for consultant in clinic.consultants
+        if consultant.id == slot.consultant_id and begins.date() == ends.date()
+        for hours in hours_on(clinic, consultant, begins.date())
+    )
+
+
+def hours_on(clinic: Clinic, consultant: Consultant, day: date) -> tuple[TimeRange, ...]:
     """An exception is written for one date and one person, so it wins over holidays and the week."""
     for exception in consultant.exceptions:
         if exception.date == day:
@@ -175,7 +206,7 @@ def _hours(clinic: Clinic, consultant: Consultant, day: date) -> tuple[TimeRange
 def _slots_of_day(clinic: Clinic, consultant: Consultant, day: date) -> Iterator[Slot]:
     rules, zone = clinic.consultation, clinic.zone
     step, length = timedelta(minutes=rules.starts_every_minutes), timedelta(minutes=rules.minutes)
-    for hours in _hours(clinic, consultant, day):
+    for hours in hours_on(clinic, consultant, day):
         closes = _wall(day, hours.closes, zone)
         wall = datetime.combine(day, hours.opens)
         while wall < datetime.combine(day, hours.closes):

@@ -123,10 +123,11 @@ class ConsultationRules(_Part):
 
 
 class HoursException(_Part):
-    """Other hours on one date; no hours at all: closed."""
+    """Other hours on one date; no hours at all: closed. `label` says why, for the staff."""
 
     date: date
     hours: tuple[TimeRange, ...] = ()
+    label: str = ""
 
     _read = validator("hours", pre=True, allow_reuse=True)(_ranges)
 

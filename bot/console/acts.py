@@ -83,6 +83,8 @@ def take_over(conversation: str) -> Response:
     """The assistant is silent from now on, but for danger; the person is told that somebody writes now."""
     with running().store.begin() as tx:
         found = _found(tx, conversation)
+        if found.channel == "staff":
+            abort(409)  # nobody would read what is written there
         try:
             new = reviews.take_over(tx, conversation, me().id, now())
         except reviews.HeldByOther:

@@ -12,9 +12,13 @@ from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from bot.clinic.calendar import local
+from bot.clinic.times import write_start
 from bot.console.accounts import accounts
 from bot.console.acts import acts
+from bot.console.appointments import appointments
 from bot.console.audit_log import audit_log
+from bot.console.booking import booking
+from bot.console.calendar import calendar
 from bot.console.door import door
 from bot.console.erasing import erasing
 from bot.console.figures import figures
@@ -47,7 +51,8 @@ def create_console(running: Assistant) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
-    for part in (door, inbox, transcript, acts, learn, erasing, work, figures, accounts, audit_log):
+    parts = (door, inbox, transcript, acts, learn, erasing, work, calendar, booking, appointments, figures, accounts)
+    for part in (*parts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)
@@ -70,6 +75,10 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
             return f"{here:%H:%M}"
         return f"{here:%a, %b} {here.day}, {here:%H:%M}" if here.year == today.year else moment(at)
 
+    def clock(at: datetime) -> str:
+        """In the clinic's zone, as in "14:05"."""
+        return f"{local(at, zone):%H:%M}"
+
     def may(endpoint: str) -> bool:
         session = current_session()
         return is_allowed(endpoint, session.account.role if session is not None else None)
@@ -85,7 +94,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
         return {"me": session.account if session else None, "clinic": facts, "zone_label": facts.time_zone_label}
 
     app.jinja_env.globals.update(may=may)
-    app.jinja_env.filters.update(moment=moment, brief=brief, hidden=hidden)
+    app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, start=write_start, hidden=hidden)
 
 
 def _add_errors(app: Flask) -> None:

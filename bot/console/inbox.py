@@ -22,6 +22,7 @@ _FILTERS = (
     "figure", "week",
 )  # fmt: skip
 _YEARS = range(2000, 2200)  # of a page's mark: what lies outside was never one
+CHANNELS = ("web", "sms", "staff")
 _LONGEST = 200  # characters of a search
 
 
@@ -73,6 +74,7 @@ def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], newest: Ne
         cut=filters.words is not None and len(rows) > PAGE,
         outcomes=overview.OUTCOMES,
         figure=LABELS[filters.figure.name] if filters.figure is not None else None,
+        channels=CHANNELS,
     )
 
 
@@ -80,7 +82,7 @@ def _filters() -> Filters:
     given = request.args
     assignee = given.get("assignee", "")
     return Filters(
-        channel=given.get("channel") if given.get("channel") in ("web", "sms") else None,
+        channel=given.get("channel") if given.get("channel") in CHANNELS else None,
         intent=given.get("intent") or None,
         low=given.get("low") == "1",
         outcome=given.get("outcome") if given.get("outcome") in overview.OUTCOMES else None,

@@ -1,8 +1,6 @@
-"""Work lists: people to call, treating clinicians to call, consultations to come."""
+"""Work lists: people to call, and treating clinicians to call."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,7 +12,6 @@ from bot.store.tables import booking, conversation, follow_up, person, treating_
 
 work = Blueprint("work", __name__)
 STATUSES = ("to_call", "called", "spoken", "declined")
-AHEAD = timedelta(days=21)
 MOST = 200  # rows of a list
 
 
@@ -76,24 +73,3 @@ def clinician_status(clinician: int) -> Response:
             abort(404)
         note(tx, f"clinician {status}", f"clinician:{clinician}")
     return redirect(url_for("work.clinicians"), 303)
-
-
-@work.get("/calendar")
-def calendar() -> str:
-    """Consultations of today and to come, by day."""
-    since = now() - timedelta(hours=12)
-    query = (
-        sa.select(booking, person.c.name)
-        .select_from(booking.outerjoin(person, person.c.id == booking.c.person_id))
-        .where(
-            booking.c.state.in_(("booked", "completed", "no_show")),
-            booking.c.starts_at > since,
-            booking.c.starts_at < now() + AHEAD,
-        )
-        .order_by(booking.c.starts_at)
-        .limit(MOST)
-    )
-    with running().store.begin() as tx:
-        rows = list(tx.execute(query))
-        note(tx, "read the calendar", rows=len(rows))
-    return render_template("calendar.html", rows=rows)

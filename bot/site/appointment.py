@@ -17,13 +17,14 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.appointments import ChangedMeanwhile
 from bot.clinic.appointment import calendar_file
 from bot.clinic.calendar import Slot, local, say_day, say_time
+from bot.clinic.times import days_of, read_start, times_of, write_start
 from bot.context import Assistant
 from bot.site import responses
-from bot.site.changes import Appointments, ChangedMeanwhile, TokenExpired, UnknownToken
+from bot.site.changes import Appointments, TokenExpired, UnknownToken
 from bot.site.rendering import Pages
-from bot.site.times import days_of, read_start, times_of, write_start
 from bot.store import bookings
 from bot.store.bookings import Booking
 from bot.store.errors import StoreError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot import notices
-from bot.clinic.appointment import Kind
-from bot.clinic.calendar import Slot, cells_of
+from bot import appointments
+from bot.appointments import PAGE, ChangedMeanwhile
+from bot.clinic.calendar import Slot
 from bot.context import Assistant
 from bot.store import bookings
 from bot.store.bookings import Booking
@@ -24,10 +24,6 @@ class UnknownToken(LookupError):
 
 class TokenExpired(Exception):
     """The appointment is over, and its page with it."""
-
-
-class ChangedMeanwhile(Exception):
-    """The appointment is not as it was when the person was asked."""
 
 
 class Appointments:
@@ -69,14 +65,8 @@ class Appointments:
             if before.state != "booked" or before.starts_at == starts_at:
                 return before
             _check(before, sequence, now)
-            free = free_slots(tx, running.clinic, now, before.conversation_id)
-            slot = next((slot for slot in free if slot.starts_at == starts_at), None)
-            if slot is None:
-                raise bookings.SlotTaken
-            cells = cells_of(slot, running.clinic.consultation)
-            after = bookings.move(tx, before.id, slot, cells, now, actor="person")
-            self._tell(tx, after, "moved", now)
-            return after
+            slot = appointments.free_slot(tx, running.clinic, starts_at, before.conversation_id, now)
+            return appointments.move(tx, running, before, slot, now, PAGE)
 
     def cancel(self, token: str, sequence: int) -> Booking:
         """Cancel it, if it is still at the `sequence` that the person saw; once more changes nothing.
@@ -91,14 +81,7 @@ class Appointments:
             if before.state != "booked":
                 return before
             _check(before, sequence, now)
-            after = bookings.cancel(tx, before.id, now, actor="person")
-            self._tell(tx, after, "cancelled", now)
-            return after
-
-    def _tell(self, tx: Tx, booking: Booking, kind: Kind, now: datetime) -> None:
-        """Say wherever the person may look what the row says now."""
-        notices.settle_elsewhere(tx, self._running, booking, kind, now)
-        notices.appointment_changed(tx, self._running, booking, kind, now)
+            return appointments.cancel(tx, self._running, before, now, PAGE)
 
 
 def _find(tx: Tx, token: str, now: datetime) -> Booking:

@@ -42,6 +42,7 @@ from bot.store.sql import lock_conversation, lock_name
 from bot.store.tables import booking, person
 
 __all__ = [
+    "PERSON",
     "AlreadyBooked",
     "Booking",
     "HoldExpired",
@@ -104,6 +105,7 @@ def confirm(
     active_per_person: int,
     prefix: str = PREFIX,
     own_phone: str | None = None,
+    actor: str = PERSON,
 ) -> Booking:
     """Turn a live hold into a booking and give it its reference.
 
@@ -138,7 +140,7 @@ def confirm(
         tx,
         held,
         "confirm",
-        PERSON,
+        actor,
         now,
         state="booked",
         hold_expires_at=None,
@@ -225,8 +227,10 @@ def confirm_attendance(tx: Tx, booking_id: int, now: datetime, actor: str = PERS
     return before if before.confirmed_at is not None else change(tx, before, "attend", actor, now, confirmed_at=now)
 
 
-def settle(tx: Tx, booking_id: int, outcome: Literal["completed", "no_show"], now: datetime, actor: str) -> Booking:
-    """Note whether the person came, once the time has come; staff may correct it.
+def settle(
+    tx: Tx, booking_id: int, outcome: Literal["completed", "no_show", "booked"], now: datetime, actor: str
+) -> Booking:
+    """Note whether the person came, once the time has come; staff may correct it, or take it back ("booked").
 
     Raises:
         UnknownBooking: no such booking, or it was cancelled.

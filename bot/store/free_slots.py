@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.clinic.calendar import Slot, bookable_cells, open_slots
 from bot.clinic.profile import Clinic
@@ -10,9 +10,19 @@ from bot.store.claims import taken_cells
 from bot.store.engine import Tx
 
 
-def free_slots(tx: Tx, clinic: Clinic, now: datetime, conversation_id: str) -> list[Slot]:
-    """Every time that this conversation can book at `now`, in order; the one that it holds is among them."""
-    first, last = bookable_cells(clinic, now)
+def free_slots(
+    tx: Tx,
+    clinic: Clinic,
+    now: datetime,
+    conversation_id: str | None,
+    first: date | None = None,
+    last: date | None = None,
+) -> list[Slot]:
+    """Every time that this conversation can book at `now`, in order; the one that it holds is among them.
+
+    None is a conversation that holds nothing. `first` and `last` are local dates that narrow it down.
+    """
+    begins, ends = bookable_cells(clinic, now)
     consultants = [consultant.id for consultant in clinic.consultants]
-    taken = taken_cells(tx, consultants, first, last, now, conversation_id)
-    return list(open_slots(clinic, now, taken))
+    taken = taken_cells(tx, consultants, begins, ends, now, conversation_id)
+    return list(open_slots(clinic, now, taken, first, last))

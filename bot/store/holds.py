@@ -22,6 +22,7 @@ def hold(
     channel: str,
     now: datetime,
     minutes: int,
+    actor: str = PERSON,
 ) -> Booking:
     """Keep a slot for a conversation until `minutes` from now, in place of what it held before.
 
@@ -36,16 +37,16 @@ def hold(
     until = now + timedelta(minutes=minutes)
     earlier = held_of(tx, conversation_id)
     if earlier is not None and earlier.slot == slot and claims.prolong(tx, earlier.id, cells, until, now):
-        return change(tx, earlier, "renew", PERSON, now, hold_expires_at=until)
+        return change(tx, earlier, "renew", actor, now, hold_expires_at=until)
     with tx.begin_nested():
         held = _insert_held(tx, slot, conversation_id, channel, now, until)
         own = {held} if earlier is None else {held, earlier.id}
         dead = claims.reserve(tx, slot.consultant_id, cells, held, until, now, own)
         end_holds(tx, dead, "expire", SYSTEM, now)
-        end_holds(tx, own - {held}, "release", PERSON, now)
+        end_holds(tx, own - {held}, "release", actor, now)
         funnel.reach(tx, conversation_id, "held")
         after = get(tx, held)
-        record(tx, None, after, "hold", PERSON, now)
+        record(tx, None, after, "hold", actor, now)
     return after
 
 
@@ -58,14 +59,14 @@ def renew(tx: Tx, conversation_id: str, now: datetime, minutes: int) -> Booking 
     return change(tx, held, "renew", PERSON, now, hold_expires_at=until)
 
 
-def release(tx: Tx, conversation_id: str, now: datetime) -> bool:
+def release(tx: Tx, conversation_id: str, now: datetime, actor: str = PERSON) -> bool:
     """Give up what a conversation holds; whether it held anything."""
     lock_conversation(tx, conversation_id)
     held = held_of(tx, conversation_id)
     if held is None:
         return False
     claims.free(tx, [one.booking_id for one in claims.lock(tx, [held.id])])
-    return end_holds(tx, {held.id}, "release", PERSON, now) == 1
+    return end_holds(tx, {held.id}, "release", actor, now) == 1
 
 
 def expire_holds(tx: Tx, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What a change made outside the chat means for a chat that was in the middle of changing the same appointment."""
+"""What is settled outside the chat means that a chat which was in the middle of it no longer asks."""
 
 from __future__ import annotations
 
@@ -22,6 +22,27 @@ def drop_open_change(tx: Tx, conversation_id: str, booking_id: int, now: datetim
     draft = Draft.from_json(dict(stored.body))
     if draft.goal not in ("move", "cancel") or draft.booking_id != booking_id:
         return False
+    _close(draft)
+    drafts.save(tx, conversation_id, draft.to_json(), stored.version, now)
+    return True
+
+
+def drop_open_booking(tx: Tx, conversation_id: str, now: datetime) -> bool:
+    """Let a conversation no longer ask for what a consultation needs: the staff have just booked one for it.
+
+    What was answered stays. An open question about the person's safety stays open. Returns whether it was asking; the
+    caller holds the conversation's lock.
+    """
+    stored = drafts.load(tx, conversation_id)
+    draft = Draft.from_json(dict(stored.body))
+    if draft.goal != "consultation":
+        return False
+    _close(draft)
+    drafts.save(tx, conversation_id, draft.to_json(), stored.version, now)
+    return True
+
+
+def _close(draft: Draft) -> None:
     draft.goal, draft.stopped = None, False
     draft.booking_id, draft.old_time = None, None
     draft.drop_time()
@@ -30,5 +51,3 @@ def drop_open_change(tx: Tx, conversation_id: str, booking_id: int, now: datetim
         draft.question, draft.manner, draft.tries = None, "ask", 0
     if draft.invitation == "resume":
         draft.invitation = None
-    drafts.save(tx, conversation_id, draft.to_json(), stored.version, now)
-    return True

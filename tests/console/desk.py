@@ -37,6 +37,7 @@ PASSWORDS = {"alice": "seven quiet herons", "bob": "a lantern on the pier", "cha
 ROSA = "web:r7k2m"  # has booked
 QUIET = "web:q4n8p"  # has only asked something
 PHONE = "+13105550188"  # of somebody who texts, and is in danger
+CALLER = "+12135550123"  # of somebody who phones
 PERSON_PHONE, PERSON_NAME, PERSON_EMAIL = "+13235550119", "Rosa Delgado", "rosa_delgado@example.com"
 # What people and colleagues said: none of it may be in the audit log.
 WORDS = (

@@ -11,7 +11,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from bot.console.permissions import PERMISSIONS
-from tests.console.desk import QUIET, ROLES, ROSA, Desk, csp
+from tests.console.desk import CALLER, QUIET, ROLES, ROSA, Desk, csp
 
 Role = Literal["anonymous", "viewer", "reviewer", "admin"]
 RANKS: tuple[Role, ...] = ("anonymous", "viewer", "reviewer", "admin")
@@ -33,6 +33,9 @@ class Way:
 def _post(endpoint: str, path: str, needs: Role, code: int = 303, /, **form: str) -> Way:
     return Way(endpoint, "POST", path, needs, code, tuple(form.items()))
 
+
+KEY = "k" * 20
+WEEK = "/calendar?week=2026-W49"
 
 # TEXTER stands for the conversation by text, QUESTION for the message that was hardly understood.
 WAYS = (
@@ -67,7 +70,17 @@ WAYS = (
     _post("work.follow_up_done", "/follow-ups/1/done", "reviewer"),
     Way("work.clinicians", "GET", "/clinicians", "viewer", 200),
     _post("work.clinician_status", "/clinicians/1/status", "reviewer", status="called"),
-    Way("work.calendar", "GET", "/calendar", "viewer", 200),
+    Way("calendar.index", "GET", "/calendar?week=2026-W49", "viewer", 200),
+    Way("calendar.show", "GET", "/calendar/1", "viewer", 200),
+    Way("appointments.times", "GET", f"/calendar/times?conversation={QUIET}", "reviewer", 200),
+    _post("appointments.hold", "/calendar/hold", "reviewer", start="2026-12-01T18:00Z", minutes="60", label="a caller"),
+    _post("appointments.release", "/calendar/1/release", "reviewer", 409, version="2"),
+    Way("appointments.choose", "GET", "/calendar/1/move", "reviewer", 200),
+    _post("appointments.move", "/calendar/1/move", "reviewer", start="2026-12-01T18:00Z", version="2"),
+    _post("appointments.cancel", "/calendar/1/cancel", "reviewer", version="2", reason="they are ill"),
+    _post("appointments.settle", "/calendar/1/settle", "reviewer", 409, version="2", outcome="completed"),
+    Way("booking.new", "GET", "/calendar/new?start=2026-12-01T18:00Z", "reviewer", 200),
+    _post("booking.book", "/calendar/book", "reviewer", start="2026-12-01T18:00Z", key=KEY, name="Sam", phone=CALLER),
     Way("figures.index", "GET", "/figures", "viewer", 200),
     Way("accounts.index", "GET", "/staff/", "admin", 200),
     _post("accounts.invite", "/staff/invite", "admin", 200, login="dora", name="Dora", role="viewer"),
@@ -229,7 +242,8 @@ def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
         f"/c/{desk.texter}",
         "/follow-ups",
         "/clinicians",
-        "/calendar",
+        WEEK,
+        "/calendar/1",
         "/learn",
         "/figures",
     ):

@@ -1,4 +1,4 @@
-"""Free times as the appointment page shows them: days to choose from, and the times of one day."""
+"""Free times as pages show them: days to choose from, and the times of one day."""
 
 from __future__ import annotations
 

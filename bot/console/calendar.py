@@ -1,0 +1,106 @@
+"""The calendar: a week of consultations, held and free times, and the page of one consultation."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+
+from bot.clinic.calendar import local
+from bot.console.requests import note, now, running
+from bot.console.week import bounds, days_of_week, for_staff, monday_of, read_week, rows_of, week_name
+from bot.store import agenda, overview, people, reviews, staff
+from bot.store.agenda import Entry
+from bot.store.engine import Tx
+from bot.store.free_slots import free_slots
+
+calendar = Blueprint("calendar", __name__, url_prefix="/calendar")
+TODAY = ("booked", "completed", "no_show")
+HOLDERS = {"web": "a visitor of the website", "sms": "somebody who texts", "staff": "the staff"}
+
+
+@calendar.get("", endpoint="index")
+def week() -> str:
+    """The week of the address, this one without; on top what is on today."""
+    clinic, today = for_staff(running().clinic), local(now(), running().clinic.zone).date()
+    monday = week_of_request(today)
+    with running().store.begin() as tx:
+        entries = agenda.between(tx, *bounds(monday, 7, clinic.zone), now())
+        todays = agenda.between(tx, *bounds(today, 1, clinic.zone), now())
+        free = free_slots(tx, clinic, now(), None, monday, monday + timedelta(days=6))
+        held_for = _held_for(tx, entries)
+        note(tx, "read the calendar", week=week_name(monday), rows=len(entries))
+    days = days_of_week(clinic, monday, entries, free, today)
+    return render_template(
+        "calendar.html",
+        days=days,
+        rows=rows_of(clinic, days),
+        todays=[one for one in todays if one.booking.state in TODAY],
+        held_for=held_for,
+        holders=HOLDERS,
+        several=len(clinic.consultants) > 1,
+        at=now(),
+        **weeks_around(monday, today),
+    )
+
+
+@calendar.get("/<int(max=9007199254740991):booking>")
+def show(booking: int) -> str:
+    """One consultation, or a time that is held."""
+    return appointment_page(booking)
+
+
+def appointment_page(booking: int, problem: str | None = None) -> str:
+    """The page of a consultation with its history; `problem` is what kept an act from being done."""
+    with running().store.begin() as tx:
+        found = agenda.entry(tx, booking)
+        if found is None:
+            abort(404)
+        conversation = found.booking.conversation_id
+        note(tx, "read an appointment", conversation, booking=booking)
+        names = {account.actor: account.name for account in staff.everybody(tx)}
+        values: dict[str, Any] = {
+            "history": agenda.history(tx, booking),
+            "notes": reviews.notes_of(tx, conversation),
+            "consent": people.latest_consent(tx, conversation, "texts"),
+            "opted_out": overview.is_opted_out(tx, found.phone),
+        }
+    week = week_name(local(found.booking.starts_at, running().clinic.zone).date())
+    return render_template(
+        "appointment.html",
+        entry=found,
+        one=found.booking,
+        names={"person": "the person", "system": "the assistant", **names},
+        holders=HOLDERS,
+        week=week,
+        problem=problem,
+        at=now(),
+        **values,
+    )
+
+
+def week_of_request(default: date) -> date:
+    """The Monday of the week in the address; that of `default` when there is none."""
+    try:
+        return read_week(request.args.get("week")) or monday_of(default)
+    except ValueError:
+        abort(400)
+
+
+def weeks_around(monday: date, today: date) -> dict[str, Any]:
+    """What a page needs to go to the week before, this one and the next."""
+    return {
+        "monday": monday,
+        "week": week_name(monday),
+        "earlier": week_name(monday - timedelta(days=7)),
+        "this": week_name(today),
+        "later": week_name(monday + timedelta(days=7)),
+    }
+
+
+def _held_for(tx: Tx, entries: list[Entry]) -> dict[int, str]:
+    """For whom the staff hold times, by the ids of the holds."""
+    held = [one.booking for one in entries if one.booking.state == "held" and one.booking.channel == "staff"]
+    notes = {one.id: reviews.notes_of(tx, one.conversation_id) for one in held}
+    return {booking: found[0].text for booking, found in notes.items() if found}

@@ -1,0 +1,110 @@
+"""A week of the calendar, arranged: days as columns, times of day as rows, all on the clinic's wall clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from bot.clinic.calendar import DAYS, MONTHS, Slot, local, starts_on, why_closed
+from bot.clinic.profile import Clinic
+from bot.store.agenda import Entry
+
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
+_YEARS = range(2000, 2200)
+STAFF_DAYS = 366  # how far ahead the staff may book, and at no notice: they have the person on the phone
+
+
+@dataclass(frozen=True)
+class Day:
+    """A local day; `closed` says why nobody consults on it."""
+
+    date: date
+    closed: str | None
+    today: bool
+    entries: tuple[Entry, ...]
+    free: tuple[Slot, ...]
+
+    @property
+    def name(self) -> str:
+        """As in "Tue, Dec 1"."""
+        return f"{DAYS[self.date.weekday()][:3]}, {MONTHS[self.date.month - 1][:3]} {self.date.day}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What begins at one time of one day."""
+
+    entries: tuple[Entry, ...]
+    free: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One time of day, and its cells in the order of the days."""
+
+    clock: time
+    cells: tuple[Cell, ...]
+
+
+def read_week(text: str | None) -> date | None:
+    """The Monday of a week as in "2026-W48". Raises ValueError when there is no such week; None for nothing."""
+    if not text:
+        return None
+    found = _WEEK.fullmatch(text)
+    if found is None or int(found[1]) not in _YEARS:
+        raise ValueError(text)
+    return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def week_name(day: date) -> str:
+    """As in "2026-W48": what an address calls the week of a day."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def bounds(first: date, days: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The moments at which so many local days begin and end."""
+    begins, ends = (datetime.combine(day, time(), zone) for day in (first, first + timedelta(days=days)))
+    return begins.astimezone(timezone.utc), ends.astimezone(timezone.utc)
+
+
+def for_staff(clinic: Clinic) -> Clinic:
+    """The clinic with the rules by which its staff book: within the hours, but at any notice and further ahead."""
+    rules = clinic.consultation.copy(update={"minimum_notice_minutes": 0, "window_days": STAFF_DAYS})
+    return clinic.copy(update={"consultation": rules})
+
+
+def days_of_week(
+    clinic: Clinic, monday: date, entries: Sequence[Entry], free: Sequence[Slot], today: date
+) -> list[Day]:
+    """The seven days with what is in them; a weekend on which nobody consults and nothing is, is left out."""
+    found = []
+    for number in range(7):
+        day = monday + timedelta(days=number)
+        mine = tuple(one for one in entries if local(one.booking.starts_at, clinic.zone).date() == day)
+        open_ = tuple(slot for slot in free if local(slot.starts_at, clinic.zone).date() == day)
+        closed = why_closed(clinic, day)
+        if number < 5 or mine or closed is None:
+            found.append(Day(day, closed, day == today, mine, open_))
+    return found
+
+
+def rows_of(clinic: Clinic, days: Sequence[Day]) -> list[Row]:
+    """A row for each time at which something begins, or could begin, on one of the days."""
+    clocks = {local(slot.starts_at, clinic.zone).time() for day in days for slot in starts_on(clinic, day.date)}
+    clocks |= {local(one.booking.starts_at, clinic.zone).time() for day in days for one in day.entries}
+    return [Row(clock, tuple(_cell(clinic, day, clock) for day in days)) for clock in sorted(clocks)]
+
+
+def _cell(clinic: Clinic, day: Day, clock: time) -> Cell:
+    return Cell(
+        tuple(one for one in day.entries if local(one.booking.starts_at, clinic.zone).time() == clock),
+        tuple(slot for slot in day.free if local(slot.starts_at, clinic.zone).time() == clock),
+    )
