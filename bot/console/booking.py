@@ -20,7 +20,7 @@ from bot.console.booking_form import Details, read_details
 from bot.console.calendar import appointment_page
 from bot.console.requests import me, note, now, running
 from bot.console.week import for_staff
-from bot.store import bookings, conversations, crises, drafts, overview, people, reviews, screenings
+from bot.store import bookings, conversations, crises, drafts, opt_outs, people, reviews, screenings
 from bot.store.booking_rows import by_idempotency_key
 from bot.store.bookings import Booking
 from bot.store.engine import Tx
@@ -133,7 +133,7 @@ def _person(tx: Tx, conversation: str, details: Details) -> Person:
 
 
 def _permit_texts(tx: Tx, conversation: str, phone: str) -> None:
-    if overview.is_opted_out(tx, phone):
+    if opt_outs.is_out(tx, phone):
         raise _Refused("opted_out", 422)
     _record_texts(tx, conversation, granted=True)
     if conversation != running().text_conversation(phone):

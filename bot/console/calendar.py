@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from bot.clinic.calendar import local
 from bot.console.requests import note, now, running
 from bot.console.week import bounds, days_of_week, for_staff, monday_of, read_week, rows_of, week_name
-from bot.store import agenda, overview, people, reviews, staff
+from bot.store import agenda, opt_outs, people, reviews, staff
 from bot.store.agenda import Entry
 from bot.store.engine import Tx
 from bot.store.free_slots import free_slots
@@ -64,7 +64,7 @@ def appointment_page(booking: int, problem: str | None = None) -> str:
             "history": agenda.history(tx, booking),
             "notes": reviews.notes_of(tx, conversation),
             "consent": people.latest_consent(tx, conversation, "texts"),
-            "opted_out": overview.is_opted_out(tx, found.phone),
+            "opted_out": found.phone is not None and opt_outs.is_out(tx, found.phone),
         }
     week = week_name(local(found.booking.starts_at, running().clinic.zone).date())
     return render_template(

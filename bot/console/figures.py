@@ -15,7 +15,7 @@ from bot.store.funnel import BESIDE, STEPS, Count
 
 figures = Blueprint("figures", __name__)
 WEEKS, MOST = 8, 53  # shown at first, and at most
-CHANNELS = ("web", "sms")
+CHANNELS = ("web", "sms", "staff")  # staff: made by them, of whom they had on the phone
 LABELS = {
     "began": "Wrote to us",
     "screening": "Began the screening",

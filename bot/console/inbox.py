@@ -11,18 +11,29 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from bot.console.figures import LABELS, figure_in_address
-from bot.console.requests import note, running
+from bot.console.figures import CHANNELS, LABELS, figure_in_address
+from bot.console.requests import note, now, running
 from bot.store import overview
-from bot.store.overview import PAGE, Filters, Newest, Row
+from bot.store.overview import Filters, Newest, Page, Row
 
 inbox = Blueprint("inbox", __name__)
 _FILTERS = (
-    "channel", "intent", "low", "outcome", "crisis", "unseen", "review", "assignee", "tag", "since", "until",
-    "figure", "week",
-)  # fmt: skip
+    *("channel", "intent", "low", "outcome", "crisis", "unseen", "needs"),
+    *("review", "assignee", "tag", "since", "until", "figure", "week"),
+)
+_NEEDS = {
+    "danger": "in danger, not acknowledged",
+    "alert": "with an alert that did not arrive",
+    "callback": "want a person to call",
+    "screening": "to decide on after screening",
+    "booking": "with trouble or a wish about an appointment",
+    "clinician": "whose clinician is to be called",
+    "opted_out": "with an appointment, but want no texts",
+    "undelivered": "did not get a text",
+    "taken_over": "taken over",
+    "not_understood": "poorly understood lately, not reviewed",
+}
 _YEARS = range(2000, 2200)  # of a page's mark: what lies outside was never one
-CHANNELS = ("web", "sms", "staff")
 _LONGEST = 200  # characters of a search
 
 
@@ -32,10 +43,10 @@ def index() -> str:
     filters = _filters()
     with running().store.begin() as tx:
         urgent = [] if filters.before else overview.needing_a_person(tx)
-        rows = overview.conversations(tx, filters, PAGE + 1)
-        counts, newest = overview.counts(tx), overview.newest(tx)
+        page = overview.conversations(tx, filters, now())
+        counts, newest = overview.counts(tx, now()), overview.newest(tx)
         note(tx, "read the list")  # last: it keeps others from being recorded until the end
-    return _page(rows, urgent, counts, newest, filters)
+    return _page(page, urgent, counts, newest, filters)
 
 
 @inbox.get("/news")
@@ -47,34 +58,35 @@ def news() -> Response:
 
 @inbox.post("/search")
 def search() -> str:
-    """What is searched for is health information too: it stands in no address and no log."""
+    """What is searched for is health information too: it stands in no address and no log, on later pages neither."""
     words = request.form.get("words", "").replace("\0", " ").strip()[:_LONGEST]
-    filters = replace(_filters(), words=words or None)
+    before = _unmark(request.form.get("before"))
+    filters = replace(_filters(), words=words or None, before=before)
     with running().store.begin() as tx:
-        rows = overview.conversations(tx, filters, PAGE + 1)
-        counts, newest = overview.counts(tx), overview.newest(tx)
-        note(tx, "searched", found=len(rows))
-    return _page(rows, [], counts, newest, filters)
+        page = overview.conversations(tx, filters, now())
+        counts, newest = overview.counts(tx, now()), overview.newest(tx)
+        note(tx, "searched", found=len(page.rows))
+    return _page(page, [], counts, newest, filters)
 
 
-def _page(rows: list[Row], urgent: list[Row], counts: dict[str, int], newest: Newest, filters: Filters) -> str:
-    more = None
-    if len(rows) > PAGE and not filters.words:
-        last = rows[PAGE - 1]
-        kept = {name: value for name, value in request.args.items() if name in _FILTERS}
-        more = f"{url_for('inbox.index')}?{urlencode({**kept, 'before': _mark(last)})}"
+def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest, filters: Filters) -> str:
+    kept = urlencode({name: value for name, value in request.args.items() if name in _FILTERS and value})
+    mark = None if page.next is None else _mark(*page.next)
     return render_template(
         "inbox.html",
-        rows=rows[:PAGE],
+        rows=page.rows,
+        reached=page.reached,
         urgent=urgent,
         counts=counts,
         newest=newest,
         filters=filters,
-        more=more,
-        cut=filters.words is not None and len(rows) > PAGE,
+        listing=f"{url_for('inbox.index')}?{kept}&" if kept else f"{url_for('inbox.index')}?",
+        searching=f"{url_for('inbox.search')}?{kept}" if kept else url_for("inbox.search"),
+        mark=mark,
         outcomes=overview.OUTCOMES,
         figure=LABELS[filters.figure.name] if filters.figure is not None else None,
         channels=CHANNELS,
+        needs=_NEEDS,
     )
 
 
@@ -88,6 +100,7 @@ def _filters() -> Filters:
         outcome=given.get("outcome") if given.get("outcome") in overview.OUTCOMES else None,
         crisis=given.get("crisis") == "1",
         unseen=given.get("unseen") == "1",
+        needs=given.get("needs") if given.get("needs") in overview.NEEDS else None,
         review=given.get("review") if given.get("review") in ("new", "reviewed", "flagged") else None,
         assignee=int(assignee) if assignee.isascii() and assignee.isdigit() and len(assignee) < 18 else None,
         tag=given.get("tag") or None,
@@ -109,8 +122,8 @@ def _day(text: str | None, after: int = 0) -> datetime | None:
     return day.replace(tzinfo=running().clinic.zone)
 
 
-def _mark(row: Row) -> str:
-    return base64.urlsafe_b64encode(f"{row.last_at.isoformat()} {row.id}".encode()).decode().rstrip("=")
+def _mark(moment: datetime, identity: str) -> str:
+    return base64.urlsafe_b64encode(f"{moment.isoformat()} {identity}".encode()).decode().rstrip("=")
 
 
 def _unmark(text: str | None) -> tuple[datetime, str] | None:

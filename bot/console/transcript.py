@@ -17,7 +17,7 @@ from bot.store import (
     corrections,
     crises,
     deliveries,
-    overview,
+    opt_outs,
     people,
     reviews,
     staff,
@@ -42,7 +42,7 @@ def show(conversation: str) -> str:
         if found is None:
             abort(404)
         values = _everything(tx, conversation)
-        values["wants_no_texts"] = overview.is_opted_out(tx, found.phone)
+        values["wants_no_texts"] = found.phone is not None and opt_outs.is_out(tx, found.phone)
     return render_template("transcript.html", conversation=found, **values)
 
 

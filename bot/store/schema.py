@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.future import Connection
 
+from bot.store import triggers
 from bot.store.errors import StoreFault, StoreUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -27,15 +28,22 @@ def upgrade(connection: Connection, progress: Callable[[str], None] | None = Non
     Raises:
         StoreUnavailable: the database is at a revision that this version does not have.
     """
-    if difference(connection) == LATER:
+    missing = difference(connection)
+    if missing == LATER:
         raise StoreUnavailable(f"the database cannot be used: {LATER}")
-    command.upgrade(config(connection, progress), "head")
+    if missing is not None:
+        triggers.remove(connection)
+        command.upgrade(config(connection, progress), "head")
+        triggers.install(connection)
     _check_references(connection)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Go back to a revision, "base" for none, within the connection's open transaction."""
+    triggers.remove(connection)
     command.downgrade(config(connection), revision)
+    if triggers.fit(connection):
+        triggers.install(connection)
 
 
 def difference(connection: Connection) -> str | None:
@@ -63,8 +71,8 @@ def _check_references(connection: Connection) -> None:
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether Alembic should compare it: all but the table in which SQLite counts ids."""
-    return kind != "table" or name != "sqlite_sequence"
+    """Whether Alembic should compare it: all but the tables in which SQLite counts ids and keeps words."""
+    return kind != "table" or name is None or not (name == "sqlite_sequence" or "_words" in name)
 
 
 def is_writable(connection: Connection) -> bool:

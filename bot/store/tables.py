@@ -18,6 +18,7 @@ from bot.store.staff_tables import staff_note as staff_note
 from bot.store.staff_tables import staff_recovery_code as staff_recovery_code
 from bot.store.staff_tables import staff_session as staff_session
 from bot.store.staff_tables import tag as tag
+from bot.store.summary import summary
 from bot.store.text_tables import delivery as delivery
 from bot.store.text_tables import inbound_text as inbound_text
 from bot.store.text_tables import opt_out as opt_out
@@ -44,8 +45,9 @@ conversation = sa.Table(
     c.count("progress"),  # the furthest step that it has come to, see funnel.py
     c.flag("asked"),  # the person has, about the treatment or the clinic
     c.index("started_at"),
-    c.index("last_at"),
+    c.index("paused"),
     c.index("phone"),
+    *summary(),
 )
 
 message = sa.Table(
@@ -74,6 +76,15 @@ message = sa.Table(
     c.index("at"),
     c.index("reply_to"),
     sqlite_autoincrement=True,  # who asks for what came after an id must never meet that id again
+)
+
+sa.event.listen(
+    message,
+    "after_create",
+    sa.DDL(
+        "CREATE INDEX ix_message_words ON message USING gin "
+        "(to_tsvector('simple', regexp_replace(lower(text), '[^[:alnum:]]+', ' ', 'g')))"
+    ).execute_if(dialect="postgresql"),
 )
 
 # Who may read and continue a conversation on the website. It begins before the conversation does, whose row comes

@@ -58,6 +58,7 @@ delivery = sa.Table(
     c.at("at"),
     sa.UniqueConstraint("provider_id", "status"),
     c.index("outbox_id"),
+    c.index("status"),
 )
 
 # Texts that were accepted from Twilio, worked off in order for each conversation. `body` is emptied when it is in

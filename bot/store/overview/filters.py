@@ -1,0 +1,96 @@
+"""What is to be listed. All of it but tags and needs stands in the conversation's own row, see triggers.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store.figures import Figure
+from bot.store.overview import needs
+from bot.store.tables import conversation, tag
+
+LOW_CONFIDENCE = needs.LOW_CONFIDENCE
+OUTCOMES = ("booked", "cancelled", "follow_up", "open")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is to be listed; empty fields mean: all. `before` is where the page before ended, (moment, id)."""
+
+    channel: str | None = None
+    intent: str | None = None
+    low: bool = False  # some message was understood with little confidence
+    outcome: str | None = None
+    crisis: bool = False  # it ever showed danger
+    unseen: bool = False  # it did, and nobody of the staff has acknowledged that
+    needs: str | None = None  # one of NEEDS
+    review: str | None = None
+    assignee: int | None = None
+    tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    figure: Figure | None = None  # what a number on the page of figures stands for
+    words: str | None = None
+    before: tuple[datetime, str] | None = None
+
+
+def conditions(filters: Filters, now: datetime) -> list[Any]:
+    """All but `words`."""
+    row = conversation.c
+    found: list[Any] = []
+    if filters.channel:
+        found.append(row.channel == filters.channel)
+    if filters.intent:
+        # names of intents have no spaces: what has some is none
+        met = row.intents.contains(f" {filters.intent} ", autoescape=True)
+        found.append(met if len(filters.intent.split()) == 1 else sa.false())
+    if filters.low:
+        found.append(row.lowest < LOW_CONFIDENCE)
+    if filters.crisis:
+        found.append(row.danger == sa.true())
+    if filters.unseen:
+        found.append(needs.condition("danger", now))
+    if filters.needs:
+        found.append(needs.condition(filters.needs, now))
+    if filters.outcome in OUTCOMES:
+        found += _outcome(filters.outcome)
+    if filters.review:
+        found.append(row.review == filters.review)
+    if filters.assignee is not None:
+        found.append(row.assignee_id == filters.assignee)
+    if filters.tag:
+        found.append(row.id.in_(sa.select(tag.c.conversation_id).where(tag.c.name == filters.tag)))
+    if filters.since is not None:
+        found.append(row.last_at >= filters.since)
+    if filters.until is not None:
+        found.append(row.last_at < filters.until)
+    if filters.figure is not None:
+        found.append(filters.figure.condition())
+    if filters.before is not None:
+        found.append(place() < bound(filters.before))
+    return found
+
+
+def place() -> Any:
+    """Where a conversation stands in the list."""
+    return sa.tuple_(conversation.c.last_at, conversation.c.id)
+
+
+def bound(where: tuple[datetime, str]) -> Any:
+    """A place in the list, to compare with."""
+    moment, identity = where
+    return sa.tuple_(sa.bindparam(None, moment, type_=conversation.c.last_at.type), sa.literal(identity))
+
+
+def _outcome(outcome: str) -> list[Any]:
+    row = conversation.c
+    wanted = {
+        "booked": {row.booked: True},
+        "cancelled": {row.booked: False, row.cancelled: True},
+        "follow_up": {row.booked: False, row.followed_up: True},
+        "open": {row.booked: False, row.cancelled: False, row.followed_up: False},
+    }[outcome]
+    return [column == (sa.true() if value else sa.false()) for column, value in wanted.items()]
