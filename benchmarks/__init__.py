@@ -1,1 +1,1 @@
-"""Measurements: `make bench`. Speed is given as a ratio to a baseline of the same run."""
+"""Measurements: `make bench`, some minutes. Speed is given as a ratio to a baseline of the same run."""

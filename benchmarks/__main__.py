@@ -1,10 +1,14 @@
-"""Print what understanding and a turn cost on this machine, and how well held-out examples are understood."""
+"""Print what understanding, a turn and the staff's pages cost here, and how well held-out examples are understood.
+
+`python -m benchmarks console [URL ...]` measures the staff's pages alone, see console.py.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import statistics
+import sys
 import tempfile
 import time
 import warnings
@@ -21,7 +25,7 @@ warnings.simplefilter("ignore")
 import numpy as np  # noqa: E402  the settings above must come first
 import yaml  # noqa: E402
 
-from benchmarks import safety  # noqa: E402  the settings above must come first
+from benchmarks import console, safety  # noqa: E402  the settings above must come first
 from bot.channels.path import Inbound, MessagePath  # noqa: E402
 from bot.channels.rasa import Rasa  # noqa: E402
 from bot.clinic.safety import check  # noqa: E402
@@ -113,7 +117,11 @@ def main() -> None:
     right, seconds = held_out()
     print(safety.table(detector))
     print(f"held-out examples right: {right:.3f}   training: {seconds:.0f} s")
+    console.main([])
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["console"]:
+        console.main(sys.argv[2:])
+    else:
+        main()

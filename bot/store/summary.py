@@ -12,7 +12,7 @@ from bot.store.types import BigId
 
 def summary() -> list[Any]:
     """The columns, and the index from which alone the list is read, whatever is filtered by."""
-    kept: list[Any] = [
+    kept: list[sa.Column[Any]] = [
         sa.Column("intents", sa.Text, nullable=False, server_default=" "),  # each once, a space on both sides
         sa.Column("lowest", sa.Float, nullable=True),  # confidence of what was understood worst
         c.flag("booked"),  # an appointment that is to come or was

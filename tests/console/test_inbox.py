@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import re
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import sqlalchemy as sa
 
-from bot.store import bookings, conversations, crises, follow_ups, outbox, people, reviews, tables
+from bot.store import bookings, conversations, crises, follow_ups, people, reviews, tables
 from bot.store.engine import Tx
 from bot.store.overview import PAGE
 from tests.console.desk import PERSON_EMAIL, PERSON_NAME, PHONE, QUIET, ROSA, Desk, listed, on_top, words_of
@@ -26,13 +28,13 @@ def begin(tx: Tx, conversation: str, at: datetime, text: str = "hello", channel:
     return logged
 
 
-def many(desk: Desk, count: int) -> list[str]:
+def many(desk: Desk, count: int, text: str = "hello") -> list[str]:
     """More conversations, some at the same moment, all after those of the sample; gives their ids, latest first."""
     made = [(desk.now - timedelta(minutes=number // 3), f"web:m{number:03}") for number in range(count)]
 
     def write(tx: Tx) -> None:
         for at, name in made:
-            begin(tx, name, at)
+            begin(tx, name, at, text)
 
     desk.do(write)
     return [name for _, name in sorted(made, reverse=True)]
@@ -232,35 +234,6 @@ def test_danger_is_on_top_until_it_is_acknowledged(either_desk: Desk) -> None:
     assert "may be in danger" not in words_of(window.get("/"))
 
 
-def counts(desk: Desk) -> list[int]:
-    page = desk.window("bob").get("/").text.partition('class="counts"')[2]
-    return [int(number) for number in re.findall(r"<strong>(\d+)</strong>", page)]
-
-
-def test_counts(either_desk: Desk) -> None:
-    """Danger, calls, conversations taken over, and texts that did not arrive are counted, and go down again."""
-    desk = either_desk
-    assert counts(desk) == [1, 1, 0, 0]
-    crises_before = desk.events(desk.texter)[0].id
-
-    def more(tx: Tx) -> None:
-        crises.record(tx, desk.texter, "sms", "imminent", "rule-2", desk.now)  # the same conversation
-        outbox.put(tx, "k1", "reply", PHONE, "hello", desk.now, desk.texter)
-        (taken,) = outbox.take(tx, desk.now, 1)
-        outbox.give_up(tx, taken, "30003")
-
-    desk.do(more)
-    window = desk.window("bob")
-    window.post(f"/c/{QUIET}/take-over")
-    assert counts(desk) == [1, 1, 1, 1]
-    window.post(f"/c/{desk.texter}/acknowledge", {"event": crises_before, "note": "called"})
-    assert counts(desk)[0] == 1  # the later one was not seen
-    window.post(f"/c/{desk.texter}/acknowledge", {"event": crises_before + 1, "note": "called again"})
-    window.post("/follow-ups/1/done")
-    window.post(f"/c/{QUIET}/hand-back")
-    assert counts(desk) == [0, 0, 0, 1]
-
-
 def test_the_count_of_danger_leads_to_what_it_counts(desk: Desk) -> None:
     """Behind "in danger, not acknowledged" are those conversations, and not all that ever showed any."""
     desk.do(lambda tx: crises.acknowledge(tx, desk.events(desk.texter)[0].id, "Bob Brown", desk.now, "called"))
@@ -357,12 +330,103 @@ def test_what_is_searched_for_stands_in_no_address(desk: Desk) -> None:
     assert len(listed(window.get("/?words=delgado"))) == 3
 
 
-def test_a_search_with_many_hits_says_that_there_are_more(desk: Desk) -> None:
-    """Who looks for somebody among many must not believe that a full page is all there is."""
-    many(desk, PAGE + 10)
-    answer = desk.window("charlie").post("/search", {"words": "hello"})
-    assert len(listed(answer)) == PAGE
-    assert 'rel="next"' in answer.text or "more" in words_of(answer)
+def search_on(desk: Desk, words: str, path: str = "/search") -> list[str]:
+    """Search and go on to the last page by the buttons of the pages; gives the ids in their order."""
+    window, seen, form = desk.window("charlie"), [], {"words": words}
+    for _ in range(20):
+        page = window.post(path, form)
+        assert page.status_code == 200
+        seen += listed(page)
+        form = {
+            name: unescape(value)
+            for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+        }
+        if not form:
+            return seen
+        assert words not in page.request.url
+    raise AssertionError("there is no last page")
+
+
+def test_a_search_goes_on_page_by_page(either_desk: Desk) -> None:
+    """All hits are met once, in order, with words that need escaping, within the filters that stand in the address."""
+    desk = either_desk
+    made = many(desk, 2 * PAGE + 5, 'hello "you" & I')
+    assert search_on(desk, 'hello "you"') == made
+    desk.do(lambda tx: [reviews.mark(tx, name, "flagged", desk.now) for name in made[: PAGE + 2]])
+    assert search_on(desk, "hello", "/search?review=flagged") == made[: PAGE + 2]
+
+
+def test_a_frequent_word_is_searched_for_bit_by_bit(either_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page says how far back it has looked for a word of very many messages, and the next goes on there."""
+    monkeypatch.setattr("bot.store.overview.search.MANY", 3)
+    monkeypatch.setattr("bot.store.overview.pages.SCAN", 10)
+    desk = either_desk
+    made = many(desk, 25)
+    assert search_on(desk, "hello") == made
+    page = desk.window("charlie").post("/search", {"words": "hello"})
+    assert len(listed(page)) == 10
+    assert "Searched back to" in words_of(page)
+    assert search_on(desk, "cost hello") == []
+    assert search_on(desk, "cost free") == [QUIET]  # one word in each of two messages
+
+
+@pytest.mark.parametrize("before", ["nonsense", "%", "x" * 5000])
+def test_an_odd_mark_of_a_search_is_refused(desk: Desk, before: str) -> None:
+    """A form that was tampered with gives a plain answer."""
+    assert desk.window("charlie").post("/search", {"words": "x", "before": before}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('say "no"', True),
+        ("no AND", True),
+        ("x* (y)", True),
+        ("NOT", True),
+        ("ok", True),
+        ("😀", True),
+        ("😀😀", False),
+        ("text:no", False),
+        ("ñandú", True),
+        ("ÑANDÚ", True),
+        ("y) OR", False),
+        ("a" * 200, False),
+        ("&", True),
+        ("|", False),
+        ("!x", False),
+        (":*", False),
+        ("'", False),
+    ],
+)
+def test_search_knows_no_operators(either_desk: Desk, words: str, found: bool) -> None:
+    """What is a sign or a word of a database's own language is looked for like any other, short ones as well."""
+    text = 'They say "no" AND not & yes x* (y) ok 😀 Ñandú'
+    either_desk.do(lambda tx: begin(tx, "web:it", either_desk.now, text))
+    assert ("web:it" in search(either_desk, words)) is found
+
+
+def test_parts_of_words(desk: Desk, postgres_desk: Desk) -> None:
+    """SQLite finds any part of a word in any script, PostgreSQL its beginning; both find parts of names."""
+    for one in (desk, postgres_desk):
+        one.do(lambda tx, one=one: begin(tx, "web:it", one.now, "unforgettable 東京都庁舎"))
+        assert search(one, "unforget") == search(one, "東京都") == ["web:it"]
+        assert search(one, "elgad") == [ROSA]
+    assert search(desk, "forgett") == search(desk, "京都庁") == ["web:it"]
+    assert search(postgres_desk, "forgett") == []
+
+
+def test_search_follows_every_change(either_desk: Desk) -> None:
+    """Changed words are found by the new ones only, and what is deleted is found no more."""
+    desk, message, person = either_desk, tables.message, tables.person
+    logged = desk.do(lambda tx: begin(tx, "web:it", desk.now, "a lighthouse"))
+    desk.do(lambda tx: tx.execute(sa.update(message).where(message.c.id == logged).values(text="a windmill")))
+    assert search(desk, "lighthouse") == []
+    assert search(desk, "windmill") == ["web:it"]
+    desk.do(lambda tx: tx.execute(sa.update(person).values(name="Maria", email=None)))
+    assert search(desk, "delgado") == []
+    assert search(desk, "maria") == [ROSA]
+    desk.do(lambda tx: tx.execute(sa.delete(message).where(message.c.id == logged)))
+    assert search(desk, "windmill") == []
 
 
 # ---- escaping
