@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot.store.engine import Tx
 from bot.store.tables import conversation, message, person
 
-MANY = 5000  # messages, from which on reading the latest conversations is quicker than looking a word up
+MANY = 2000  # messages, from which on reading the latest conversations is quicker than looking a word up
 WORDS = 8  # that are looked for
 SHORTEST = 3  # characters that SQLite's index knows
 _DIGITS = 4  # from which on a search may be one for a number
