@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, erase, sms, talk, understand, wish, train ...
+"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, erase, learn, sms, talk, understand, wish ...
 
 `python -m bot COMMAND --help` says more.
 """
@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": "verify the audit log of the console",
     "alerts": "list people in danger whom no one of the staff has seen, or acknowledge one",
     "erase": "erase a person for good, or show what there is of them",
+    "learn": "export the staff's corrections, or throw an export away",
     "sms": "text the running assistant as Twilio would, with a signed webhook",
     "talk": "talk to the assistant in the terminal",
     "understand": "say what messages mean: JSON lines in, JSON lines out",
@@ -69,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     made["erase"].add_argument("conversation", nargs="+", help="its id, as in the address of its page in the console")
     made["erase"].add_argument("--by", metavar="NAME", help="erase them, and who does; without it they are only shown")
     made["erase"].add_argument("--cancel-appointments", action="store_true", help="also where one is to come")
+    made["learn"].add_argument("act", choices=("export", "discard"))
+    made["learn"].add_argument("name", nargs="?", help="of an export, such as 2026-11-28-1")
     made["train"].add_argument("--force", action="store_true", help="train even if nothing has changed")
     return parser
 
@@ -133,6 +136,10 @@ def _run(options: argparse.Namespace) -> int:
         from bot.commands import erase
 
         erase.run(options.conversation, options.by, options.cancel_appointments, sys.stdout)
+    elif options.command == "learn":
+        from bot.commands import learn
+
+        learn.run(options.act, options.name, sys.stdout)
     elif options.command == "sms":
         from bot.commands import sms
 

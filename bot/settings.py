@@ -43,6 +43,7 @@ class Settings:
     clinic_file: Path
     texts: Path
     models: Path
+    learned: Path
     port: int
     console_port: int
     public_url: str
@@ -76,6 +77,7 @@ class Settings:
             clinic_file=Path(given.get("BOT_CLINIC_FILE") or ROOT / "clinic.yml"),
             texts=Path(given.get("BOT_TEXTS") or ROOT / "data" / "texts"),
             models=Path(given.get("BOT_MODELS") or ROOT / "models"),
+            learned=Path(given.get("BOT_LEARNED") or ROOT / "data" / "learned"),
             port=port,
             console_port=console_port,
             public_url=(given.get("BOT_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),

@@ -21,6 +21,7 @@ from bot.console.booking import booking
 from bot.console.calendar import calendar
 from bot.console.door import door
 from bot.console.erasing import erasing
+from bot.console.exports import exports
 from bot.console.figures import figures
 from bot.console.inbox import inbox
 from bot.console.learn import learn
@@ -51,8 +52,8 @@ def create_console(running: Assistant) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
-    parts = (door, inbox, transcript, acts, learn, erasing, work, calendar, booking, appointments, figures, accounts)
-    for part in (*parts, audit_log):
+    parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
+    for part in (*parts, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)

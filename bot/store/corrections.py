@@ -197,6 +197,15 @@ def reword(tx: Tx, correction_id: int, wording: str | None) -> str | None:
     return None if found is None else str(found)
 
 
+def dismiss(tx: Tx, correction_id: int, account_id: int, now: datetime) -> str | None:
+    """There is nothing to learn from it after all; the conversation, or None when the correction is not open."""
+    own = (correction.c.id == correction_id) & (correction.c.state == "open")
+    found = tx.execute(sa.select(correction.c.conversation_id).where(own).with_for_update()).scalar()
+    values = {"state": "dismissed", "new_intent": None, "wording": None, "staff_account_id": account_id, "at": now}
+    tx.execute(sa.update(correction).where(own).values(**values))
+    return None if found is None else str(found)
+
+
 def mark_exported(tx: Tx, ids: Iterable[int], file: str) -> int:
     """They stand in a file now; how many of them were open."""
     own = correction.c.id.in_(list(ids)) & (correction.c.state == "open")

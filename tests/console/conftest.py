@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import argon2
@@ -19,6 +20,8 @@ from bot.secret import store_keys
 from bot.store import open_store, tables
 from tests.browser_support import browser as browser
 from tests.console.desk import NOW, Desk, Staff, copy_rows, desk_of, fill, hire
+
+_FOLDERS = count()
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ def template(cheap_hashes: argon2.PasswordHasher, tmp_path_factory: pytest.TempP
 
 
 def _on(template: Template, url: str) -> Assistant:
-    settings = replace(template.running.settings, database_url=url, now=NOW)
+    # exports are files: each test has a folder of its own for them
+    learned = template.file.parent / f"learned-{next(_FOLDERS)}"
+    settings = replace(template.running.settings, database_url=url, now=NOW, learned=learned)
     return replace(template.running, settings=settings, store=open_store(url, store_keys(template.running.secret)))
 
 

@@ -60,6 +60,7 @@ def _acts(desk: Desk) -> list[tuple[str, str, dict[str, Any], str, str | None]]:
         ("POST", "/clinicians/1/status", {"status": "called"}, "clinician called", "clinician:1"),
         ("GET", "/learn", {}, "read what was not understood", None),
         ("POST", f"/c/{QUIET}/correct", {"message": question, "to": "out_of_scope"}, "corrected", QUIET),
+        ("GET", "/learn/export", {}, "read the corrections", None),
         ("GET", "/staff/", {}, "denied", "accounts.index"),
         ("POST", "/signout", {}, "signed out", None),
     ]

@@ -23,7 +23,7 @@ from bot.store import conversations, crises, tables
 from tests.browser_support import find_barriers
 from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
-from tests.console.test_learn import say
+from tests.console.test_learn import correct, say
 from tests.console.test_sign_in import invitation
 
 SAMPLE = "everything is over for me tonight"
@@ -315,6 +315,10 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     desk.window("alice").post(f"/c/{QUIET}/tag", {"name": "a tag"})
     for _ in range(2):
         say(desk, "can i bring my dog")
+    for text in ("will the first visit be quick for me", "does Kowalczyk work here"):
+        correct(desk, say(desk, text, conversation="web:l2"), "greet", "web:l2")
+    desk.window("bob").post("/learn/export")
+    correct(desk, say(desk, "is the second visit as quick as the first", conversation="web:l2"), "greet", "web:l2")
     return [
         ("sign in", "", "/signin"),
         ("join", "", invitation(desk)),
@@ -327,6 +331,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("held", "alice", f"/c/{QUIET}"),
         ("learn", "alice", "/learn"),
         ("correct", "alice", "/c/web:l1"),
+        ("export", "alice", "/learn/export"),
+        ("file", "alice", "/learn/files/2026-11-23-1"),
         ("nothing to learn", "alice", "/learn?until=2020-01-01"),
         ("erase", "alice", f"/c/{ROSA}/erase"),
         ("erase, in danger", "alice", f"/c/{desk.texter}/erase"),

@@ -66,6 +66,11 @@ WAYS = (
     _post("learn.correct_many", "/learn/correct", "reviewer", message="QUESTION", to="nothing"),
     Way("erasing.show", "GET", f"/c/{QUIET}/erase", "admin", 200),
     _post("erasing.erase", f"/c/{QUIET}/erase", "admin", 200, word="erase"),
+    Way("exports.index", "GET", "/learn/export", "reviewer", 200),
+    _post("exports.write", "/learn/export", "reviewer", 409),
+    _post("exports.decide", "/learn/export/1", "reviewer", 409, to="nothing"),
+    Way("exports.show", "GET", "/learn/files/2026-11-23-1", "reviewer", 404),
+    Way("exports.download", "GET", "/learn/files/2026-11-23-1/download", "reviewer", 404),
     Way("work.follow_ups", "GET", "/follow-ups", "viewer", 200),
     _post("work.follow_up_done", "/follow-ups/1/done", "reviewer"),
     Way("work.clinicians", "GET", "/clinicians", "viewer", 200),
@@ -245,6 +250,7 @@ def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
         WEEK,
         "/calendar/1",
         "/learn",
+        "/learn/export",
         "/figures",
     ):
         page = window.get(path)
