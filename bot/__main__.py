@@ -19,7 +19,7 @@ COMMANDS = {
     "audit": "verify the audit log of the console",
     "alerts": "list people in danger whom no one of the staff has seen, or acknowledge one",
     "erase": "erase a person for good, or show what there is of them",
-    "learn": "export the staff's corrections, or throw an export away",
+    "learn": "export the corrections of the staff, compare with them, adopt them, or throw an export away",
     "sms": "text the running assistant as Twilio would, with a signed webhook",
     "talk": "talk to the assistant in the terminal",
     "understand": "say what messages mean: JSON lines in, JSON lines out",
@@ -70,8 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     made["erase"].add_argument("conversation", nargs="+", help="its id, as in the address of its page in the console")
     made["erase"].add_argument("--by", metavar="NAME", help="erase them, and who does; without it they are only shown")
     made["erase"].add_argument("--cancel-appointments", action="store_true", help="also where one is to come")
-    made["learn"].add_argument("act", choices=("export", "discard"))
+    made["learn"].add_argument("act", choices=("export", "compare", "adopt", "discard"))
     made["learn"].add_argument("name", nargs="?", help="of an export, such as 2026-11-28-1")
+    made["learn"].add_argument("--job", type=int, help="the comparison that the console has asked for")
+    made["learn"].add_argument("--force", action="store_true", help="adopt what was not compared")
     made["train"].add_argument("--force", action="store_true", help="train even if nothing has changed")
     return parser
 
@@ -139,7 +141,7 @@ def _run(options: argparse.Namespace) -> int:
     elif options.command == "learn":
         from bot.commands import learn
 
-        learn.run(options.act, options.name, sys.stdout)
+        learn.run(options.act, options.name, sys.stdout, job=options.job, force=options.force)
     elif options.command == "sms":
         from bot.commands import sms
 

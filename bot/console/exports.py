@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from bot.console.comparing import start
 from bot.console.door import is_fresh
 from bot.console.requests import me, note, now, running
 from bot.learn import export
-from bot.learn.files import FileProblem, Folders
-from bot.store import corrections
+from bot.learn.files import FileProblem, Folders, digest
+from bot.store import comparisons, corrections
+from bot.store.comparisons import Comparison
 
 exports = Blueprint("exports", __name__, url_prefix="/learn")
 LONGEST = 300  # characters of a wording
@@ -63,7 +67,41 @@ def show(name: str) -> str:
     content = _content(name)
     with running().store.begin() as tx:
         note(tx, "read an export", f"export:{name}")
-    return render_template("export_file.html", name=name, content=content)
+        made = comparisons.of(tx, name)
+    return render_template(
+        "export_file.html", name=name, content=content, made=made, gone=gone(made), digest=digest(content)
+    )
+
+
+@exports.post("/files/<name>/compare")
+def compare(name: str) -> AnyResponse:
+    """Have the intent model trained without and with it, by a process of its own."""
+    content = _content(name)
+    with running().store.begin() as tx:
+        try:
+            job = comparisons.ask(tx, name, digest(content), me().id, now(), datetime.now(timezone.utc))
+        except comparisons.UnderWay:
+            abort(409)
+        note(tx, "asked for a comparison", f"export:{name}", comparison=job)
+    start(running(), name, job)
+    return redirect(url_for("exports.comparison", job=job), 303)
+
+
+@exports.get("/compare/<int(max=9007199254740991):job>")
+def comparison(job: int) -> str:
+    """What training with an export changes."""
+    with running().store.begin() as tx:
+        found = comparisons.get(tx, job)
+        if found is None:
+            abort(404)
+        note(tx, "read a comparison", f"export:{found.file}", comparison=job)
+    return render_template("comparison.html", one=found, gone=gone([found]), at=now())
+
+
+def gone(made: list[Comparison]) -> set[int]:
+    """The comparisons that nobody works on any more."""
+    real = datetime.now(timezone.utc)
+    return {one.id for one in made if one.is_gone(real)}
 
 
 @exports.get("/files/<name>/download")

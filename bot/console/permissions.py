@@ -37,6 +37,8 @@ PERMISSIONS: dict[str, Needs] = {
     "exports.decide": "reviewer",
     "exports.show": "reviewer",
     "exports.download": "reviewer",
+    "exports.compare": "reviewer",
+    "exports.comparison": "reviewer",
     "work.follow_ups": "viewer",
     "work.follow_up_done": "reviewer",
     "work.clinicians": "viewer",

@@ -25,6 +25,7 @@ _HEAD = """# What people wrote to the assistant and the staff corrected, without
 version: "3.1"
 nlu:
 """
+_ADOPTED_HEAD = "# What people wrote and the staff corrected, without what is personal; adopted from an export.\n"
 
 
 class FileProblem(Exception):
@@ -80,6 +81,14 @@ class Folders:
         finally:
             draft.unlink(missing_ok=True)
 
+    def adopt(self, name: str, content: str) -> None:
+        """Make an export training data, and never over another file. Raises OSError."""
+        target = self.adopted_path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as out:
+            out.write(_ADOPTED_HEAD + content[content.index("version:") :])
+        self.path(name).unlink()
+
 
 def _order(name: str) -> tuple[str, int]:
     day, _, number = name.rpartition("-")
@@ -119,6 +128,19 @@ def examples(nlu: Path, *, adopted: bool = True) -> Iterator[tuple[str, str]]:
     for path in sorted(nlu.rglob("*.yml")):
         if adopted or path.parent.name != ADOPTED:
             yield from parsed(path.read_text(encoding="utf-8"), path.name)
+
+
+def new_examples(content: str, name: str, nlu: Path) -> list[tuple[str, str]]:
+    """An export's examples. Raises FileProblem: it is none, or the training data has some of them already."""
+    found = parsed(content, name)
+    trained = {folded(text) for text, _ in examples(nlu)}
+    again = sum(folded(text) in trained for text, _ in found)
+    twice = len(found) - len({folded(text) for text, _ in found})
+    if again or twice:
+        raise FileProblem(
+            f"{again} examples of {name} are training data already, {twice} stand in it twice; take them out"
+        )
+    return found
 
 
 def stamp(nlu: Path) -> tuple[tuple[str, int, int], ...]:

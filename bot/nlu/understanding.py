@@ -15,12 +15,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder.runtime import shared_encoder
-from bot.nlu.intent_model import IntentModel, Ranking
+from bot.nlu.intent_model import IntentModel
+from bot.nlu.outcome import FALLBACK as FALLBACK
+from bot.nlu.outcome import believed
 from bot.nlu.parts import split
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
-FALLBACK = "nlu_fallback"
 RANKING_LENGTH = 10
 
 
@@ -73,18 +74,12 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
             rankings = self._model.rank([text, *parts] if len(parts) > 1 else [text])
             whole = rankings[0]
             ranking = [{"name": name, "confidence": value} for name, value in whole.intents[:RANKING_LENGTH]]
-            best = _believed(whole)
+            best = believed(whole)
             message.set("intent", {"name": best, "confidence": whole.confidence}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
             told = [
-                {"text": part, "intent": _believed(r), "confidence": r.confidence}
+                {"text": part, "intent": believed(r), "confidence": r.confidence}
                 for part, r in zip(parts, rankings[1:], strict=False)
             ]
             message.set("parts", told, add_to_output=True)
         return messages
-
-
-def _believed(ranking: Ranking) -> str:
-    if ranking.rejected and ranking.best != "out_of_scope":
-        return FALLBACK
-    return ranking.best

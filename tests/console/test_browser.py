@@ -19,10 +19,11 @@ from playwright.async_api import Browser, ConsoleMessage, Page
 
 from bot.context import Assistant
 from bot.settings import ROOT
-from bot.store import conversations, crises, tables
+from bot.store import comparisons, conversations, crises, tables
 from tests.browser_support import find_barriers
 from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
+from tests.console.test_compare import RESULT
 from tests.console.test_learn import correct, say
 from tests.console.test_sign_in import invitation
 
@@ -318,6 +319,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     for text in ("will the first visit be quick for me", "does Kowalczyk work here"):
         correct(desk, say(desk, text, conversation="web:l2"), "greet", "web:l2")
     desk.window("bob").post("/learn/export")
+    job = desk.do(lambda tx: comparisons.ask(tx, "2026-11-23-1", "x", None, desk.now, desk.now))
+    desk.do(lambda tx: comparisons.end(tx, job, desk.now, result=RESULT))
     correct(desk, say(desk, "is the second visit as quick as the first", conversation="web:l2"), "greet", "web:l2")
     return [
         ("sign in", "", "/signin"),
@@ -333,6 +336,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("correct", "alice", "/c/web:l1"),
         ("export", "alice", "/learn/export"),
         ("file", "alice", "/learn/files/2026-11-23-1"),
+        ("comparison", "alice", f"/learn/compare/{job}"),
         ("nothing to learn", "alice", "/learn?until=2020-01-01"),
         ("erase", "alice", f"/c/{ROSA}/erase"),
         ("erase, in danger", "alice", f"/c/{desk.texter}/erase"),

@@ -71,6 +71,8 @@ WAYS = (
     _post("exports.decide", "/learn/export/1", "reviewer", 409, to="nothing"),
     Way("exports.show", "GET", "/learn/files/2026-11-23-1", "reviewer", 404),
     Way("exports.download", "GET", "/learn/files/2026-11-23-1/download", "reviewer", 404),
+    _post("exports.compare", "/learn/files/2026-11-23-1/compare", "reviewer", 404),
+    Way("exports.comparison", "GET", "/learn/compare/1", "reviewer", 404),
     Way("work.follow_ups", "GET", "/follow-ups", "viewer", 200),
     _post("work.follow_up_done", "/follow-ups/1/done", "reviewer"),
     Way("work.clinicians", "GET", "/clinicians", "viewer", 200),
