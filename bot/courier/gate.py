@@ -8,7 +8,7 @@ from datetime import datetime
 from bot import notices
 from bot.clinic.texting import next_moment, zones_of
 from bot.context import Assistant
-from bot.store import bookings, opt_outs
+from bot.store import bookings, demo, opt_outs
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 
@@ -32,8 +32,11 @@ class PutOff:
 def check(tx: Tx, running: Assistant, text: Outgoing, now: datetime) -> Withhold | PutOff | None:
     """What keeps a text from leaving now; None: nothing does.
 
-    Alerts to the staff always leave. To somebody who wants no texts only the one confirmation of that does.
+    Nothing of the demonstration leaves. Alerts to the staff always do. To somebody who wants no texts only the one
+    confirmation of that does.
     """
+    if demo.is_demo(tx, text.conversation_id):
+        return Withhold(demo.REASON)
     if text.kind == "alert":
         return None
     if text.expires_at is not None and text.expires_at <= now:
