@@ -30,10 +30,11 @@ lint:            ## style, types, walls
 bench: train     ## measure understanding and speed
 	@$(python) -m benchmarks
 
-screenshots:     ## pictures of the chat into docs/screenshots (needs Chromium)
+screenshots:     ## pictures of the chat and the console into docs/screenshots (needs Chromium)
 	@scripts/setup dev
 	@$(python) -m bot train
 	@$(python) -W ignore -m tests.browser.screenshots
+	@$(python) -W ignore -m tests.console.screenshots
 
 # Without --universal the lock would only fit the machine it was made on. No address of an index gets into it.
 compile = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \

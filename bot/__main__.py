@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, erase, learn, sms, talk, understand, wish ...
+"""`python -m bot COMMAND`: run, courier, console, staff, audit, alerts, erase, learn, sms, talk, demo ... (below).
 
 `python -m bot COMMAND --help` says more.
 """
@@ -22,6 +22,7 @@ COMMANDS = {
     "learn": "export the corrections of the staff, compare with them, adopt them, or throw an export away",
     "sms": "text the running assistant as Twilio would, with a signed webhook",
     "talk": "talk to the assistant in the terminal",
+    "demo": "fill the console with made-up conversations to look at, or take them away",
     "understand": "say what messages mean: JSON lines in, JSON lines out",
     "wish": "read wishes for a time: JSON lines in, JSON lines out",
     "train": "train the model, if anything it is made of has changed",
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     made["sms"].add_argument("--from", dest="sender", required=True, metavar="NUMBER", help="such as +13105550100")
     made["sms"].add_argument("text", nargs="*", help="one text each; without any, the lines of standard input")
     made["run"].add_argument("--demo", action="store_true", help="also serve another site's page that carries the chat")
+    made["demo"].add_argument("--remove", action="store_true", help="take all of them away, and nothing else")
+    made["demo"].add_argument("--yes", action="store_true", help="also beside real conversations")
     made["staff"].add_argument("act", choices=("add", "reset", "disable", "list"))
     made["staff"].add_argument("login", nargs="?", help="what they sign in as")
     made["staff"].add_argument("--name", help="as the others see it")
@@ -110,6 +113,10 @@ def _run(options: argparse.Namespace) -> int:
         from bot.commands import talk
 
         talk.run(options.channel, options.sender, options.now, options.jsonl, sys.stdin, sys.stdout)
+    elif options.command == "demo":
+        from bot.commands import demo
+
+        demo.run(remove=options.remove, yes=options.yes)
     elif options.command == "train":
         from bot.commands import train
 

@@ -40,6 +40,8 @@ def run(demo: bool = False, courier: bool = True, console: bool = True) -> None:
     if example is not None:
         example.start()
         _say(f"Another site that carries it is at {example.origin}")
+    if demo:
+        _say("To fill the console with made-up conversations: .venv/bin/python -m bot demo")
     children = [Child(name) for name, wanted in (("courier", courier), ("console", console)) if wanted]
     for child in children:
         child.start()

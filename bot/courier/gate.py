@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot import notices
 from bot.clinic.texting import is_in, next_moment, zones_of
 from bot.context import Assistant
-from bot.store import bookings, crises, drafts, opt_outs, people
+from bot.store import bookings, crises, demo, drafts, opt_outs, people
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 
@@ -37,9 +37,12 @@ class PutOff:
 def check(tx: Tx, running: Assistant, text: Outgoing, now: datetime) -> Withhold | PutOff | None:
     """What keeps a text from leaving now; None: nothing does.
 
-    Alerts to the staff always leave. To somebody who wants no texts only the one confirmation of that does. To somebody
-    in danger leaves at first only what answers them, or what a person of the staff writes.
+    Nothing of the demonstration leaves. Alerts to the staff always do. To somebody who wants no texts only the one
+    confirmation of that does. To somebody in danger leaves at first only what answers them, or what a person of the staff
+    writes.
     """
+    if demo.is_demo(tx, text.conversation_id):
+        return Withhold(demo.REASON)
     if text.kind == "alert":
         return None
     if text.expires_at is not None and text.expires_at <= now:

@@ -23,7 +23,10 @@ from bot.store.types import Json
 
 @dataclass(frozen=True)
 class Conversation:
-    """`paused`: a person of the staff has taken over. `phone` (E.164): the number whose texts it is made of."""
+    """`paused`: a person of the staff has taken over. `phone` (E.164): the number whose texts it is made of.
+
+    `demo`: made up, to be looked at; nothing of it ever leaves.
+    """
 
     id: str
     channel: str
@@ -31,6 +34,7 @@ class Conversation:
     last_at: datetime
     paused: bool
     phone: str | None
+    demo: bool
 
 
 @dataclass(frozen=True)

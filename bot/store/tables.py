@@ -44,6 +44,7 @@ conversation = sa.Table(
     c.text("phone", nullable=True),  # E.164; whose texts it is made of
     c.count("progress"),  # the furthest step that it has come to, see funnel.py
     c.flag("asked"),  # the person has, about the treatment or the clinic
+    c.flag("demo"),  # made by `python -m bot demo`: nothing of it ever leaves
     c.index("started_at"),
     c.index("paused"),
     c.index("phone"),

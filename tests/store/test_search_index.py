@@ -77,7 +77,7 @@ def test_triggers_are_there_after_every_migration(bare_store: Store) -> None:
     """Down to the revision before and up again, what is logged afterwards is searchable and summed up."""
     bare_store.migrate()
     with bare_store.begin() as tx:
-        schema.downgrade(tx, "0007")
+        schema.downgrade(tx, "0011")
         conversations_before = sa.inspect(tx).get_columns("conversation")
     assert "intents" not in {column["name"] for column in conversations_before}
     bare_store.migrate()

@@ -23,6 +23,7 @@ class Row:
     name: str | None  # as the person gave it
     last_at: datetime
     paused: bool
+    demo: bool
     last_text: str | None
     last_direction: str | None
     crisis: str | None  # the highest level that nobody has acknowledged
@@ -82,6 +83,7 @@ def _rows() -> Any:
         name.label("name"),
         conversation.c.last_at,
         conversation.c.paused,
+        conversation.c.demo,
         newest.c.text.label("last_text"),
         newest.c.direction.label("last_direction"),
         worst.label("crisis"),

@@ -8,8 +8,8 @@ from alembic import op
 from bot.store import triggers
 from bot.store.types import BigId
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 WORDS = "to_tsvector('simple', regexp_replace(lower(text), '[^[:alnum:]]+', ' ', 'g'))"
 SUMMARY = """

@@ -1,0 +1,65 @@
+"""The second half of `make screenshots`: pictures of the staff console with the demonstration in it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import waitress
+from playwright.async_api import async_playwright
+
+from bot.channels.rasa import Rasa
+from bot.commands import demo
+from bot.context import assistant
+from bot.nlu.danger import Detector
+from bot.settings import ROOT
+from tests.browser_support import find_chromium
+from tests.console.desk import COOKIE, desk_of, hire
+
+FOLDER = ROOT / "docs" / "screenshots"
+NOW = datetime.fromisoformat("2026-11-24T14:30-08:00")  # a Tuesday
+WINDOW = {"width": 1200, "height": 760}
+PICTURES = (
+    ("console-inbox", "/", "light"),
+    ("console-conversation", "/c/web:demo-night", "light"),
+    ("console-follow-ups", "/follow-ups", "light"),
+    ("console-inbox-dark", "/", "dark"),
+)
+
+
+async def main() -> None:
+    """Play the demonstration into a new database, and take all pictures."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_DATABASE_URL", f"sqlite:///{Path(tempfile.mkdtemp()) / 'bot.db'}")
+        patch.setenv("BOT_SECRET", "a secret of the console's pictures")
+        patch.setenv("BOT_NOW", NOW.isoformat())
+        running = assistant()
+        running.store.migrate()
+        colleagues = hire(running)
+        Detector(running.settings.models).load()
+        await demo.play(running, Rasa.load(running.settings.models))
+    server = waitress.create_server(desk_of(running, colleagues).app, host="127.0.0.1", port=0, ident=None)
+    Thread(target=server.run, daemon=True).start()
+    address = f"http://127.0.0.1:{server.effective_port}"
+    cookie = {"name": COOKIE, "value": colleagues.tokens["alice"], "url": address.replace("http:", "https:")}
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        for name, path, scheme in PICTURES:
+            window = await browser.new_context(viewport=WINDOW, color_scheme=scheme)  # type: ignore[arg-type]
+            await window.add_cookies([{**cookie, "secure": True, "httpOnly": True, "sameSite": "Strict"}])  # type: ignore[list-item]
+            page = await window.new_page()
+            await page.goto(address + path)
+            await page.screenshot(path=FOLDER / f"{name}.png")
+            await window.close()
+            sys.stdout.write(f"{FOLDER.name}/{name}.png\n")
+        await browser.close()
+    server.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
