@@ -38,8 +38,8 @@ def check(tx: Tx, running: Assistant, text: Outgoing, now: datetime) -> Withhold
     """What keeps a text from leaving now; None: nothing does.
 
     Nothing of the demonstration leaves. Alerts to the staff always do. To somebody who wants no texts only the one
-    confirmation of that does. To somebody in danger leaves at first only what answers them, or what a person of the staff
-    writes.
+    confirmation of that does. To somebody in danger leaves at first only what answers them, or what a person of the
+    staff writes.
     """
     if demo.is_demo(tx, text.conversation_id):
         return Withhold(demo.REASON)
