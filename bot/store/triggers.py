@@ -56,6 +56,8 @@ _BOOKINGS = """
         AND state IN ('booked', 'completed', 'no_show')),
     cancelled = EXISTS (SELECT 1 FROM booking WHERE conversation_id = conversation.id AND state = 'cancelled')
 """
+# Holds end in transactions of others, who must not have to wait for this conversation's row: that would be a deadlock.
+_SETTLED = "{row}.state NOT IN ('held', 'expired')"
 _FOLLOW_UPS = """
     followed_up = EXISTS (SELECT 1 FROM follow_up WHERE conversation_id = conversation.id)
 """
@@ -118,7 +120,7 @@ def _triggers(dialect: str) -> list[_Trigger]:
         _summary("message", changed, "corrected", _MESSAGES, old),
         _summary("message", "DELETE", "deleted", _MESSAGES, old),
         *_whenever("crisis_event", "acknowledged_at, level", _DANGER),
-        *_whenever("booking", "state", _BOOKINGS),
+        *_whenever("booking", "state", _BOOKINGS, _SETTLED),
         *_whenever("follow_up", "state", _FOLLOW_UPS)[::2],  # a state changes nothing
         *_whenever("review", "state, assignee_id", _REVIEW),
     ]
@@ -126,11 +128,12 @@ def _triggers(dialect: str) -> list[_Trigger]:
     return summaries + (words if dialect == "sqlite" else [])
 
 
-def _whenever(table: str, columns: str, values: str) -> list[_Trigger]:
+def _whenever(table: str, columns: str, values: str, when: str = "") -> list[_Trigger]:
+    new, old = when.format(row="NEW"), when.format(row="OLD")
     return [
-        _summary(table, "INSERT", "added", values),
-        _summary(table, f"UPDATE OF {columns}", "changed", values),
-        _summary(table, "DELETE", "deleted", values),
+        _summary(table, "INSERT", "added", values, new),
+        _summary(table, f"UPDATE OF {columns}", "changed", values, when and f"{old} OR {new}"),
+        _summary(table, "DELETE", "deleted", values, old),
     ]
 
 

@@ -39,6 +39,7 @@ KEPT = {
 # What a database refuses to hold anything else in; it goes with its row.
 FIXED: dict[str, Any] = {
     "conversation.channel": "web",
+    "conversation.review": "new",  # kept up by a trigger
     "message.direction": "in",
     "message.crisis": "risk",
     "screening.outcome": "eligible",
