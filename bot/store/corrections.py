@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.store.engine import Tx
 from bot.store.sql import lock_conversation, try_insert
-from bot.store.tables import correction, message, staff_account
+from bot.store.tables import conversation, correction, message, staff_account
 
 MOST = 2000  # messages that are looked at for the list of what was not understood
 NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
@@ -168,7 +168,10 @@ def counts(tx: Tx) -> dict[str, int]:
 
 
 def to_export(tx: Tx, ids: Collection[int] | None = None) -> list[Open]:
-    """The open corrections with their messages, in the order in which they were made; of these ids only, if given."""
+    """The open corrections with their messages, in the order in which they were made; of these ids only, if given.
+
+    Nothing of the demonstration is ever exported.
+    """
     query = (
         sa.select(
             correction.c.id,
@@ -180,8 +183,12 @@ def to_export(tx: Tx, ids: Collection[int] | None = None) -> list[Open]:
             correction.c.new_intent.label("intent"),
             correction.c.wording,
         )
-        .select_from(correction.join(message, message.c.id == correction.c.message_id))
-        .where(correction.c.state == "open")
+        .select_from(
+            correction.join(message, message.c.id == correction.c.message_id).join(
+                conversation, conversation.c.id == correction.c.conversation_id
+            )
+        )
+        .where(correction.c.state == "open", conversation.c.demo.is_(sa.false()))
         .order_by(correction.c.id)
     )
     if ids is not None:

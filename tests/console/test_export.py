@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 import yaml
 from rasa.shared.data import get_data_files, is_nlu_file
 from rasa.shared.nlu.training_data.loading import load_data
@@ -54,6 +55,14 @@ def write(desk: Desk) -> str:
 
 def states(desk: Desk) -> list[tuple[str, str | None]]:
     return [(row.state, row.file) for row in desk.rows(tables.correction)]
+
+
+def test_what_is_made_up_is_never_training_data(desk: Desk, folders: Folders) -> None:
+    """Whoever tries the correcting out on the demonstration teaches the assistant nothing."""
+    taught(desk, PLAIN)
+    with desk.running.store.begin() as tx:
+        tx.execute(sa.update(tables.conversation).values(demo=True))
+    assert desk.window("bob").post("/learn/export").status_code == 409
 
 
 def test_an_export_is_a_file_of_rasa_that_nothing_trains_with(desk: Desk, folders: Folders) -> None:
