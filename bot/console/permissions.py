@@ -43,7 +43,6 @@ PERMISSIONS: dict[str, Needs] = {
     "work.follow_up_done": "reviewer",
     "work.clinicians": "viewer",
     "work.clinician_status": "reviewer",
-    "work.calendar": "viewer",
     "figures.index": "viewer",
     "calendar.index": "viewer",
     "calendar.show": "viewer",
