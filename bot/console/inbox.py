@@ -6,6 +6,7 @@ import base64
 import binascii
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, jsonify, render_template, request, url_for
@@ -40,7 +41,7 @@ _LONGEST = 200  # characters of a search
 @inbox.get("/")
 def index() -> str:
     """One page of the list."""
-    filters = _filters()
+    filters = filters_in_address()
     with running().store.begin() as tx:
         urgent = [] if filters.before else overview.needing_a_person(tx)
         page = overview.conversations(tx, filters, now())
@@ -61,7 +62,7 @@ def search() -> str:
     """What is searched for is health information too: it stands in no address and no log, on later pages neither."""
     words = request.form.get("words", "").replace("\0", " ").strip()[:_LONGEST]
     before = _unmark(request.form.get("before"))
-    filters = replace(_filters(), words=words or None, before=before)
+    filters = replace(filters_in_address(), words=words or None, before=before)
     with running().store.begin() as tx:
         page = overview.conversations(tx, filters, now())
         counts, newest = overview.counts(tx, now()), overview.newest(tx)
@@ -70,7 +71,7 @@ def search() -> str:
 
 
 def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest, filters: Filters) -> str:
-    kept = urlencode({name: value for name, value in request.args.items() if name in _FILTERS and value})
+    kept = urlencode(kept_filters())
     mark = None if page.next is None else _mark(*page.next)
     return render_template(
         "inbox.html",
@@ -87,10 +88,17 @@ def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest,
         figure=LABELS[filters.figure.name] if filters.figure is not None else None,
         channels=CHANNELS,
         needs=_NEEDS,
+        kept=kept_filters(),
     )
 
 
-def _filters() -> Filters:
+def kept_filters() -> dict[str, Any]:
+    """The filters that the address names, for another address."""
+    return {name: value for name, value in request.args.items() if name in _FILTERS and value}
+
+
+def filters_in_address() -> Filters:
+    """What the address asks for; what it names wrongly it does not ask for."""
     given = request.args
     assignee = given.get("assignee", "")
     return Filters(

@@ -44,6 +44,8 @@ PERMISSIONS: dict[str, Needs] = {
     "work.clinicians": "viewer",
     "work.clinician_status": "reviewer",
     "figures.index": "viewer",
+    "spreadsheet.index": "reviewer",
+    "spreadsheet.write": "reviewer",
     "calendar.index": "viewer",
     "calendar.show": "viewer",
     "appointments.times": "reviewer",
