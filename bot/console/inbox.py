@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from bot.console.figures import CHANNELS, LABELS, figure_in_address
 from bot.console.requests import note, now, running
+from bot.console.wording import NEEDS
 from bot.store import overview
 from bot.store.overview import Filters, Newest, Page, Row
 
@@ -22,18 +23,6 @@ _FILTERS = (
     *("channel", "intent", "low", "outcome", "crisis", "unseen", "needs"),
     *("review", "assignee", "tag", "since", "until", "figure", "week"),
 )
-_NEEDS = {
-    "danger": "in danger, not acknowledged",
-    "alert": "with an alert that did not arrive",
-    "callback": "want a person to call",
-    "screening": "to decide on after screening",
-    "booking": "with trouble or a wish about an appointment",
-    "clinician": "whose clinician is to be called",
-    "opted_out": "with an appointment, but want no texts",
-    "undelivered": "did not get a text",
-    "taken_over": "taken over",
-    "not_understood": "poorly understood lately, not reviewed",
-}
 _YEARS = range(2000, 2200)  # of a page's mark: what lies outside was never one
 _LONGEST = 200  # characters of a search
 
@@ -87,7 +76,7 @@ def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest,
         outcomes=overview.OUTCOMES,
         figure=LABELS[filters.figure.name] if filters.figure is not None else None,
         channels=CHANNELS,
-        needs=_NEEDS,
+        needs=NEEDS,
         kept=kept_filters(),
     )
 
