@@ -75,9 +75,10 @@ def index() -> str:
         abort(400)
     bounds = span.bounds(running().clinic.zone)
     with running().store.begin() as tx:
+        note(tx, "read the figures")
+    with running().store.read() as tx:  # counting may take seconds, in which others must be able to write
         counts = funnel.count(tx, bounds)
         rest = {**_waits(tx, bounds, channel), **_topics(tx, span, bounds, channel)}
-        note(tx, "read the figures")  # last: it keeps others from being recorded until the end
     days = running().clinic.retention_days.unfinished
     table = _Table(counts, span, channel)
     return render_template(

@@ -31,21 +31,32 @@ class Row:
     staffed_worst: str
 
 
+@dataclass(frozen=True)
+class _Length:
+    clock: timedelta
+    staffed: timedelta
+    goes_on: bool
+
+
 def rows(waits: Sequence[Wait], bounds: Sequence[datetime], clinic: Clinic, now: datetime) -> list[Row]:
     """All of them, then week by week."""
-    weeks: list[list[Wait]] = [[] for _ in bounds[1:]]
+    whole: list[_Length] = []
+    weeks: list[list[_Length]] = [[] for _ in bounds[1:]]
     for wait in waits:
-        weeks[bisect_right(bounds, wait.since) - 1].append(wait)
-    return [_row(some, clinic, now) for some in (waits, *weeks)]
+        end = wait.until or now
+        clock = max(end - wait.since, timedelta())
+        length = _Length(clock, staffed_time(clinic, wait.since, end), wait.until is None)
+        whole.append(length)
+        weeks[bisect_right(bounds, wait.since) - 1].append(length)
+    return [_row(some) for some in (whole, *weeks)]
 
 
-def _row(waits: Sequence[Wait], clinic: Clinic, now: datetime) -> Row:
-    ends = [(wait, wait.until or now, wait.until is None) for wait in waits]
-    clock = [(max(end - wait.since, timedelta()), goes_on) for wait, end, goes_on in ends]
-    staffed = [(staffed_time(clinic, wait.since, end), goes_on) for wait, end, goes_on in ends]
+def _row(lengths: Sequence[_Length]) -> Row:
+    clock = [(one.clock, one.goes_on) for one in lengths]
+    staffed = [(one.staffed, one.goes_on) for one in lengths]
     return Row(
-        len(waits),
-        sum(goes_on for _, _, goes_on in ends),
+        len(lengths),
+        sum(one.goes_on for one in lengths),
         quantile(clock, MEDIAN, days=True),
         quantile(clock, WORST, days=True),
         quantile(staffed, MEDIAN),

@@ -6,11 +6,14 @@ import csv
 import io
 import re
 from datetime import timedelta
+from http.client import HTTPConnection, IncompleteRead
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
+import waitress
 from werkzeug.test import TestResponse
 
 from bot.console.spreadsheet import COLUMNS
@@ -18,7 +21,20 @@ from bot.settings import ROOT
 from bot.store import bookings, conversations, crises, opt_outs, overview, reviews, tables
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
-from tests.console.desk import PERSON_EMAIL, PERSON_NAME, PERSON_PHONE, PHONE, QUIET, ROSA, START, WORDS, Desk, words_of
+from bot.store.errors import StoreUnavailable
+from tests.console.desk import (
+    COOKIE,
+    PERSON_EMAIL,
+    PERSON_NAME,
+    PERSON_PHONE,
+    PHONE,
+    QUIET,
+    ROSA,
+    START,
+    WORDS,
+    Desk,
+    words_of,
+)
 from tests.console.test_figures import OLD, book, screen
 from tests.console.test_inbox import begin
 
@@ -237,15 +253,31 @@ def test_a_slow_reader_keeps_nobody_waiting(either_desk: Desk, monkeypatch: pyte
     answer.close()
 
 
-def test_a_database_that_fails_midway_ends_the_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was read is not passed off as all: the download breaks off instead of ending well."""
+def test_a_database_that_fails_midway_breaks_the_download_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is not passed off as all: a browser is told of more than comes, and keeps no file."""
+    whole, read = overview.batch, list[int]()
 
-    def fail(*_: object) -> None:
-        raise RuntimeError("gone")
+    def fail(*given: Any) -> list[overview.Line]:
+        read.append(1)
+        if len(read) > 1:
+            raise StoreUnavailable("gone")
+        return whole(*given, limit=1)
 
     monkeypatch.setattr("bot.console.spreadsheet.overview.batch", fail)
-    with pytest.raises(RuntimeError, match="gone"):
-        desk.window("bob").post("/export.csv")
+    server = waitress.create_server(desk.app, host="127.0.0.1", port=0, threads=1, ident=None)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    connection = HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
+    cookie = f"{COOKIE}={desk.staff.tokens['bob']}"
+    connection.request("POST", "/export.csv", headers={"Cookie": cookie, "Sec-Fetch-Site": "same-origin"})
+    answer = connection.getresponse()
+    assert answer.status == 200
+    with pytest.raises(IncompleteRead) as broken:
+        answer.read()
+    assert ROSA.encode() in broken.value.partial
+    connection.close()
+    server.close()
+    thread.join(timeout=10)
 
 
 def test_the_example_conversations_are_marked(desk: Desk) -> None:
