@@ -27,6 +27,7 @@ from bot.console.inbox import inbox
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
 from bot.console.requests import current_session, guard
+from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import transcript
 from bot.console.work import work
 from bot.context import Assistant
@@ -53,7 +54,7 @@ def create_console(running: Assistant) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
     parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, accounts, audit_log):
+    for part in (*parts, spreadsheet, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)

@@ -1,20 +1,29 @@
-"""Figures: how far conversations come, by channel and week. Each number is a link to its conversations."""
+"""Figures: how far conversations come, by channel and week, each number a link to its conversations; how long people
+wait for one of the staff; and what they write about.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
 from bot.clinic.weeks import Week, Weeks
+from bot.console import waits
 from bot.console.requests import note, now, running
-from bot.store import funnel
+from bot.console.wording import NEEDS
+from bot.store import funnel, overview, topics
+from bot.store import waits as stored_waits
+from bot.store.engine import Tx
 from bot.store.figures import NAMES, Figure
 from bot.store.funnel import BESIDE, STEPS, Count
 
 figures = Blueprint("figures", __name__)
 WEEKS, MOST = 8, 53  # shown at first, and at most
+OPEN = ("danger", "callback", "screening", "booking")  # of what needs a person, that for which somebody waits
 CHANNELS = ("web", "sms", "staff")  # staff: made by them, of whom they had on the phone
 LABELS = {
     "began": "Wrote to us",
@@ -67,7 +76,9 @@ def index() -> str:
     bounds = span.bounds(running().clinic.zone)
     with running().store.begin() as tx:
         note(tx, "read the figures")
+    with running().store.read() as tx:  # counting may take seconds, in which others must be able to write
         counts = funnel.count(tx, bounds)
+        rest = {**_waits(tx, bounds, channel), **_topics(tx, span, bounds, channel)}
     days = running().clinic.retention_days.unfinished
     table = _Table(counts, span, channel)
     return render_template(
@@ -81,7 +92,27 @@ def index() -> str:
         thinned=bounds[0] < now() - timedelta(days=days),
         days=days,
         choices=sorted({4, 8, 13, 26, 52, len(span)}),
+        **rest,
     )
+
+
+def _waits(tx: Tx, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
+    clinic = running().clinic
+    return {
+        "wishes": waits.rows(stored_waits.wishes(tx, bounds, channel), bounds, clinic, now()),
+        "dangers": waits.rows(stored_waits.dangers(tx, bounds, channel), bounds, clinic, now()),
+        "open": overview.counts(tx, now(), OPEN),
+        "needs": NEEDS,
+    }
+
+
+def _topics(tx: Tx, span: Weeks, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
+    return {
+        "topics": topics.topics(tx, bounds, channel),
+        "low_confidence": overview.LOW_CONFIDENCE,
+        "since": span.first.monday,
+        "until": span.last.monday + timedelta(days=6),
+    }
 
 
 def figure_in_address() -> Figure | None:

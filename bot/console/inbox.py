@@ -6,6 +6,7 @@ import base64
 import binascii
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, jsonify, render_template, request, url_for
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from bot.console.figures import CHANNELS, LABELS, figure_in_address
 from bot.console.requests import note, now, running
+from bot.console.wording import NEEDS
 from bot.store import overview
 from bot.store.overview import Filters, Newest, Page, Row
 
@@ -21,18 +23,6 @@ _FILTERS = (
     *("channel", "intent", "low", "outcome", "crisis", "unseen", "needs"),
     *("review", "assignee", "tag", "since", "until", "figure", "week"),
 )
-_NEEDS = {
-    "danger": "in danger, not acknowledged",
-    "alert": "with an alert that did not arrive",
-    "callback": "want a person to call",
-    "screening": "to decide on after screening",
-    "booking": "with trouble or a wish about an appointment",
-    "clinician": "whose clinician is to be called",
-    "opted_out": "with an appointment, but want no texts",
-    "undelivered": "did not get a text",
-    "taken_over": "taken over",
-    "not_understood": "poorly understood lately, not reviewed",
-}
 _YEARS = range(2000, 2200)  # of a page's mark: what lies outside was never one
 _LONGEST = 200  # characters of a search
 
@@ -40,7 +30,7 @@ _LONGEST = 200  # characters of a search
 @inbox.get("/")
 def index() -> str:
     """One page of the list."""
-    filters = _filters()
+    filters = filters_in_address()
     with running().store.begin() as tx:
         urgent = [] if filters.before else overview.needing_a_person(tx)
         page = overview.conversations(tx, filters, now())
@@ -61,7 +51,7 @@ def search() -> str:
     """What is searched for is health information too: it stands in no address and no log, on later pages neither."""
     words = request.form.get("words", "").replace("\0", " ").strip()[:_LONGEST]
     before = _unmark(request.form.get("before"))
-    filters = replace(_filters(), words=words or None, before=before)
+    filters = replace(filters_in_address(), words=words or None, before=before)
     with running().store.begin() as tx:
         page = overview.conversations(tx, filters, now())
         counts, newest = overview.counts(tx, now()), overview.newest(tx)
@@ -70,7 +60,7 @@ def search() -> str:
 
 
 def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest, filters: Filters) -> str:
-    kept = urlencode({name: value for name, value in request.args.items() if name in _FILTERS and value})
+    kept = urlencode(kept_filters())
     mark = None if page.next is None else _mark(*page.next)
     return render_template(
         "inbox.html",
@@ -86,11 +76,18 @@ def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest,
         outcomes=overview.OUTCOMES,
         figure=LABELS[filters.figure.name] if filters.figure is not None else None,
         channels=CHANNELS,
-        needs=_NEEDS,
+        needs=NEEDS,
+        kept=kept_filters(),
     )
 
 
-def _filters() -> Filters:
+def kept_filters() -> dict[str, Any]:
+    """The filters that the address names, for another address."""
+    return {name: value for name, value in request.args.items() if name in _FILTERS and value}
+
+
+def filters_in_address() -> Filters:
+    """What the address asks for; what it names wrongly it does not ask for."""
     given = request.args
     assignee = given.get("assignee", "")
     return Filters(

@@ -6,6 +6,7 @@ the number is kept as a keyed hash, by which it is known again: nothing may be s
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -22,6 +23,14 @@ def is_out(tx: Tx, address: str) -> bool:
     """Whether nothing may be sent there."""
     known = opt_out.c.address.in_((address, address_mark(tx, address)))
     return bool(tx.execute(sa.select(opt_out.c.out).where(known).order_by(opt_out.c.id.desc()).limit(1)).scalar())
+
+
+def those_out(tx: Tx, addresses: Collection[str]) -> set[str]:
+    """Of many addresses those to which nothing may be sent."""
+    named = {known: address for address in addresses for known in (address, address_mark(tx, address))}
+    query = sa.select(opt_out.c.address, opt_out.c.out).where(opt_out.c.address.in_(list(named)))
+    last = {named[row.address]: row.out for row in tx.execute(query.order_by(opt_out.c.id))}
+    return {address for address, out in last.items() if out}
 
 
 def record(

@@ -348,6 +348,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("move", "alice", "/calendar/1/move"),
         ("book", "alice", "/calendar/new?start=2026-12-01T18:00Z"),
         ("figures", "charlie", "/figures"),
+        ("figures, with more", "alice", "/figures?weeks=1"),
+        ("export of conversations", "alice", "/export?channel=web"),
         ("conversations of a figure", "charlie", "/?figure=booked&week=2026-W48"),
         ("staff", "alice", "/staff/"),
         ("audit", "alice", "/audit?verify=1"),

@@ -89,6 +89,8 @@ WAYS = (
     Way("booking.new", "GET", "/calendar/new?start=2026-12-01T18:00Z", "reviewer", 200),
     _post("booking.book", "/calendar/book", "reviewer", start="2026-12-01T18:00Z", key=KEY, name="Sam", phone=CALLER),
     Way("figures.index", "GET", "/figures", "viewer", 200),
+    Way("spreadsheet.index", "GET", "/export?channel=web", "reviewer", 200),
+    _post("spreadsheet.write", "/export.csv?channel=web", "reviewer", 200),
     Way("accounts.index", "GET", "/staff/", "admin", 200),
     _post("accounts.invite", "/staff/invite", "admin", 200, login="dora", name="Dora", role="viewer"),
     _post("accounts.change", "/staff/3", "admin", role="reviewer"),
@@ -254,6 +256,7 @@ def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
         "/learn",
         "/learn/export",
         "/figures",
+        "/export",
     ):
         page = window.get(path)
         adapter = desk.app.url_map.bind("localhost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,10 +51,10 @@ _FOLLOW_UPS = {
 }
 
 
-def counts(tx: Tx, now: datetime) -> dict[str, int]:
+def counts(tx: Tx, now: datetime, kinds: Iterable[str] = NEEDS) -> dict[str, int]:
     """How many conversations wait for the staff, by kind."""
     everyone = sa.select(sa.func.count()).select_from(conversation)
-    return {name: int(tx.execute(everyone.where(condition(name, now))).scalar_one()) for name in NEEDS}
+    return {name: int(tx.execute(everyone.where(condition(name, now))).scalar_one()) for name in kinds}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,98 @@
+"""One row a conversation as CSV (RFC 4180), streamed: what became of each, without anybody's words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import astuple, fields, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from bot.clinic.calendar import local
+from bot.console.door import is_fresh
+from bot.console.figures import LABELS
+from bot.console.inbox import filters_in_address, kept_filters
+from bot.console.requests import note, now, running
+from bot.context import Assistant
+from bot.store import overview
+from bot.store.overview import Filters, Line
+
+spreadsheet = Blueprint("spreadsheet", __name__)
+COLUMNS = tuple(field.name for field in fields(Line))
+BETWEEN = " | "  # what a cell holds several of
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a program for spreadsheets would work out what begins so
+
+
+@spreadsheet.get("/export")
+def index() -> str:
+    """How many rows there would be, and the button."""
+    filters = _filters()
+    with running().store.begin() as tx:
+        found = overview.extent(tx, filters, now())
+        note(tx, "looked at what to export", rows=found.lines)
+    return render_template(
+        "spreadsheet.html",
+        rows=found.lines,
+        columns=COLUMNS,
+        kept=kept_filters(),
+        figure=LABELS[filters.figure.name] if filters.figure is not None else None,
+    )
+
+
+@spreadsheet.post("/export.csv")
+def write() -> AnyResponse:
+    """The file itself; password and code are asked for anew. That it was taken is recorded before its first byte."""
+    if not is_fresh():
+        return redirect(url_for("door.confirm", to=url_for("spreadsheet.index", **kept_filters())), 303)
+    filters, at = _filters(), now()
+    with running().store.begin() as tx:
+        found = overview.extent(tx, filters, at)
+        note(tx, "exported", rows=found.lines)
+    name = f"conversations-{local(at, running().clinic.zone):%Y-%m-%d}.csv"
+    response = Response(_stream(running(), filters, at, found.last), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _filters() -> Filters:
+    """Those of the list, all that the address names: with one left out the file would hold others than were meant."""
+    filters = replace(filters_in_address(), before=None)
+    if not all(getattr(filters, name) for name in kept_filters() if name != "week"):
+        abort(400)
+    return filters
+
+
+def _stream(assistant: Assistant, filters: Filters, at: datetime, last: tuple[datetime, str] | None) -> Iterator[str]:
+    """The file by batches, each read in a transaction of its own: nobody waits for whoever downloads slowly."""
+    zone = assistant.clinic.zone
+    yield _written([COLUMNS])
+    after: tuple[datetime, str] | None = None
+    while last is not None and after != last:
+        with assistant.store.read() as tx:
+            lines = overview.batch(tx, filters, at, after, last)
+        if not lines:  # the last one was erased, or does not fit any more
+            return
+        after = (lines[-1].started, lines[-1].id)
+        yield _written([[_cell(value, zone) for value in astuple(line)] for line in lines])
+
+
+def _written(rows: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _cell(value: Any, zone: ZoneInfo) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return local(value, zone).isoformat(timespec="seconds")
+    text = BETWEEN.join(value) if isinstance(value, tuple) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
