@@ -28,7 +28,7 @@ from tests.dialogues.driver import Conversation
 
 NOW = datetime.fromisoformat("2026-11-24T14:30-08:00")  # a Tuesday
 SAMPLE = ("tomas", "olivia", "stopped", "dark", "night", "mother", "taken")
-LOGGED = ("audit_event",)  # nothing is ever taken out of it
+LOGGED = ("audit_event", "audit_end")  # nothing is ever taken out of it
 
 
 @pytest.fixture(scope="module")

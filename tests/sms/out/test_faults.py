@@ -16,7 +16,7 @@ from sqlalchemy.future import create_engine
 
 from bot.courier import courier as courier_module
 from bot.courier import senders
-from bot.store import crises, deliveries, tables
+from bot.store import conversations, crises, deliveries, tables
 from tests.courier.twilio_stand_in import HANGS_UP, Answer, TwilioStandIn
 from tests.sms.out.world import (
     ON_CALL,
@@ -380,7 +380,8 @@ def test_a_courier_that_is_asked_to_end_finishes_what_it_is_sending(
 def test_the_real_courier_sends_what_waits(desk: Desk, twilio: TwilioStandIn, tmp_path: Path) -> None:
     """`python -m bot courier`: the alert that is due and what is due now, not what is to come; its log stays empty."""
     desk.book()
-    desk.do(lambda tx: crises.record(tx, ROSA, "web", "risk", "rule", T0))
+    desk.do(lambda tx: conversations.ensure(tx, "web:other", "web", T0))
+    desk.do(lambda tx: crises.record(tx, "web:other", "web", "risk", "rule", T0))
     desk.put("reply", body="it is about Rosa Delgado")
     log = tmp_path / "courier.log"
     with courier_process(desk, T0, log, "--child") as courier:

@@ -18,7 +18,7 @@ from bot.store.bookings import Booking
 from tests.courier.twilio_stand_in import TwilioStandIn
 from tests.sms.out.world import ON_CALL, PHONE, ROSA, START, T0, Desk, both, local
 
-HAWAII, NEW_YORK = "+18085550123", "+12125550123"
+HAWAII, NEW_YORK, GUAM = "+18085550123", "+12125550123", "+16714720123"
 LATER = START + timedelta(days=1)
 
 
@@ -410,7 +410,7 @@ def test_what_was_just_asked_for_leaves_at_night(desk: Desk, twilio: TwilioStand
     assert len(twilio.texts_to(PHONE)) == 3
 
 
-@pytest.mark.parametrize("phone", [PHONE, HAWAII, NEW_YORK, "+442071234567"])
+@pytest.mark.parametrize("phone", [PHONE, HAWAII, NEW_YORK, GUAM])
 def test_no_reminder_of_a_whole_month_leaves_at_night(desk: Desk, phone: str) -> None:
     """Appointments at every hour of the clinic, one after the other, with a courier that is always there."""
     starts = [local(f"2026-12-{day:02}T{hour:02}:30") for day, hour in ((1, 9), (2, 12), (3, 14), (4, 16), (7, 9))]
