@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from benchmarks import clinic_years
 from bot.console import create_console
 from bot.context import Assistant, assistant
+from bot.secret import store_keys
 from bot.store import open_store, staff, tables, triggers
 from bot.store.overview import PAGE
 
@@ -72,7 +73,8 @@ def main(urls: list[str]) -> None:
     """Fill each database, measure, and print a table."""
     with TemporaryDirectory() as folder:
         for url in urls or [f"sqlite:///{Path(folder) / 'years.db'}"]:
-            running = replace(assistant(), store=open_store(url))
+            running = assistant()
+            running = replace(running, store=open_store(url, store_keys(running.secret)))
             running = replace(running, settings=replace(running.settings, now=NOW, database_url=url))
             begin = time.perf_counter()
             ready = prepare(running)
