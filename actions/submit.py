@@ -53,16 +53,18 @@ def submit(turn: Turn, *, agreed: bool) -> bool:
     finish = {"consultation": _book, "move": _move, "cancel": _cancel}[draft.goal]
     try:
         finish(turn)
+    except bookings.SlotBlocked:
+        return _lost(turn, "slot_taken")  # what is held has not run out
     except (bookings.SlotTaken, bookings.HoldExpired):
-        return _lost(turn)
+        return _lost(turn, "slot_taken" if draft.goal == "move" else "hold_expired")
     except bookings.TooLate:
         turn.say("too_late")
         _done(turn)
     return draft.question is not None
 
 
-def _lost(turn: Turn) -> bool:
-    times.taken(turn, "slot_taken" if turn.draft.goal == "move" else "hold_expired")
+def _lost(turn: Turn, text_id: str) -> bool:
+    times.taken(turn, text_id)
     turn.draft.question = "slots" if turn.draft.offers else "when"
     turn.draft.manner = "ask"
     return True

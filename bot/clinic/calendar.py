@@ -76,6 +76,7 @@ def open_slots(
     taken: Collection[Cell],
     first: date | None = None,
     last: date | None = None,
+    closures: Collection[Slot] = (),
 ) -> Iterator[Slot]:
     """Every time that can still be booked, in order of time; at most one consultant for each start.
 
@@ -88,6 +89,8 @@ def open_slots(
         taken: cells that are not free, at least those of `bookable_cells`.
         first: local date to begin with; the booking window applies all the same.
         last: local date to end with, itself included.
+        closures: when a consultant is away in spite of the hours; times that only border on one stay open, as they
+            do at the end of the hours, whatever the buffers.
 
     Raises:
         ProfileError: the holidays in the profile cannot be resolved.
@@ -101,7 +104,7 @@ def open_slots(
         by_start: dict[datetime, Slot] = {}
         for consultant in consultants:
             for slot in _slots_of_day(clinic, consultant, day):
-                if slot.starts_at not in by_start and _free(clinic, slot, now, blocked):
+                if slot.starts_at not in by_start and _free(clinic, slot, now, blocked) and not _shut(slot, closures):
                     by_start[slot.starts_at] = slot
         yield from (by_start[start] for start in sorted(by_start))
         day += timedelta(days=1)
@@ -232,6 +235,13 @@ def _free(clinic: Clinic, slot: Slot, now: datetime, blocked: frozenset[Cell]) -
     if slot.starts_at < now + timedelta(minutes=rules.minimum_notice_minutes):
         return False
     return all((slot.consultant_id, cell) not in blocked for cell in cells_of(slot, rules))
+
+
+def _shut(slot: Slot, closures: Collection[Slot]) -> bool:
+    return any(
+        one.consultant_id == slot.consultant_id and one.starts_at < slot.ends_at and slot.starts_at < one.ends_at
+        for one in closures
+    )
 
 
 # Not strftime: its names follow the machine's locale, and a day without a leading zero is platform-specific.

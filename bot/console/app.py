@@ -17,6 +17,7 @@ from bot.console.accounts import accounts
 from bot.console.acts import acts
 from bot.console.appointments import appointments
 from bot.console.audit_log import audit_log
+from bot.console.blocks import blocks
 from bot.console.booking import booking
 from bot.console.calendar import calendar
 from bot.console.door import door
@@ -54,7 +55,7 @@ def create_console(running: Assistant) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
     parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, spreadsheet, accounts, audit_log):
+    for part in (*parts, spreadsheet, blocks, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)

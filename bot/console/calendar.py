@@ -9,9 +9,20 @@ from flask import Blueprint, abort, render_template, request
 
 from bot.clinic.calendar import local
 from bot.console.requests import note, now, running
-from bot.console.week import bounds, days_of_week, for_staff, monday_of, read_week, rows_of, week_name
-from bot.store import agenda, opt_outs, people, reviews, staff
+from bot.console.week import (
+    STAFF_DAYS,
+    bounds,
+    days_of_week,
+    for_staff,
+    monday_of,
+    read_week,
+    rows_of,
+    say_block,
+    week_name,
+)
+from bot.store import agenda, blocks, opt_outs, people, reviews, staff
 from bot.store.agenda import Entry
+from bot.store.blocks import Block
 from bot.store.engine import Tx
 from bot.store.free_slots import free_slots
 
@@ -22,16 +33,24 @@ HOLDERS = {"web": "a visitor of the website", "sms": "somebody who texts", "staf
 
 @calendar.get("", endpoint="index")
 def week() -> str:
-    """The week of the address, this one without; on top what is on today."""
+    """The week of the address, this one without; on top what is on today, and what stands in blocked time."""
+    return week_page()
+
+
+def week_page(problem: str | None = None) -> str:
+    """The page of a week; `problem` is why no time could be blocked as was asked."""
     clinic, today = for_staff(running().clinic), local(now(), running().clinic.zone).date()
     monday = week_of_request(today)
     with running().store.begin() as tx:
         entries = agenda.between(tx, *bounds(monday, 7, clinic.zone), now())
         todays = agenda.between(tx, *bounds(today, 1, clinic.zone), now())
         free = free_slots(tx, clinic, now(), None, monday, monday + timedelta(days=6))
-        held_for = _held_for(tx, entries)
+        held_for, conflicts = _held_for(tx, entries), agenda.in_blocks(tx, now())
+        blocked = blocks.between(tx, *bounds(monday, 7, clinic.zone))
+        to_come = blocks.between(tx, now(), now() + timedelta(days=STAFF_DAYS))
         note(tx, "read the calendar", week=week_name(monday), rows=len(entries))
-    days = days_of_week(clinic, monday, entries, free, today)
+    days = days_of_week(clinic, monday, entries, free, blocked, today)
+    listed = blocked + [one for one in to_come if one not in blocked]
     return render_template(
         "calendar.html",
         days=days,
@@ -40,6 +59,11 @@ def week() -> str:
         held_for=held_for,
         holders=HOLDERS,
         several=len(clinic.consultants) > 1,
+        consultants=[one.id for one in clinic.consultants],
+        conflicts=conflicts,
+        inside=_inside([*entries, *todays], [*blocked, *to_come]),
+        blocks=[say_block(one, clinic.zone) for one in sorted(listed, key=lambda one: (one.starts_at, one.id))],
+        problem=problem,
         at=now(),
         **weeks_around(monday, today),
     )
@@ -64,6 +88,7 @@ def appointment_page(booking: int, problem: str | None = None) -> str:
             "history": agenda.history(tx, booking),
             "notes": reviews.notes_of(tx, conversation),
             "consent": people.latest_consent(tx, conversation, "texts"),
+            "blocked": _inside([found], blocks.between(tx, found.booking.starts_at, found.booking.ends_at)),
             "opted_out": found.phone is not None and opt_outs.is_out(tx, found.phone),
         }
     week = week_name(local(found.booking.starts_at, running().clinic.zone).date())
@@ -104,3 +129,9 @@ def _held_for(tx: Tx, entries: list[Entry]) -> dict[int, str]:
     held = [one.booking for one in entries if one.booking.state == "held" and one.booking.channel == "staff"]
     notes = {one.id: reviews.notes_of(tx, one.conversation_id) for one in held}
     return {booking: found[0].text for booking, found in notes.items() if found}
+
+
+def _inside(entries: list[Entry], blocked: list[Block]) -> set[int]:
+    """Which of these stand in blocked time, though they are still held or booked."""
+    kept = (one.booking for one in entries if one.booking.state in ("held", "booked"))
+    return {one.id for one in kept if any(block.holds(one.slot) for block in blocked)}

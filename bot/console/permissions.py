@@ -55,6 +55,8 @@ PERMISSIONS: dict[str, Needs] = {
     "appointments.move": "reviewer",
     "appointments.cancel": "reviewer",
     "appointments.settle": "reviewer",
+    "blocks.add": "reviewer",
+    "blocks.remove": "reviewer",
     "booking.new": "reviewer",
     "booking.book": "reviewer",
     "accounts.index": "admin",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.clinic.calendar import DAYS, MONTHS, Slot, local, starts_on, why_closed
 from bot.clinic.profile import Clinic
 from bot.store.agenda import Entry
+from bot.store.blocks import Block
 
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _YEARS = range(2000, 2200)
@@ -18,19 +19,28 @@ STAFF_DAYS = 366  # how far ahead the staff may book, and at no notice: they hav
 
 
 @dataclass(frozen=True)
+class Blocked:
+    """A block, and when it is in words; no words: the whole of the day that it is shown for."""
+
+    when: str
+    block: Block
+
+
+@dataclass(frozen=True)
 class Day:
-    """A local day; `closed` says why nobody consults on it."""
+    """A local day; `closed` says why nobody consults on it, by clinic.yml; `blocks` are those that touch it."""
 
     date: date
     closed: str | None
     today: bool
     entries: tuple[Entry, ...]
     free: tuple[Slot, ...]
+    blocks: tuple[Blocked, ...]
 
     @property
     def name(self) -> str:
         """As in "Tue, Dec 1"."""
-        return f"{DAYS[self.date.weekday()][:3]}, {MONTHS[self.date.month - 1][:3]} {self.date.day}"
+        return _name(self.date)
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,12 @@ def for_staff(clinic: Clinic) -> Clinic:
 
 
 def days_of_week(
-    clinic: Clinic, monday: date, entries: Sequence[Entry], free: Sequence[Slot], today: date
+    clinic: Clinic,
+    monday: date,
+    entries: Sequence[Entry],
+    free: Sequence[Slot],
+    blocked: Sequence[Block],
+    today: date,
 ) -> list[Day]:
     """The seven days with what is in them; a weekend on which nobody consults and nothing is, is left out."""
     found = []
@@ -92,7 +107,7 @@ def days_of_week(
         open_ = tuple(slot for slot in free if local(slot.starts_at, clinic.zone).date() == day)
         closed = why_closed(clinic, day)
         if number < 5 or mine or closed is None:
-            found.append(Day(day, closed, day == today, mine, open_))
+            found.append(Day(day, closed, day == today, mine, open_, _blocks_on(day, blocked, clinic.zone)))
     return found
 
 
@@ -108,3 +123,35 @@ def _cell(clinic: Clinic, day: Day, clock: time) -> Cell:
         tuple(one for one in day.entries if local(one.booking.starts_at, clinic.zone).time() == clock),
         tuple(slot for slot in day.free if local(slot.starts_at, clinic.zone).time() == clock),
     )
+
+
+def say_block(block: Block, zone: ZoneInfo) -> Blocked:
+    """When a block is, as in "Tue, Dec 1, 2026, 12:00 to 14:00"; of whole days their dates only."""
+    begins, ends = local(block.starts_at, zone), local(block.ends_at, zone)
+    whole = begins.time() == ends.time() == time()
+    last = ends.date() - timedelta(days=1) if whole else ends.date()
+    first = f"{_name(begins.date())}, {begins.year}"
+    until = "" if last == begins.date() else f"{_name(last)}, {last.year}"
+    if whole:
+        return Blocked(f"{first} to {until}" if until else first, block)
+    return Blocked(f"{first}, {begins:%H:%M} to {until}{', ' if until else ''}{ends:%H:%M}", block)
+
+
+def _blocks_on(day: date, blocks: Sequence[Block], zone: ZoneInfo) -> tuple[Blocked, ...]:
+    begins, ends = bounds(day, 1, zone)
+    return tuple(
+        Blocked(_clocks(one, begins, ends, zone), one)
+        for one in blocks
+        if one.starts_at < ends and begins < one.ends_at
+    )
+
+
+def _clocks(block: Block, begins: datetime, ends: datetime, zone: ZoneInfo) -> str:
+    if block.starts_at <= begins and ends <= block.ends_at:
+        return ""
+    until = "24:00" if block.ends_at >= ends else f"{local(block.ends_at, zone):%H:%M}"
+    return f"{local(max(block.starts_at, begins), zone):%H:%M} to {until}"
+
+
+def _name(day: date) -> str:
+    return f"{DAYS[day.weekday()][:3]}, {MONTHS[day.month - 1][:3]} {day.day}"

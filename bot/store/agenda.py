@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.blocks import blocked_bookings
 from bot.store.booking_rows import Booking
 from bot.store.engine import Tx
 from bot.store.tables import booking, booking_event, conversation, person, treating_clinician
@@ -46,6 +47,12 @@ def between(tx: Tx, since: datetime, until: datetime, now: datetime) -> list[Ent
     shown = sa.or_(row.state.not_in(("held", "expired")), held)
     query = _entries().where(shown, row.starts_at >= since, row.starts_at < until)
     return [_read(found) for found in tx.execute(query.order_by(row.starts_at, row.id).limit(MOST))]
+
+
+def in_blocks(tx: Tx, now: datetime) -> list[Entry]:
+    """The consultations to come that stand in blocked time, in order: each is to be moved or cancelled."""
+    query = _entries().where(booking.c.id.in_(blocked_bookings(now)))
+    return [_read(found) for found in tx.execute(query.order_by(booking.c.starts_at, booking.c.id).limit(MOST))]
 
 
 def entry(tx: Tx, booking_id: int) -> Entry | None:

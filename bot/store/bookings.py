@@ -13,7 +13,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.clinic.calendar import Slot
-from bot.store import claims, funnel
+from bot.store import blocks, claims, funnel
+from bot.store.blocks import SlotBlocked
 from bot.store.booking_rows import (
     PERSON,
     PREFIX,
@@ -46,6 +47,7 @@ __all__ = [
     "AlreadyBooked",
     "Booking",
     "HoldExpired",
+    "SlotBlocked",
     "SlotTaken",
     "TooLate",
     "UnknownBooking",
@@ -122,6 +124,7 @@ def confirm(
         HoldExpired: it ran out, was released or cancelled.
         AlreadyBooked: as many appointments as one person may have.
         TooLate: its time has come.
+        SlotBlocked: the staff have blocked the time since it is held.
     """
     lock_conversation(tx, get(tx, booking_id).conversation_id)
     held = get(tx, booking_id)
@@ -132,6 +135,7 @@ def confirm(
         raise HoldExpired(booking_id)
     if held.starts_at <= now:
         raise TooLate(booking_id)
+    blocks.check(tx, held.slot)
     _check_limit(tx, held, person_id, now, active_per_person, own_phone)
     if not claims.prolong(tx, booking_id, claims.core(held.slot), None, now):
         raise HoldExpired(booking_id)
@@ -169,7 +173,7 @@ def move(
     reference stays, the calendar file's sequence goes up.
 
     Raises:
-        SlotTaken: the new time is somebody else's; the old one stays booked.
+        SlotTaken: the new time is somebody else's, or blocked (SlotBlocked); the old one stays booked.
         UnknownBooking: no such booking, or it was cancelled.
         TooLate: the old or the new time has come.
     """
@@ -178,6 +182,7 @@ def move(
         return before
     if min(before.starts_at, new_slot.starts_at) <= now:
         raise TooLate(booking_id)
+    blocks.check(tx, new_slot)
     held = held_of(tx, holder or before.conversation_id)
     with tx.begin_nested():
         own = {booking_id} if held is None else {booking_id, held.id}

@@ -1,11 +1,12 @@
-"""The times that can be booked: the clinic's hours without what is taken."""
+"""The times that can be booked: the clinic's hours without what is taken, and without what the staff have blocked."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 
-from bot.clinic.calendar import Slot, bookable_cells, open_slots
+from bot.clinic.calendar import CELL_SECONDS, Slot, bookable_cells, open_slots
 from bot.clinic.profile import Clinic
+from bot.store import blocks
 from bot.store.claims import taken_cells
 from bot.store.engine import Tx
 
@@ -25,4 +26,6 @@ def free_slots(
     begins, ends = bookable_cells(clinic, now)
     consultants = [consultant.id for consultant in clinic.consultants]
     taken = taken_cells(tx, consultants, begins, ends, now, conversation_id)
-    return list(open_slots(clinic, now, taken, first, last))
+    since, until = (datetime.fromtimestamp(cell * CELL_SECONDS, timezone.utc) for cell in (begins, ends + 1))
+    closures = blocks.closures(tx, consultants, since, until)
+    return list(open_slots(clinic, now, taken, first, last, closures))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.clinic.calendar import Slot
-from bot.store import claims, funnel
+from bot.store import blocks, claims, funnel
 from bot.store.booking_rows import PERSON, SYSTEM, Booking, change, get, held_of, record
 from bot.store.engine import Tx
 from bot.store.sql import insert, lock_conversation
@@ -30,10 +30,11 @@ def hold(
     `cells` are those of `calendar.cells_of`; whether the slot is within hours is for the caller to know.
 
     Raises:
-        SlotTaken: the time is somebody else's; an earlier hold stays.
+        SlotTaken: the time is somebody else's, or blocked (SlotBlocked); an earlier hold stays.
         UnknownConversation: the conversation must be in the log first.
     """
     lock_conversation(tx, conversation_id)
+    blocks.check(tx, slot)
     until = now + timedelta(minutes=minutes)
     earlier = held_of(tx, conversation_id)
     if earlier is not None and earlier.slot == slot and claims.prolong(tx, earlier.id, cells, until, now):

@@ -42,11 +42,12 @@ def lock_conversation(tx: Tx, conversation_id: str) -> None:
         raise UnknownConversation(conversation_id)
 
 
-def lock_name(tx: Tx, name: str) -> None:
-    """Let one transaction at a time pass for a name, until it ends.
+def lock_name(tx: Tx, name: str, *, shared: bool = False) -> None:
+    """Let one transaction at a time pass for a name, until it ends; or all that share it, but none that does not.
 
     An advisory lock on PostgreSQL, so that nothing is left behind, which matters for phone numbers.
     """
     if tx.dialect.name == "postgresql":
         key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-        tx.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+        lock = sa.func.pg_advisory_xact_lock_shared if shared else sa.func.pg_advisory_xact_lock
+        tx.execute(sa.select(lock(key)))

@@ -297,6 +297,17 @@ def test_less_busy_consultant_is_offered_first() -> None:
     assert offered[noon.ends_at] == "a"
 
 
+def test_a_closure_takes_what_it_overlaps_of_one_consultant() -> None:
+    """To the minute: what only borders on it stays, with buffers too; another consultant's time stays as well."""
+    noon = slot(datetime(2026, 11, 24, 12, tzinfo=LA))
+    shut = Slot("b", noon.starts_at, noon.starts_at + timedelta(minutes=61))
+    there = clinic(buffer_before_minutes=15, buffer_after_minutes=15)
+    found = [f"{local(one.starts_at, LA):%H:%M}" for one in open_slots(there, NOW, (), TUESDAY, TUESDAY, [shut])]
+    assert set(starts(there, TUESDAY)) - set(found) == {"12:00", "12:30", "13:00"}
+    two = open_slots(clinic(others=["a"]), NOW, (), TUESDAY, TUESDAY, [shut])
+    assert {one.consultant_id for one in two if shut.starts_at <= one.starts_at < shut.ends_at} == {"a"}
+
+
 def test_very_slot_is_open_or_not() -> None:
     """Any free consultant's slot within hours, notice and window is open; everything else is not."""
     there = clinic(others=["a"])

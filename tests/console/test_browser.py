@@ -321,6 +321,9 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     desk.window("bob").post("/learn/export")
     job = desk.do(lambda tx: comparisons.ask(tx, "2026-11-23-1", "x", None, desk.now, desk.now))
     desk.do(lambda tx: comparisons.end(tx, job, desk.now, result=RESULT))
+    desk.window("alice").post(
+        "/calendar/blocks", {"first": "2026-12-01", "last": "2026-12-08", "whole": "1", "label": "vacation"}
+    )
     correct(desk, say(desk, "is the second visit as quick as the first", conversation="web:l2"), "greet", "web:l2")
     return [
         ("sign in", "", "/signin"),
@@ -343,6 +346,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("follow-ups", "alice", "/follow-ups"),
         ("clinicians", "alice", "/clinicians"),
         ("calendar", "alice", "/calendar?week=2026-W49"),
+        ("calendar, with blocked time", "alice", "/calendar?week=2026-W50"),
         ("calendar, to read only", "charlie", "/calendar?week=2026-W48"),
         ("appointment", "alice", "/calendar/1"),
         ("move", "alice", "/calendar/1/move"),

@@ -86,6 +86,8 @@ WAYS = (
     _post("appointments.move", "/calendar/1/move", "reviewer", start="2026-12-01T18:00Z", version="2"),
     _post("appointments.cancel", "/calendar/1/cancel", "reviewer", version="2", reason="they are ill"),
     _post("appointments.settle", "/calendar/1/settle", "reviewer", 409, version="2", outcome="completed"),
+    _post("blocks.add", "/calendar/blocks", "reviewer", first="2026-12-02", whole="1", label="away"),
+    _post("blocks.remove", "/calendar/blocks/1/remove", "reviewer", 404),
     Way("booking.new", "GET", "/calendar/new?start=2026-12-01T18:00Z", "reviewer", 200),
     _post("booking.book", "/calendar/book", "reviewer", start="2026-12-01T18:00Z", key=KEY, name="Sam", phone=CALLER),
     Way("figures.index", "GET", "/figures", "viewer", 200),

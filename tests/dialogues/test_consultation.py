@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.context import Assistant
-from bot.store import tables
+from bot.store import blocks, staff, tables
 from tests.dialogues.driver import Conversation
 
 # A plain person; scenarios change what they need.
@@ -204,6 +205,26 @@ async def test_a_time_taken_while_choosing_is_not_booked(chat: Conversation, oth
     done = await chat.say("yes")
     assert done.booking["state"] == "booked"
     assert done.booking["starts_at"] != other_chat.last.booking["starts_at"]
+
+
+async def test_a_time_that_the_staff_block_while_it_is_held_is_not_booked(
+    chat: Conversation, running: Assistant
+) -> None:
+    """The person hears that it is no longer free, not that they were slow, and books one of the others."""
+    summary = await chat.play("I want to book a consultation", ANSWERS, until="summary")
+    (held,) = rows(running, tables.booking, tables.booking.c.state == "held")
+    with running.store.begin() as tx:
+        staff.add(tx, "alice", "Alice", "reviewer", chat.now)
+        day = held.starts_at.replace(hour=0, minute=0)
+        blocks.add(tx, day, day + timedelta(days=2), None, "away", 1, chat.now)
+    assert summary.question == "summary"
+    lost = await chat.say("yes, book it")
+    assert "no longer free" in lost.says and "run out" not in lost.says
+    assert lost.booking is None or lost.booking["state"] != "booked"
+    assert lost.question == "slots" and lost.choices and not any("Dec 3" in choice for choice in lost.choices)
+    await chat.choose(1)
+    done = await chat.say("yes")
+    assert done.booking["state"] == "booked" and done.booking["starts_at"] != held.starts_at
 
 
 async def test_what_the_article_does_not_say_is_not_made_up(chat: Conversation) -> None:

@@ -14,7 +14,15 @@ from bot.store.engine import Tx
 from bot.store.tables import metadata
 
 # Whole tables about the staff, not about the people who write.
-STAFF = ("comparison", "staff_account", "staff_invitation", "staff_recovery_code", "staff_session", "sign_in_failure")
+STAFF = (
+    "calendar_block",
+    "comparison",
+    "sign_in_failure",
+    "staff_account",
+    "staff_invitation",
+    "staff_recovery_code",
+    "staff_session",
+)
 
 KEPT = {
     "audit_end.hash": "of the chain",

@@ -1,0 +1,25 @@
+"""The tables of the staff's calendar: when nobody consults, and what their own calendar programs may read."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.store import columns as c
+from bot.store.columns import metadata
+from bot.store.types import BigId
+
+# Time that nobody can book, whatever clinic.yml says; days off are blocks from midnight to midnight.
+calendar_block = sa.Table(
+    "calendar_block",
+    metadata,
+    c.key(),
+    c.text("consultant_id", nullable=True),  # none: all of them
+    c.at("starts_at"),
+    c.at("ends_at"),
+    c.text("label"),  # for the staff only
+    sa.Column("created_by", BigId, sa.ForeignKey("staff_account.id", ondelete="SET NULL"), nullable=True),
+    c.at("created_at"),
+    sa.CheckConstraint("starts_at < ends_at", name="order"),
+    c.index("ends_at"),
+    c.index("created_by"),
+)
