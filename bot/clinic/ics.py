@@ -1,7 +1,9 @@
-"""A booking as a calendar file (RFC 5545) that phones and mail programs add, move or remove."""
+"""Bookings as calendar files (RFC 5545): one that phones and mail programs add, move or remove, and many as a feed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
@@ -60,6 +62,47 @@ def booking_ics(
     if organizer:
         event.add("organizer", vUri(organizer))
     return _calendar(event, "CANCEL" if cancelled else "PUBLISH", starts_at.astimezone(zone).year)
+
+
+@dataclass(frozen=True)
+class FeedEvent:
+    """An event of a feed: `uid` and `sequence` as in the file of the booking, `changed_at` when it was last changed."""
+
+    uid: str
+    sequence: int
+    changed_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    description: str
+    url: str
+    cancelled: bool
+
+
+def feed_ics(events: Sequence[FeedEvent], zone: ZoneInfo, name: str) -> bytes:
+    """A calendar that programs subscribe to, in UTF-8; `name` is what they call it. Times are written in UTC."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", zone.key)
+    for one in events:
+        event = Event()
+        event.add("uid", one.uid)
+        event.add("sequence", one.sequence)
+        event.add("dtstamp", one.changed_at.astimezone(timezone.utc))
+        event.add("dtstart", one.starts_at.astimezone(timezone.utc))
+        event.add("dtend", one.ends_at.astimezone(timezone.utc))
+        event.add("summary", one.summary)
+        if one.description:
+            event.add("description", one.description)
+        event.add("url", vUri(one.url))
+        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+        event.add("transp", "TRANSPARENT" if one.cancelled else "OPAQUE")
+        event.add("class", "PRIVATE")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
 
 
 def _calendar(event: Event, method: str, year: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import IO
@@ -39,6 +40,7 @@ def serve(*, child: bool = False) -> None:
         _say(f"No one of the staff has an account yet. Make the first one here, within a day: {link}")
     if child:
         at_the_end_of_input(lambda: os._exit(0))  # each request is a transaction of its own: nothing is half done
+    keep_addresses_out_of_logs()
     try:
         _say(f"The staff console is at {running.settings.console_url}")
         hops = running.settings.proxies
@@ -48,6 +50,18 @@ def serve(*, child: bool = False) -> None:
         waitress.serve(create_console(running), host=HOST, port=port, threads=THREADS, ident=None, **trusted)
     except OSError as error:
         raise CommandError(f"port {port} is in use; stop what runs there, or set BOT_CONSOLE_PORT") from error
+
+
+def keep_addresses_out_of_logs() -> None:
+    """Waitress names the address of a request that breaks: it may hold the secret of a feed, or a conversation's id."""
+    logging.getLogger("waitress").addFilter(_without_address)
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    told, serving, _ = record.getMessage().partition(" while serving ")
+    if serving:
+        record.msg, record.args = f"{told} while serving a page", ()
+    return True
 
 
 def manage(act: str, login: str | None, name: str | None, role: Role, out: IO[str]) -> None:

@@ -23,6 +23,7 @@ from bot.console.calendar import calendar
 from bot.console.door import door
 from bot.console.erasing import erasing
 from bot.console.exports import exports
+from bot.console.feed import feed
 from bot.console.figures import figures
 from bot.console.inbox import inbox
 from bot.console.learn import learn
@@ -55,7 +56,7 @@ def create_console(running: Assistant) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
     parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, spreadsheet, blocks, accounts, audit_log):
+    for part in (*parts, spreadsheet, blocks, feed, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from bot.clinic.calendar import local
-from bot.console.requests import note, now, running
+from bot.console.requests import me, note, now, running
 from bot.console.week import (
     STAFF_DAYS,
     bounds,
@@ -20,7 +20,7 @@ from bot.console.week import (
     say_block,
     week_name,
 )
-from bot.store import agenda, blocks, opt_outs, people, reviews, staff
+from bot.store import agenda, blocks, feeds, opt_outs, people, reviews, staff
 from bot.store.agenda import Entry
 from bot.store.blocks import Block
 from bot.store.engine import Tx
@@ -37,8 +37,8 @@ def week() -> str:
     return week_page()
 
 
-def week_page(problem: str | None = None) -> str:
-    """The page of a week; `problem` is why no time could be blocked as was asked."""
+def week_page(problem: str | None = None, feed_address: str | None = None) -> str:
+    """The page of a week; `problem` is why no time could be blocked, `feed_address` that of a feed just made."""
     clinic, today = for_staff(running().clinic), local(now(), running().clinic.zone).date()
     monday = week_of_request(today)
     with running().store.begin() as tx:
@@ -48,6 +48,7 @@ def week_page(problem: str | None = None) -> str:
         held_for, conflicts = _held_for(tx, entries), agenda.in_blocks(tx, now())
         blocked = blocks.between(tx, *bounds(monday, 7, clinic.zone))
         to_come = blocks.between(tx, now(), now() + timedelta(days=STAFF_DAYS))
+        own_feed = feeds.of(tx, me().id)
         note(tx, "read the calendar", week=week_name(monday), rows=len(entries))
     days = days_of_week(clinic, monday, entries, free, blocked, today)
     listed = blocked + [one for one in to_come if one not in blocked]
@@ -64,6 +65,8 @@ def week_page(problem: str | None = None) -> str:
         inside=_inside([*entries, *todays], [*blocked, *to_come]),
         blocks=[say_block(one, clinic.zone) for one in sorted(listed, key=lambda one: (one.starts_at, one.id))],
         problem=problem,
+        feed=own_feed,
+        feed_address=feed_address,
         at=now(),
         **weeks_around(monday, today),
     )

@@ -57,6 +57,9 @@ PERMISSIONS: dict[str, Needs] = {
     "appointments.settle": "reviewer",
     "blocks.add": "reviewer",
     "blocks.remove": "reviewer",
+    "feed.make": "viewer",
+    "feed.revoke": "viewer",
+    "feed.read": "nobody",  # who knows its secret
     "booking.new": "reviewer",
     "booking.book": "reviewer",
     "accounts.index": "admin",

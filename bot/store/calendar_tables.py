@@ -23,3 +23,16 @@ calendar_block = sa.Table(
     c.index("ends_at"),
     c.index("created_by"),
 )
+
+# The secret address at which somebody's calendar program reads; one each.
+calendar_feed = sa.Table(
+    "calendar_feed",
+    metadata,
+    c.key(),
+    sa.Column(
+        "staff_account_id", BigId, sa.ForeignKey("staff_account.id", ondelete="CASCADE"), nullable=False, unique=True
+    ),
+    sa.Column("token_hash", sa.Text, nullable=False, unique=True),
+    c.at("created_at"),
+    c.at("last_read_at", nullable=True),  # noted once an hour at most
+)

@@ -321,6 +321,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     desk.window("bob").post("/learn/export")
     job = desk.do(lambda tx: comparisons.ask(tx, "2026-11-23-1", "x", None, desk.now, desk.now))
     desk.do(lambda tx: comparisons.end(tx, job, desk.now, result=RESULT))
+    desk.window("alice").post("/calendar/feed")
     desk.window("alice").post(
         "/calendar/blocks", {"first": "2026-12-01", "last": "2026-12-08", "whole": "1", "label": "vacation"}
     )

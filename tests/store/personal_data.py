@@ -16,6 +16,7 @@ from bot.store.tables import metadata
 # Whole tables about the staff, not about the people who write.
 STAFF = (
     "calendar_block",
+    "calendar_feed",
     "comparison",
     "sign_in_failure",
     "staff_account",

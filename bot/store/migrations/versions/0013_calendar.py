@@ -1,4 +1,4 @@
-"""Blocked time in the calendar."""
+"""Blocked time in the calendar, and the feeds for the staff's own calendar programs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_calendar_block_ends_at"), "calendar_block", ["ends_at"])
     op.create_index(op.f("ix_calendar_block_created_by"), "calendar_block", ["created_by"])
+    op.create_table(
+        "calendar_feed",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("staff_account_id", BigId, nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("last_read_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["staff_account_id"],
+            ["staff_account.id"],
+            name=op.f("fk_calendar_feed_staff_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("staff_account_id", name=op.f("uq_calendar_feed_staff_account_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("calendar_feed")
     op.drop_table("calendar_block")
