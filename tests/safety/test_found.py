@@ -91,6 +91,12 @@ async def test_who_takes_leave_of_everybody_is_asked_whether_they_are_safe(world
     assert turn.outcome.crisis.name == "risk" and turn.question == "safe"
 
 
+async def test_who_is_with_somebody_asks_nothing_by_it(world: World, recorded: Recorded) -> None:
+    """Company is no question about who may come along."""
+    turn = await world.chat_from(recorded.states["web"]["safe"]).say("yes I'm safe. my husband is home")
+    assert turn.question == "name" and "310-270-0625" not in turn.says
+
+
 @pytest.mark.parametrize(
     ("words", "known"),
     [("I'm safe, my name is Ann Ferreira", {"name": "Ann Ferreira"}), ("I'm safe. just tired, no plans", {})],

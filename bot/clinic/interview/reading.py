@@ -100,7 +100,9 @@ def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
         rest = beside_safety(message.text)
         told = answer(draft.interrupted, draft.suggestion, Message(rest), clinic)[0] if rest else {}
         facts = {**volunteered(draft, message, "safe"), **told}
-    return Reading(facts, safe=safe, asides=message.asides)
+    # "my husband is home" only sounds like a topic
+    asides = message.questions if safe == "safe" else message.asides
+    return Reading(facts, safe=safe, asides=asides)
 
 
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
