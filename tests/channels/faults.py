@@ -29,15 +29,15 @@ class Death:
     happened: bool = False
 
 
-def die(patch: pytest.MonkeyPatch, death: Death) -> None:
-    """Let the process end as `death` says."""
+def die(patch: pytest.MonkeyPatch, death: Death, mine: Store) -> None:
+    """Let the process of this store end as `death` says; what other tests have left running does not count."""
     begin, calls = Store.begin, 0
 
     @contextmanager
     def dying(store: Store) -> Iterator[Tx]:
         nonlocal calls
-        calls += 1
-        last = calls == death.call
+        calls += store is mine
+        last = store is mine and calls == death.call
         if last and not death.after:
             death.happened = True
             raise Killed

@@ -32,7 +32,8 @@ DEATHS = [Death(1, after=False), *(Death(call, after=True) for call in range(1, 
 async def dies(world: World, person: Client, text: str, message: str, death: Death) -> None:
     """Send a message whose turn ends with the process."""
     with world.patch.context() as patch:
-        die(patch, death)
+        assert world.running is not None
+        die(patch, death, world.running.store)
         try:
             await person.say(text, id=message)
         except aiohttp.ClientError:
