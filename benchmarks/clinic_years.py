@@ -96,6 +96,7 @@ class Years:
         yield tables.conversation, self.conversations()
         yield tables.message, self.messages()
         yield tables.person, self.people()
+        yield tables.treating_clinician, self.clinicians()
         yield tables.booking, self.bookings()
         yield tables.follow_up, self.follow_ups()
         yield tables.crisis_event, self.crises()
@@ -167,6 +168,18 @@ class Years:
                 "name": name,
                 "phone": self.phone(number),
                 "email": f"{name.replace(' ', '.').lower()}@example.com",
+                "created_at": self.begun[number],
+            }
+
+    def clinicians(self) -> Iterator[Row]:
+        for count, number in enumerate(self.some(0.2), start=1):
+            yield {
+                "id": count,
+                "conversation_id": self.name(number),
+                "name": f"{self.word()} {self.word()}",
+                "role": "psychiatrist",
+                "phone": self.phone(number),
+                "status": "to_call" if number < 500 else "spoken",
                 "created_at": self.begun[number],
             }
 

@@ -67,6 +67,17 @@ SEARCHES = {
     "two letters": "ok",
     "nothing": "xqzwv",
 }
+OTHERS = (
+    "/calendar",
+    "/follow-ups",
+    "/clinicians",
+    "/figures",
+    "/learn",
+    "/learn/export",
+    "/export",
+    "/audit",
+    "/staff/",
+)
 
 
 def main(urls: list[str]) -> None:
@@ -131,6 +142,8 @@ def measure(running: Assistant) -> dict[str, float]:
     for name, words in SEARCHES.items():
         pages[f"search: {name}"] = median_ms(lambda words=words: search(client, words))  # type: ignore[misc]
     pages["search: the next page"] = median_ms(lambda: search(client, "ketamine", mark))
+    for path in OTHERS:
+        pages[path] = median_ms(lambda path=path: get(client, path))  # type: ignore[misc]
     pages[f"transcript of {clinic_years.LONG} messages"] = median_ms(lambda: get(client, f"/c/{clinic_years.LONG_ID}"))
     return pages
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.clinic.calendar import DAYS, MONTHS, Slot, local, starts_on, why_closed
@@ -13,6 +14,7 @@ from bot.clinic.profile import Clinic
 from bot.store.agenda import Entry
 from bot.store.blocks import Block
 
+_T = TypeVar("_T")
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _YEARS = range(2000, 2200)
 STAFF_DAYS = 366  # how far ahead the staff may book, and at no notice: they have the person on the phone
@@ -114,15 +116,23 @@ def days_of_week(
 def rows_of(clinic: Clinic, days: Sequence[Day]) -> list[Row]:
     """A row for each time at which something begins, or could begin, on one of the days."""
     clocks = {local(slot.starts_at, clinic.zone).time() for day in days for slot in starts_on(clinic, day.date)}
-    clocks |= {local(one.booking.starts_at, clinic.zone).time() for day in days for one in day.entries}
-    return [Row(clock, tuple(_cell(clinic, day, clock) for day in days)) for clock in sorted(clocks)]
+    entries = [_by_clock(day.entries, [one.booking.starts_at for one in day.entries], clinic.zone) for day in days]
+    free = [_by_clock(day.free, [slot.starts_at for slot in day.free], clinic.zone) for day in days]
+    clocks.update(*entries)
+    return [
+        Row(
+            clock,
+            tuple(Cell(tuple(e.get(clock, ())), tuple(f.get(clock, ()))) for e, f in zip(entries, free, strict=True)),
+        )
+        for clock in sorted(clocks)
+    ]
 
 
-def _cell(clinic: Clinic, day: Day, clock: time) -> Cell:
-    return Cell(
-        tuple(one for one in day.entries if local(one.booking.starts_at, clinic.zone).time() == clock),
-        tuple(slot for slot in day.free if local(slot.starts_at, clinic.zone).time() == clock),
-    )
+def _by_clock(things: Sequence[_T], starts: Sequence[datetime], zone: ZoneInfo) -> dict[time, list[_T]]:
+    found: dict[time, list[_T]] = {}
+    for one, begins in zip(things, starts, strict=True):
+        found.setdefault(local(begins, zone).time(), []).append(one)
+    return found
 
 
 def say_block(block: Block, zone: ZoneInfo) -> Blocked:

@@ -131,8 +131,10 @@ def _count_progress(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
 
 
 def _count_rest(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
-    named = [query.add_columns(sa.literal(name).label("name")) for name, query in _ids().items()]
-    every, began = sa.union_all(*named).subquery(), _began(bounds)
+    began = _began(bounds)
+    named = [query.add_columns(sa.literal(name).label("name")) for name, query in _ids().items() if name not in _FATES]
+    lately = sa.select(began.c.id)
+    every = sa.union_all(*(one.where(one.selected_columns.id.in_(lately)) for one in (*named, _fates()))).subquery()
     groups = (every.c.name, began.c.week, began.c.channel)
     joined = began.join(every, every.c.id == began.c.id)
     query = sa.select(*groups, sa.func.count()).select_from(joined).group_by(*groups)
@@ -167,6 +169,14 @@ def _ids() -> dict[str, Any]:
 
 
 def _fate(name: str) -> Any:
-    rank: Any = sa.case(*((booking.c.state == state, rank) for state, rank in _FATES.values()), else_=0)
-    query = sa.select(booking.c.conversation_id.label("id")).group_by(booking.c.conversation_id)
-    return query.having(sa.func.max(rank) == _FATES[name][1])
+    """The conversations whose bookings came to this, at best."""
+    fates = _fates().subquery()
+    return sa.select(fates.c.id).where(fates.c.name == name)
+
+
+def _fates() -> Any:
+    """What the bookings of each conversation came to, at best; all in one, since every booking must be read for it."""
+    rank = sa.func.max(sa.case(*((booking.c.state == state, rank) for state, rank in _FATES.values()), else_=0))
+    names: Any = sa.case(*((rank == number, name) for name, (_, number) in _FATES.items()))
+    query = sa.select(booking.c.conversation_id.label("id"), names.label("name"))
+    return query.group_by(booking.c.conversation_id).having(rank > 0)

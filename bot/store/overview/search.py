@@ -16,6 +16,7 @@ from bot.store.engine import Tx
 from bot.store.tables import conversation, message, person
 
 MANY = 2000  # messages, from which on reading the latest conversations is quicker than looking a word up
+_SURELY_MANY = 10 * MANY  # expected; without statistics the server guesses some thousands for every word
 WORDS = 8  # that are looked for
 SHORTEST = 3  # characters that SQLite's index knows
 _DIGITS = 4  # from which on a search may be one for a number
@@ -48,7 +49,7 @@ def _each_word(tx: Tx, words: list[str]) -> Found:
     for word in words:
         known = _look_up(tx, word)
         if known is None:
-            others.append(_reads(word))
+            others.append(_reads(tx, word))
         else:
             rare = known if rare is None else rare & known
     if rare is None:
@@ -66,7 +67,7 @@ def _among(tx: Tx, ids: set[str]) -> Any:
 
 def _look_up(tx: Tx, word: str) -> set[str] | None:
     """The conversations with a word, by the index; None: it does not know it, or there are too many."""
-    messages = _postgres(tx, word) if tx.dialect.name == "postgresql" else _sqlite(word)
+    messages = _postgres(tx, word) if tx.dialect.name == "postgresql" else _sqlite(tx, word)
     if messages is None:
         return None
     found = _first(tx, messages)
@@ -89,10 +90,13 @@ def _first(tx: Tx, messages: Any) -> list[str]:
     return found
 
 
-def _sqlite(word: str) -> Any:
+def _sqlite(tx: Tx, word: str) -> Any:
     if len(word) < SHORTEST:
         return None
-    return sa.select(message.c.conversation_id).where(message.c.id.in_(_matching("message_words", word)))
+    matching = _matching("message_words", word)
+    if len(tx.execute(matching.limit(MANY + 1)).all()) > MANY:  # before as many messages are fetched in vain
+        return None
+    return sa.select(message.c.conversation_id).where(message.c.id.in_(matching))
 
 
 def _matching(index: str, word: str) -> Any:
@@ -108,7 +112,16 @@ def _postgres(tx: Tx, word: str) -> Any:
     if not query:
         return None
     matches = _VECTOR.op("@@")(sa.cast(f"{query}:*", _TsQuery()))
+    if _expected(tx, matches) > _SURELY_MANY:
+        return None
     return sa.select(message.c.conversation_id).where(matches, _has(message.c.text, word))
+
+
+def _expected(tx: Tx, matches: Any) -> int:
+    """In about how many messages the server expects this, by its statistics: the index would go through all of them."""
+    query = sa.select(message.c.id).where(matches).compile(dialect=tx.dialect)
+    plan = tx.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {query}", query.params).scalar_one()
+    return int(plan[0]["Plan"]["Plan Rows"])
 
 
 class _TsQuery(sa.types.UserDefinedType):  # type: ignore[type-arg]  # generic in the stubs, not at run time
@@ -122,7 +135,8 @@ def _people(tx: Tx, word: str) -> Any:
     ids = sa.select(person.c.conversation_id)
     if tx.dialect.name == "sqlite":
         return ids.where(person.c.id.in_(_matching("person_words", word)))
-    return ids.where(_named(word))
+    # in one go, since without an index it is what takes longest; no word has a line break
+    return ids.where(_has(sa.func.concat_ws("\n", person.c.name, person.c.phone, person.c.email), word))
 
 
 def _with_number(tx: Tx, digits: str) -> set[str] | None:
@@ -133,11 +147,21 @@ def _with_number(tx: Tx, digits: str) -> set[str] | None:
     return None if len(found) > MANY else found
 
 
-def _reads(word: str) -> Any:
+def _reads(tx: Tx, word: str) -> Any:
     """The same without an index."""
     said = (message.c.conversation_id == conversation.c.id) & _has(message.c.text, word)
     named = (person.c.conversation_id == conversation.c.id) & _named(word)
-    return sa.or_(sa.exists().where(said), sa.exists().where(named), _has(conversation.c.phone, word))
+    return sa.or_(_exists(tx, said), _exists(tx, named), _has(conversation.c.phone, word))
+
+
+def _exists(tx: Tx, what: Any) -> Any:
+    """For one conversation after the other.
+
+    PostgreSQL takes every word for rare, and would first look for it in all messages; an offset, though of none, keeps
+    it from that.
+    """
+    query = sa.select(sa.literal(1)).where(what)
+    return sa.exists((query.offset(0) if tx.dialect.name == "postgresql" else query).correlate(conversation))
 
 
 def _named(word: str) -> Any:
@@ -145,4 +169,6 @@ def _named(word: str) -> Any:
 
 
 def _has(column: Any, word: str) -> Any:
+    if word.upper() == word.lower():  # a number, which needs no folding, and folding is most of the work
+        return column.contains(word, autoescape=True)
     return sa.func.lower(column).contains(word.lower(), autoescape=True)
