@@ -30,8 +30,8 @@ def some() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def parts(some: list[tuple[str, str]], encoder: SentenceEncoder) -> Split:
-    return split(some, encoder)
+def parts(some: list[tuple[str, str]]) -> Split:
+    return split(some)
 
 
 @pytest.fixture(scope="module")
@@ -41,20 +41,18 @@ def report(some: list[tuple[str, str]], parts: Split, encoder: SentenceEncoder) 
     return compare(some, [*NEW, leak], encoder)
 
 
-def test_the_split_is_the_same_whatever_the_order(
-    some: list[tuple[str, str]], parts: Split, encoder: SentenceEncoder
-) -> None:
+def test_the_split_is_the_same_whatever_the_order(some: list[tuple[str, str]], parts: Split) -> None:
     """A tenth is held out, and the same tenth tomorrow."""
-    again = split(some[::-1], encoder)
+    again = split(some[::-1])
     assert set(again.test) == set(parts.test) and set(again.train) == set(parts.train)
     assert {*parts.train, *parts.test} == set(some)
     assert 0.04 < len(parts.test) / len(some) < 0.2
 
 
-def test_what_says_nearly_the_same_stays_on_one_side(some: list[tuple[str, str]], encoder: SentenceEncoder) -> None:
+def test_what_says_nearly_the_same_stays_on_one_side(some: list[tuple[str, str]]) -> None:
     """Else the model would be asked about what it knows by heart."""
     copies = [(f"{text}!", intent) for text, intent in some]
-    both = split([*some, *copies], encoder)
+    both = split([*some, *copies])
     trained = {text.rstrip("!") for text, _ in both.train}
     assert [text for text, _ in both.test if text.rstrip("!") in trained] == []
 
