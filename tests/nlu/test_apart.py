@@ -1,0 +1,58 @@
+"""No training example is a near-copy of a message by which the understanding is measured."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.learn.files import examples
+from bot.nlu.alike import groups, known
+from bot.nlu.danger.examples import load
+from bot.settings import ROOT
+
+EVALUATION = ROOT.parent / "shared" / "eval"
+WORDS = 6  # from which on a message is somebody's wording; "I want to die" is everybody's
+
+
+def worded(texts: list[str]) -> list[str]:
+    return [text for text in texts if len(re.findall(r"\w+", text)) >= WORDS]
+
+
+@pytest.fixture(scope="module")
+def trained() -> list[str]:
+    """All that a model is trained on."""
+    intents = [text for text, _ in examples(ROOT / "data" / "nlu")]
+    return worded(intents + [one.text for one in load(ROOT / "data" / "safety" / "examples")])
+
+
+@pytest.mark.parametrize("name", ["understanding_dev.jsonl", "crisis_dev.jsonl"])
+def test_nothing_is_trained_on_what_measures(name: str, trained: list[str]) -> None:
+    """Else the figures would be those of a memory."""
+    path = EVALUATION / name
+    if not path.exists():
+        pytest.skip("the evaluation sets are not beside this checkout")
+    asked = worded([json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()])
+    near = {trained[place]: text for text, place in zip(asked, known(asked, trained), strict=True) if place is not None}
+    assert near == {}
+
+
+@pytest.mark.parametrize("name", ["danger_unseen.yml"])
+def test_nor_on_our_own_unseen_messages(name: str, trained: list[str]) -> None:
+    """They stand in the tests for that reason."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    asked = worded(re.findall(r'^\s*- "?(.+?)"?$', text, re.MULTILINE))
+    assert len(asked) > 200
+    near = {trained[place]: text for text, place in zip(asked, known(asked, trained), strict=True) if place is not None}
+    assert near == {}
+
+
+def test_near_copies_are_told_from_other_words() -> None:
+    """A sign, a slip or a filler more is a copy; the same question in other words is none."""
+    written = "hello, could you tell me whether you take the insurance that I have from work"
+    copies = [f"{written}?!", written.replace("insurance", "insurrance"), f"ok {written.upper()} please"]
+    others = ["is this covered by a health plan of my employer", "will my insurer pay for any of it"]
+    assert known([*copies, *others], [written]) == [0, 0, 0, None, None]
+    assert len(set(groups([written, *copies, *others]))) == 3
