@@ -42,7 +42,7 @@ def tell(turn: Turn, topic: str, text: str) -> None:
     found = answers.answer(topic, text, turn.channel, asked_before=before)  # type: ignore[arg-type]
     if not found.covered:
         draft.uncovered_told += 1
-    words = found.text
+    words = found.text.replace("{days}", turn.days())
     if found.mention:
         words = f"{words} {turn.text('mention')}"
     turn.say_words(words)

@@ -11,7 +11,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.times import slot_of, spoken_slot, summary_facts
 from actions.turn import Turn, open_turn
 from bot.clinic.interview.flow import QUESTIONS, text_key
-from bot.clinic.interview.hours import say_days, say_hours
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
 STUCK_AFTER = 2  # unusable answers in a row, after which other ways are named with every further one
@@ -46,7 +45,7 @@ def _choices(turn: Turn, question: str) -> list[str]:
 
 
 def _values(turn: Turn, question: str) -> dict[str, Any]:
-    clinic, draft, hours = turn.assistant.clinic, turn.draft, turn.assistant.hours
+    clinic, draft = turn.assistant.clinic, turn.draft
     name = draft.facts.get("clinician_name")
     # a text lies open on the screen of a phone: no names in it
     clinician = name if name and turn.channel == "web" else "your clinician"
@@ -56,7 +55,7 @@ def _values(turn: Turn, question: str) -> dict[str, Any]:
     if question == "texts":
         values["texts"] = turn.permission_to_text()
     if question == "when":
-        values.update(days=say_days(hours), hours=say_hours(hours))
+        values["opening"] = turn.opening()
     if question == "summary":
         chosen = slot_of(draft)
         values["slot"] = spoken_slot(turn, chosen) if chosen else ""

@@ -32,7 +32,7 @@ def begin_consultation(turn: Turn) -> None:
         draft.outcome = None  # a new start tells its outcome again
     fresh = draft.goal is None and not draft.facts
     draft.start("consultation")
-    reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
+    reading = read(draft, turn.message, running.clinic, turn.hours, turn.now)
     if fresh:
         turn.say("start")
     turn.say_all(take(draft, reading))
@@ -78,7 +78,7 @@ def ask_for_call(turn: Turn) -> None:
     if is_calling(draft, turn.assistant.clinic):
         return  # a call is what is being arranged
     times.release(turn)
-    reading = read(draft, turn.message, turn.assistant.clinic, turn.assistant.hours, turn.now)
+    reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     turn.say_all(take(draft, replace(reading, answered=False)))
     draft.after = draft.goal if draft.goal == "consultation" else None
     draft.start("callback")
@@ -98,7 +98,7 @@ def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
     draft.old_time = say_time(found[0].starts_at, running.clinic)
     draft.manner = "ask"
     if goal == "move":
-        reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
+        reading = read(draft, turn.message, running.clinic, turn.hours, turn.now)
         if reading.wish is not None:
             times.keep_wish(turn, reading.wish)
 
@@ -166,7 +166,7 @@ def correct_person(turn: Turn) -> bool:
     """Put a detail right after the booking: the row that staff read changes too. False when nothing was understood."""
     draft, running = turn.draft, turn.assistant
     before = {name: draft.facts.get(name) for name in ("name", "phone", "email")}
-    said = take(draft, read(draft, turn.message, running.clinic, running.hours, turn.now))
+    said = take(draft, read(draft, turn.message, running.clinic, turn.hours, turn.now))
     if all(draft.facts.get(name) == value for name, value in before.items()):
         return False
     turn.say_all(said)

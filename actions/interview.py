@@ -42,9 +42,9 @@ def submit_events(events: list[EventType]) -> list[EventType]:
 
 def converse(turn: Turn) -> bool:
     """Take in one message. True when the person has agreed to what the summary says."""
-    draft, running = turn.draft, turn.assistant
+    draft = turn.draft
     before = draft.question
-    reading = read(draft, turn.message, running.clinic, running.hours, turn.now)
+    reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     if before == "safe":
         safety.take_answer(turn, reading)
         return False
@@ -131,7 +131,7 @@ def _any_time(turn: Turn) -> None:
     if is_calling(draft, turn.assistant.clinic):
         times.on_call_wish(turn, None)
     else:
-        times.on_wish(turn, read_wish("any time", turn.now, turn.assistant.hours))
+        times.on_wish(turn, read_wish("any time", turn.now, turn.hours))
 
 
 def _reopen(turn: Turn, question: str) -> None:

@@ -130,7 +130,7 @@ def _asks_for_it(message: Message) -> bool:
 def _remember(turn: Turn) -> None:
     """Keep what a person says of themself while asking, so that it is not asked again."""
     running = turn.assistant
-    reading = read(turn.draft, turn.message, running.clinic, running.hours, turn.now)
+    reading = read(turn.draft, turn.message, running.clinic, turn.hours, turn.now)
     take(turn.draft, reading)
 
 

@@ -34,7 +34,7 @@ class AnswerCrisis(Action):
             running = turn.assistant
             turn.is_unread()
             if calms(turn.draft, turn.message.text, finding.rule_id):
-                take_answer(turn, read(turn.draft, turn.message, running.clinic, running.hours, turn.now))
+                take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
             else:
                 give_resources(turn, finding)
             events = reflect(turn.draft)

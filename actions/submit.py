@@ -125,6 +125,7 @@ def _book(turn: Turn) -> None:
             turn.channel,
             turn.now,
             getattr(rules.hold_minutes, turn.channel, rules.hold_minutes.web),
+            clinic=turn.assistant.clinic,
         )  # the same one, renewed; or, if it had run out and nobody took it, a new one
         booking = bookings.confirm(
             turn.tx,
@@ -181,7 +182,16 @@ def _move(turn: Turn) -> None:
     assert slot is not None  # noqa: S101  `submit` has looked
     assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
     cells = cells_of(slot, turn.assistant.clinic.consultation)
-    booking = bookings.move(turn.tx, draft.booking_id, slot, cells, turn.now, actor="person", holder=turn.conversation)
+    booking = bookings.move(
+        turn.tx,
+        draft.booking_id,
+        slot,
+        cells,
+        turn.now,
+        actor="person",
+        holder=turn.conversation,
+        clinic=turn.assistant.clinic,
+    )
     _done(turn)
     _tell_elsewhere(turn, booking, "moved")
     turn.say("moved", slot=_time(turn, booking), reference=booking.reference)

@@ -16,7 +16,6 @@ from bot.clinic.calendar import (
     say_slot,
 )
 from bot.clinic.interview.draft import Draft
-from bot.clinic.interview.hours import say_days, say_hours
 from bot.clinic.interview.update import answered, spoken
 from bot.clinic.offers import nearest, offer
 from bot.clinic.wishes import Kind, Wish, merge, read_wish
@@ -28,7 +27,7 @@ _ANY = "any time"
 
 def free_slots(turn: Turn) -> list[Slot]:
     """Every open time, the one held by this conversation included."""
-    return free.free_slots(turn.tx, turn.assistant.clinic, turn.now, turn.conversation)
+    return free.free_slots(turn.tx, turn.clinic, turn.now, turn.conversation)
 
 
 def on_wish(turn: Turn, wish: Wish) -> None:
@@ -67,8 +66,13 @@ def use_kept_wish(turn: Turn) -> bool:
     kept, turn.draft.kept_wish = turn.draft.kept_wish, None
     if kept is None:
         return False
-    on_wish(turn, Wish.from_json(kept))
+    on_wish(turn, _kept(turn, kept))
     return True
+
+
+def _kept(turn: Turn, stored: dict[str, Any]) -> Wish:
+    """A wish that was read before, by the hours as they are now."""
+    return Wish.from_json(stored).within(turn.hours)
 
 
 def _with_earlier(turn: Turn, wish: Wish) -> Wish:
@@ -78,10 +82,10 @@ def _with_earlier(turn: Turn, wish: Wish) -> Wish:
     held = slot_of(draft)
     if held is not None:
         day = local(held.starts_at, zone)
-        base = read_wish(f"{day:%Y-%m-%d}", turn.now, turn.assistant.hours)
+        base = read_wish(f"{day:%Y-%m-%d}", turn.now, turn.hours)
         return merge(base, wish)
     earlier = draft.unclear_wish or draft.wish
-    return merge(Wish.from_json(earlier), wish) if earlier else wish
+    return merge(_kept(turn, earlier), wish) if earlier else wish
 
 
 def _ask_which_day(turn: Turn, wish: Wish) -> None:
@@ -116,8 +120,7 @@ def _offer(turn: Turn, slots: list[Slot], header: str, **values: Any) -> None:
         for slot in slots
     ]
     draft.seen_offers += [o["start"] for o in draft.offers if o["start"] not in draft.seen_offers]
-    hours = turn.assistant.hours
-    turn.say(header, days=say_days(hours), hours=say_hours(hours), **values)
+    turn.say(header, opening=turn.opening(), **values)
 
 
 def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
@@ -128,7 +131,7 @@ def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
 
 def offer_again(turn: Turn) -> None:
     """Offer times for the wish that stands, after a pause for example."""
-    wish = Wish.from_json(turn.draft.wish) if turn.draft.wish else None
+    wish = _kept(turn, turn.draft.wish) if turn.draft.wish else None
     turn.draft.wish = None
     if wish is not None:
         on_wish(turn, wish)
@@ -137,7 +140,7 @@ def offer_again(turn: Turn) -> None:
 def more(turn: Turn) -> None:
     """Other times for the same wish; when there are none left, the nearest others."""
     draft = turn.draft
-    wish = Wish.from_json(draft.wish) if draft.wish else None
+    wish = _kept(turn, draft.wish) if draft.wish else None
     accepts: Callable[[datetime], bool] = wish.accepts if wish else (lambda _: True)
     skip = [datetime.fromisoformat(start) for start in draft.seen_offers]
     zone = turn.assistant.clinic.zone
@@ -163,7 +166,14 @@ def choose(turn: Turn, slot: Slot) -> None:
     try:
         if draft.goal == "consultation":
             held = bookings.hold(
-                turn.tx, slot, cells_of(slot, rules), turn.conversation, turn.channel, turn.now, minutes
+                turn.tx,
+                slot,
+                cells_of(slot, rules),
+                turn.conversation,
+                turn.channel,
+                turn.now,
+                minutes,
+                clinic=turn.assistant.clinic,
             )
             held_id = held.id
         elif slot not in free_slots(turn):
@@ -187,7 +197,7 @@ def taken(turn: Turn, text_id: str = "slot_taken") -> None:
     turn.say(text_id)
     draft.hold = None
     slots = free_slots(turn)
-    wish = Wish.from_json(draft.wish) if draft.wish else None
+    wish = _kept(turn, draft.wish) if draft.wish else None
     zone = turn.assistant.clinic.zone
     accepts: Callable[[datetime], bool] = wish.accepts if wish else (lambda _: True)
     found = offer(slots, accepts, _count(turn), zone=zone)

@@ -6,16 +6,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.clinic.calendar import local
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.flow import QUESTIONS
+from bot.clinic.interview.hours import opening_hours, say_days, say_opening
 from bot.clinic.interview.message import Message, Part, public_intent
 from bot.clinic.interview.update import Said, spoken
+from bot.clinic.profile import Clinic
+from bot.clinic.wishes import OpeningHours
 from bot.context import Assistant, assistant
 from bot.store import drafts
 from bot.store.engine import Tx
@@ -48,6 +53,24 @@ class Turn:
             return False
         self.draft.last_read = self.message.id
         return True
+
+    @cached_property
+    def clinic(self) -> Clinic:
+        """The clinic with the hours in force, read once in this transaction; all else is as in `assistant.clinic`."""
+        return self.assistant.clinic_at(self.tx, self.now)
+
+    @cached_property
+    def hours(self) -> OpeningHours:
+        """What a wish for a time is read by."""
+        return opening_hours(self.clinic, local(self.now, self.clinic.zone).date())
+
+    def opening(self) -> str:
+        """When consultations are, in words."""
+        return say_opening(self.clinic, local(self.now, self.clinic.zone).date())
+
+    def days(self) -> str:
+        """The days of the week on which they are."""
+        return say_days(self.clinic, local(self.now, self.clinic.zone).date())
 
     def text(self, text_id: str, **values: Any) -> str:
         return self.assistant.texts.say(text_id, self.channel, **values)

@@ -28,6 +28,7 @@ import numpy as np  # noqa: E402  the settings above must come first
 from benchmarks import console, pipelines, safety  # noqa: E402  the settings above must come first
 from bot.channels.path import Inbound, MessagePath  # noqa: E402
 from bot.channels.rasa import Rasa  # noqa: E402
+from bot.clinic.interview.hours import opening_hours  # noqa: E402
 from bot.clinic.safety import check  # noqa: E402
 from bot.clinic.wishes import read_wish  # noqa: E402
 from bot.context import assistant  # noqa: E402
@@ -72,12 +73,13 @@ def main() -> None:
     rasa = Rasa.load(running.settings.models)
     detector = Detector(running.settings.models)
     detector.load()
+    hours = opening_hours(running.clinic, NOW.date())
     loop = asyncio.new_event_loop()
     base = baseline_ms()
     rows = {
         "safety patterns": median_ms(lambda: check(TEXT)),
         "safety, encoder ran": median_ms(lambda: detector.look(TEXT)),
-        "wish for a time": median_ms(lambda: read_wish(TEXT, NOW, running.hours)),
+        "wish for a time": median_ms(lambda: read_wish(TEXT, NOW, hours)),
         "understanding": median_ms(lambda: loop.run_until_complete(rasa.understand(TEXT))),
         "whole turn": loop.run_until_complete(turn_ms(MessagePath(running, rasa))),
     }

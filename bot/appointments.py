@@ -44,7 +44,7 @@ def locked(tx: Tx, booking_id: int) -> Booking:
 
 
 def free_slot(tx: Tx, clinic: Clinic, starts_at: datetime, conversation_id: str, now: datetime) -> Slot:
-    """The free time that starts then. Raises SlotTaken."""
+    """The free time that starts then; `clinic` has the hours in force. Raises SlotTaken."""
     free = free_slots(tx, clinic, now, conversation_id)
     slot = next((slot for slot in free if slot.starts_at == starts_at), None)
     if slot is None:
@@ -77,7 +77,7 @@ def book(
     rules = running.clinic.consultation
     minutes = rules.hold_minutes.web  # it is used up at once
     cells = cells_of(slot, rules)
-    held = bookings.hold(tx, slot, cells, conversation_id, channel, now, minutes, acting.actor)
+    held = bookings.hold(tx, slot, cells, conversation_id, channel, now, minutes, acting.actor, running.clinic)
     booking = bookings.confirm(
         tx,
         held.id,
@@ -103,7 +103,7 @@ def move(tx: Tx, running: Assistant, before: Booking, slot: Slot, now: datetime,
         SlotTaken, TooLate, UnknownBooking: as `bookings.move`.
     """
     cells = cells_of(slot, running.clinic.consultation)
-    after = bookings.move(tx, before.id, slot, cells, now, actor=acting.actor)
+    after = bookings.move(tx, before.id, slot, cells, now, actor=acting.actor, clinic=running.clinic)
     _tell(tx, running, after, "moved", now, acting)
     return after
 

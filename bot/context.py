@@ -7,31 +7,33 @@ from datetime import datetime, timezone
 from functools import lru_cache
 
 from bot.clinic.answers import Answers
-from bot.clinic.calendar import check_calendar
-from bot.clinic.interview.hours import opening_hours
+from bot.clinic.calendar import check_calendar, local
 from bot.clinic.profile import Clinic, load_clinic
 from bot.clinic.texts import Texts
-from bot.clinic.wishes import OpeningHours
 from bot.secret import appointment_token, read_secret, store_keys, text_conversation
 from bot.settings import Settings
-from bot.store.engine import Store, open_store
+from bot.store import hours
+from bot.store.engine import Store, Tx, open_store
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """One clinic's assistant, without the model."""
+    """One clinic's assistant, without the model. `clinic` is as in clinic.yml, without what the staff have changed."""
 
     settings: Settings
     clinic: Clinic
     texts: Texts
     answers: Answers
     store: Store
-    hours: OpeningHours
     secret: bytes
 
     def now(self) -> datetime:
         """The clock: BOT_NOW if it is set, else the real time, in UTC."""
         return self.settings.now or datetime.now(timezone.utc)
+
+    def clinic_at(self, tx: Tx, now: datetime) -> Clinic:
+        """The clinic with the hours that count from `now` on: those of clinic.yml, and what the staff have changed."""
+        return hours.in_force(tx, self.clinic, local(now, self.clinic.zone).date())
 
     def text_conversation(self, phone: str) -> str:
         """The id of the conversation by text with a number (E.164), from which nobody can tell the number."""
@@ -59,6 +61,5 @@ def assistant() -> Assistant:
         Texts.load(settings.texts, clinic),
         Answers.load(settings.texts),
         open_store(settings.database_url, store_keys(secret)),
-        opening_hours(clinic),
         secret,
     )

@@ -87,10 +87,11 @@ def test_no_answer_sounds_like_a_booking() -> None:
 def test_an_answer_by_sms_fits_two_segments() -> None:
     """SMS answers are plain ASCII of the GSM alphabet, one body without a line break, at most two segments."""
     for answer in SMS:
-        assert set(answer.text) <= GSM7, answer.text
-        assert answer.text.isascii(), answer.text
-        assert "\n" not in answer.text, answer.text
-        assert len(answer.text) <= TWO_SEGMENTS, answer.text
+        text = answer.text.replace("{days}", "Monday, Wednesday, Thursday and Saturday")
+        assert set(text) <= GSM7, text
+        assert text.isascii(), text
+        assert "\n" not in text, text
+        assert len(text) <= TWO_SEGMENTS, text
 
 
 def test_every_sms_form_of_a_text_is_in_the_gsm_alphabet() -> None:

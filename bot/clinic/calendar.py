@@ -11,15 +11,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.clinic.profile import (
-    CELL_MINUTES,
-    Clinic,
-    Consultant,
-    ConsultationRules,
-    Holidays,
-    ProfileError,
-    TimeRange,
-)
+from bot.clinic.consultants import Consultant, Holidays, HoursException, TimeRange
+from bot.clinic.profile import CELL_MINUTES, Clinic, ConsultationRules, ProfileError
 
 CELL_SECONDS = CELL_MINUTES * 60
 
@@ -110,18 +103,6 @@ def open_slots(
         day += timedelta(days=1)
 
 
-def is_open(clinic: Clinic, slot: Slot, now: datetime, taken: Collection[Cell]) -> bool:
-    """Whether this very slot, of this consultant, can be booked at `now`."""
-    first, last = bookable_days(clinic, now)
-    day = local(slot.starts_at, clinic.zone).date()
-    offered = (
-        slot in _slots_of_day(clinic, consultant, day)
-        for consultant in clinic.consultants
-        if consultant.id == slot.consultant_id
-    )
-    return first <= day <= last and any(offered) and _free(clinic, slot, now, frozenset(taken))
-
-
 def check_calendar(clinic: Clinic, now: datetime) -> None:
     """Resolve all that is only resolved when somebody asks for a time, so that a slip stops the start.
 
@@ -166,16 +147,25 @@ def _holidays(country: str, names: tuple[str, ...], year: int) -> Mapping[date, 
     return {day: name for name in names for day in days[name] if day.year == year}
 
 
+def holidays_between(rules: Holidays, first: date, last: date) -> list[tuple[date, str]]:
+    """The closed days from `first` to `last`, in order, with their names. Raises ProfileError."""
+    years = range(first.year, last.year + 1)
+    days = sorted(day for year in years for day in closed_days(rules, year) if first <= day <= last)
+    return [(day, _holidays(rules.country, rules.names, day.year).get(day, "closed")) for day in days]
+
+
 def why_closed(clinic: Clinic, day: date) -> str | None:
     """Why nobody consults on that day, in a word or two; None: somebody does."""
     if any(hours_on(clinic, consultant, day) for consultant in clinic.consultants):
         return None
-    labels = [one.label for person in clinic.consultants for one in person.exceptions if one.date == day and one.label]
-    if labels:
-        return labels[0]
-    if day in closed_days(clinic.holidays, day.year):
-        return _holidays(clinic.holidays.country, clinic.holidays.names, day.year).get(day, "closed")
-    return "closed"
+    labels = [one.label for _, one in other_hours(clinic, day) if one.label]
+    return next(iter(labels + [name for _, name in holidays_between(clinic.holidays, day, day)]), "closed")
+
+
+def other_hours(clinic: Clinic, day: date) -> list[tuple[Consultant, HoursException]]:
+    """Who consults at other times than usual on that very day, or not at all, and why."""
+    found = ((consultant, consultant.exception_on(day)) for consultant in clinic.consultants)
+    return [(consultant, one) for consultant, one in found if one is not None]
 
 
 def starts_on(clinic: Clinic, day: date) -> list[Slot]:
@@ -197,13 +187,13 @@ def is_within_hours(clinic: Clinic, slot: Slot) -> bool:
 
 
 def hours_on(clinic: Clinic, consultant: Consultant, day: date) -> tuple[TimeRange, ...]:
-    """An exception is written for one date and one person, so it wins over holidays and the week."""
-    for exception in consultant.exceptions:
-        if exception.date == day:
-            return exception.hours
+    """An exception is written for one date, so it wins over holidays and the week."""
+    exception = consultant.exception_on(day)
+    if exception is not None:
+        return exception.hours
     if day in closed_days(clinic.holidays, day.year):
         return ()
-    return consultant.hours.on(day)
+    return consultant.week_of(day).on(day)
 
 
 def _slots_of_day(clinic: Clinic, consultant: Consultant, day: date) -> Iterator[Slot]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import timedelta
 from enum import Enum
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 import yaml
-from pydantic import BaseModel, Extra, Field, ValidationError, validator
+from pydantic import Field, ValidationError, validator
 
+from bot.clinic.consultants import Consultant, Holidays, Part, WeeklyHours, read_week
 from bot.clinic.texting import QuietHours
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CELL_MINUTES = 15  # the grain of the claim table; a migration would be needed to change it
 
 
@@ -32,54 +31,7 @@ class Outcome(str, Enum):
     ELIGIBLE = "eligible"
 
 
-class _Part(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-        arbitrary_types_allowed = True
-
-
-class TimeRange(_Part):
-    """Local wall times of one day, from `opens` to `closes`; a consultation must end by `closes`."""
-
-    opens: time
-    closes: time
-
-    @classmethod
-    def parse(cls, text: str) -> TimeRange:
-        """Read "09:00-17:00". Raises ValueError when it is not two times in order."""
-        opens, _, closes = text.partition("-")
-        part = cls(opens=time.fromisoformat(opens.strip()), closes=time.fromisoformat(closes.strip()))
-        if part.opens >= part.closes:
-            raise ValueError(f"{text!r} ends before it begins")
-        return part
-
-
-def _ranges(value: list[str]) -> tuple[TimeRange, ...]:
-    parts = tuple(sorted((TimeRange.parse(text) for text in value), key=lambda part: part.opens))
-    for before, after in pairwise(parts):
-        if after.opens < before.closes:
-            raise ValueError(f"hours overlap: {before.closes} and {after.opens}")
-    return parts
-
-
-class WeeklyHours(_Part):
-    """Opening hours by weekday; a weekday that is left out is closed."""
-
-    days: dict[str, tuple[TimeRange, ...]]
-
-    def on(self, day: date) -> tuple[TimeRange, ...]:
-        return self.days.get(WEEKDAYS[day.weekday()], ())
-
-
-def _weekly(value: dict[str, list[str]]) -> WeeklyHours:
-    unknown = set(value) - set(WEEKDAYS)
-    if unknown:
-        raise ValueError(f"not a weekday: {', '.join(sorted(unknown))}")
-    return WeeklyHours(days={day: _ranges(hours) for day, hours in value.items()})
-
-
-class ClinicFacts(_Part):
+class ClinicFacts(Part):
     name: str
     short_name: str
     city: str
@@ -97,12 +49,12 @@ class ClinicFacts(_Part):
         return value
 
 
-class HoldMinutes(_Part):
+class HoldMinutes(Part):
     web: int = Field(gt=0)
     sms: int = Field(gt=0)
 
 
-class ConsultationRules(_Part):
+class ConsultationRules(Part):
     """Lengths and limits of a consultation, in minutes unless the name says otherwise."""
 
     minutes: int = Field(gt=0)
@@ -122,31 +74,7 @@ class ConsultationRules(_Part):
         return value
 
 
-class HoursException(_Part):
-    """Other hours on one date; no hours at all: closed. `label` says why, for the staff."""
-
-    date: date
-    hours: tuple[TimeRange, ...] = ()
-    label: str = ""
-
-    _read = validator("hours", pre=True, allow_reuse=True)(_ranges)
-
-
-class Consultant(_Part):
-    id: str
-    hours: WeeklyHours
-    exceptions: tuple[HoursException, ...] = ()
-
-    _read = validator("hours", pre=True, allow_reuse=True)(_weekly)
-
-
-class Holidays(_Part):
-    country: str
-    names: tuple[str, ...] = ()
-    dates: tuple[date, ...] = ()
-
-
-class Rule(_Part):
+class Rule(Part):
     """One screening rule: when the answer to each named question is among those listed, it applies."""
 
     id: str
@@ -156,7 +84,7 @@ class Rule(_Part):
     because: str
 
 
-class ScreeningRules(_Part):
+class ScreeningRules(Part):
     version: str
     min_age: int
     health_question: bool
@@ -174,12 +102,12 @@ class ScreeningRules(_Part):
         return value
 
 
-class Consent(_Part):
+class Consent(Part):
     version: str
     text: str
 
 
-class Resources(_Part):
+class Resources(Part):
     """Who can help a person in danger right now, and when the clinic's staff read what comes in."""
 
     version: str
@@ -192,10 +120,10 @@ class Resources(_Part):
     lifeline_spanish_word: str
     staffed: WeeklyHours
 
-    _read = validator("staffed", pre=True, allow_reuse=True)(_weekly)
+    _read = validator("staffed", pre=True, allow_reuse=True)(read_week)
 
 
-class Alerts(_Part):
+class Alerts(Part):
     """How the staff are alerted of a person in danger: minutes between alerts that nobody acknowledges.
 
     The last one counts for all further ones.
@@ -214,7 +142,7 @@ class Alerts(_Part):
         return timedelta(minutes=self.again_minutes[min(alerts, len(self.again_minutes)) - 1])
 
 
-class Reminders(_Part):
+class Reminders(Part):
     """Texts before an appointment: how many hours before, and the minutes before it after which none is sent."""
 
     hours_before: tuple[int, ...]
@@ -227,14 +155,14 @@ class Reminders(_Part):
         return tuple(sorted(value, reverse=True))
 
 
-class TextLimit(_Part):
+class TextLimit(Part):
     """So many texts of one number are answered within so many minutes."""
 
     texts: int = Field(gt=0)
     minutes: int = Field(gt=0)
 
 
-class Texting(_Part):
+class Texting(Part):
     """What is true of text messages; `menu_hours` is how long the numbers of a menu can be answered.
 
     Nobody writes more texts than the `limits` allow, nor the same sentence `same_in_a_row` times: that is a machine.
@@ -249,7 +177,7 @@ class Texting(_Part):
     reminders: Reminders
 
 
-class RetentionDays(_Part):
+class RetentionDays(Part):
     """Days after which a conversation is erased: without an appointment, and with one.
 
     At least four: a chat on the website can be taken up again for three.
@@ -265,7 +193,7 @@ class RetentionDays(_Part):
         return value
 
 
-class Clinic(_Part):
+class Clinic(Part):
     """All of clinic.yml."""
 
     clinic: ClinicFacts

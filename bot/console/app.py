@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -25,12 +25,14 @@ from bot.console.erasing import erasing
 from bot.console.exports import exports
 from bot.console.feed import feed
 from bot.console.figures import figures
+from bot.console.hours import hours
 from bot.console.inbox import inbox
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
 from bot.console.requests import current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import transcript
+from bot.console.week import say_date
 from bot.console.work import work
 from bot.context import Assistant
 from bot.store.errors import StoreError
@@ -56,7 +58,7 @@ def create_console(running: Assistant) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
     parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, spreadsheet, blocks, feed, accounts, audit_log):
+    for part in (*parts, spreadsheet, blocks, hours, feed, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)
@@ -83,6 +85,10 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
         """In the clinic's zone, as in "14:05"."""
         return f"{local(at, zone):%H:%M}"
 
+    def day(on: date) -> str:
+        """As in "Tue, Dec 1, 2026"."""
+        return f"{say_date(on)}, {on.year}"
+
     def may(endpoint: str) -> bool:
         session = current_session()
         return is_allowed(endpoint, session.account.role if session is not None else None)
@@ -98,7 +104,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
         return {"me": session.account if session else None, "clinic": facts, "zone_label": facts.time_zone_label}
 
     app.jinja_env.globals.update(may=may)
-    app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, start=write_start, hidden=hidden)
+    app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
 
 
 def _add_errors(app: Flask) -> None:

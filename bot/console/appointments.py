@@ -50,13 +50,15 @@ def hold() -> Answer:
     minutes = request.form.get("minutes", "")
     if start is None or minutes not in map(str, HOLD_MINUTES) or not words:
         abort(400)
-    clinic = for_staff(running().clinic)
     try:
         with running().store.begin() as tx:
+            clinic = for_staff(running().clinic_at(tx, now()))
             conversation = begin_conversation(tx)
             slot = whole.free_slot(tx, clinic, start, conversation, now())
             cells = cells_of(slot, clinic.consultation)
-            held = bookings.hold(tx, slot, cells, conversation, "staff", now(), int(minutes), me().actor)
+            held = bookings.hold(
+                tx, slot, cells, conversation, "staff", now(), int(minutes), me().actor, running().clinic
+            )
             reviews.add_note(tx, conversation, me().id, words, now())
             note(tx, "held a time", conversation, booking=held.id, minutes=int(minutes))
     except bookings.SlotTaken:
@@ -98,7 +100,7 @@ def move(booking: int) -> Answer:
             before = as_seen(tx, booking)
             if before.state != "booked":
                 raise ChangedMeanwhile
-            slot = whole.free_slot(tx, for_staff(running().clinic), start, before.conversation_id, now())
+            slot = whole.free_slot(tx, for_staff(running().clinic_at(tx, now())), start, before.conversation_id, now())
             after = whole.move(tx, running(), before, slot, now(), acting())
             note(tx, "moved an appointment", before.conversation_id, booking=booking, sequence=after.sequence)
     except bookings.SlotTaken:
@@ -167,15 +169,16 @@ def as_seen(tx: Tx, booking: int) -> Booking:
 
 def _times(moving: Booking | None, conversation: str | None, problem: str | None, start: datetime | None = None) -> str:
     """The free times of a week; of the one in the address, or that of `start`, or of what is to be moved."""
-    clinic = for_staff(running().clinic)
-    today = local(now(), clinic.zone).date()
+    zone = running().clinic.zone
+    today = local(now(), zone).date()
     near = max(start or (moving.starts_at if moving else now()), now())
-    monday = week_of_request(local(near, clinic.zone).date())
+    monday = week_of_request(local(near, zone).date())
     with running().store.begin() as tx:
         own = moving.conversation_id if moving is not None else conversation
+        clinic = for_staff(running().clinic_at(tx, now()))
         free = free_slots(tx, clinic, now(), own, monday, monday + timedelta(days=6))
         note(tx, "read the free times", own, week=week_name(monday))
-    days = {day: times_of(free, day.date, clinic.zone) for day in days_of(free, clinic.zone)}
+    days = {day: times_of(free, day.date, zone) for day in days_of(free, zone)}
     values = {"moving": moving, "conversation": conversation, "problem": problem}
     return render_template("times.html", days=days, **values, **weeks_around(monday, today))
 

@@ -88,7 +88,7 @@ def _book(tx: Tx, wish: Wish, details: Details, key: str) -> Booking:
     lock_conversation(tx, conversation)
     if wish.held is not None:
         as_seen(tx, wish.held.id)
-    slot = whole.free_slot(tx, for_staff(running().clinic), wish.start, conversation, now())
+    slot = whole.free_slot(tx, for_staff(running().clinic_at(tx, now())), wish.start, conversation, now())
     person = _person(tx, conversation, details)
     if details.texts:
         _permit_texts(tx, conversation, person.phone)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from bot.clinic.calendar import local
+from bot.clinic.calendar import is_within_hours, local
+from bot.clinic.profile import Clinic
 from bot.console.requests import me, note, now, running
 from bot.console.week import (
     STAFF_DAYS,
@@ -20,7 +21,7 @@ from bot.console.week import (
     say_block,
     week_name,
 )
-from bot.store import agenda, blocks, feeds, opt_outs, people, reviews, staff
+from bot.store import agenda, blocks, feeds, hours, opt_outs, people, reviews, staff
 from bot.store.agenda import Entry
 from bot.store.blocks import Block
 from bot.store.engine import Tx
@@ -39,14 +40,17 @@ def week() -> str:
 
 def week_page(problem: str | None = None, feed_address: str | None = None) -> str:
     """The page of a week; `problem` is why no time could be blocked, `feed_address` that of a feed just made."""
-    clinic, today = for_staff(running().clinic), local(now(), running().clinic.zone).date()
+    zone = running().clinic.zone
+    today = local(now(), zone).date()
     monday = week_of_request(today)
     with running().store.begin() as tx:
-        entries = agenda.between(tx, *bounds(monday, 7, clinic.zone), now())
-        todays = agenda.between(tx, *bounds(today, 1, clinic.zone), now())
+        clinic = for_staff(hours.in_force(tx, running().clinic, min(monday, today)))
+        entries = agenda.between(tx, *bounds(monday, 7, zone), now())
+        todays = agenda.between(tx, *bounds(today, 1, zone), now())
         free = free_slots(tx, clinic, now(), None, monday, monday + timedelta(days=6))
         held_for, conflicts = _held_for(tx, entries), agenda.in_blocks(tx, now())
-        blocked = blocks.between(tx, *bounds(monday, 7, clinic.zone))
+        outside = agenda.outside_hours(tx, clinic, now())
+        blocked = blocks.between(tx, *bounds(monday, 7, zone))
         to_come = blocks.between(tx, now(), now() + timedelta(days=STAFF_DAYS))
         own_feed = feeds.of(tx, me().id)
         note(tx, "read the calendar", week=week_name(monday), rows=len(entries))
@@ -62,8 +66,9 @@ def week_page(problem: str | None = None, feed_address: str | None = None) -> st
         several=len(clinic.consultants) > 1,
         consultants=[one.id for one in clinic.consultants],
         conflicts=conflicts,
-        inside=_inside([*entries, *todays], [*blocked, *to_come]),
-        blocks=[say_block(one, clinic.zone) for one in sorted(listed, key=lambda one: (one.starts_at, one.id))],
+        outside=outside,
+        misplaced=_misplaced([*entries, *todays], [*blocked, *to_come], clinic, now()),
+        blocks=[say_block(one, zone) for one in sorted(listed, key=lambda one: (one.starts_at, one.id))],
         problem=problem,
         feed=own_feed,
         feed_address=feed_address,
@@ -91,7 +96,12 @@ def appointment_page(booking: int, problem: str | None = None) -> str:
             "history": agenda.history(tx, booking),
             "notes": reviews.notes_of(tx, conversation),
             "consent": people.latest_consent(tx, conversation, "texts"),
-            "blocked": _inside([found], blocks.between(tx, found.booking.starts_at, found.booking.ends_at)),
+            "misplaced": _misplaced(
+                [found],
+                blocks.between(tx, found.booking.starts_at, found.booking.ends_at),
+                hours.in_force(tx, running().clinic, local(found.booking.starts_at, running().clinic.zone).date()),
+                now(),
+            ),
             "opted_out": found.phone is not None and opt_outs.is_out(tx, found.phone),
         }
     week = week_name(local(found.booking.starts_at, running().clinic.zone).date())
@@ -134,7 +144,11 @@ def _held_for(tx: Tx, entries: list[Entry]) -> dict[int, str]:
     return {booking: found[0].text for booking, found in notes.items() if found}
 
 
-def _inside(entries: list[Entry], blocked: list[Block]) -> set[int]:
-    """Which of these stand in blocked time, though they are still held or booked."""
-    kept = (one.booking for one in entries if one.booking.state in ("held", "booked"))
-    return {one.id for one in kept if any(block.holds(one.slot) for block in blocked)}
+def _misplaced(entries: list[Entry], blocked: list[Block], clinic: Clinic, at: datetime) -> dict[int, str]:
+    """Which of these are still held or booked where nobody else could be, by their ids, and why."""
+    kept = [one.booking for one in entries if one.booking.state in ("held", "booked")]
+    outside = {
+        one.id: "outside the hours" for one in kept if one.starts_at > at and not is_within_hours(clinic, one.slot)
+    }
+    inside = {one.id: "in blocked time" for one in kept if any(block.holds(one.slot) for block in blocked)}
+    return {**outside, **inside}

@@ -57,6 +57,11 @@ PERMISSIONS: dict[str, Needs] = {
     "appointments.settle": "reviewer",
     "blocks.add": "reviewer",
     "blocks.remove": "reviewer",
+    "hours.index": "viewer",
+    "hours.set_weekly": "reviewer",
+    "hours.set_single": "reviewer",
+    "hours.take_back_weekly": "reviewer",
+    "hours.take_back_single": "reviewer",
     "feed.make": "viewer",
     "feed.revoke": "viewer",
     "feed.read": "nobody",  # who knows its secret

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.clinic.calendar import DAYS, MONTHS, Slot, local, starts_on, why_closed
+from bot.clinic.calendar import DAYS, MONTHS, Slot, local, other_hours, starts_on, why_closed
+from bot.clinic.consultants import TimeRange
 from bot.clinic.profile import Clinic
 from bot.store.agenda import Entry
 from bot.store.blocks import Block
@@ -30,10 +31,11 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Day:
-    """A local day; `closed` says why nobody consults on it, by clinic.yml; `blocks` are those that touch it."""
+    """A local day; `closed` says why nobody consults on it, `other` who does at other times; `blocks` touch it."""
 
     date: date
     closed: str | None
+    other: tuple[str, ...]
     today: bool
     entries: tuple[Entry, ...]
     free: tuple[Slot, ...]
@@ -42,7 +44,7 @@ class Day:
     @property
     def name(self) -> str:
         """As in "Tue, Dec 1"."""
-        return _name(self.date)
+        return say_date(self.date)
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,21 @@ def days_of_week(
         open_ = tuple(slot for slot in free if local(slot.starts_at, clinic.zone).date() == day)
         closed = why_closed(clinic, day)
         if number < 5 or mine or closed is None:
-            found.append(Day(day, closed, day == today, mine, open_, _blocks_on(day, blocked, clinic.zone)))
+            blocks = _blocks_on(day, blocked, clinic.zone)
+            found.append(Day(day, closed, () if closed else _other(clinic, day), day == today, mine, open_, blocks))
     return found
+
+
+def _other(clinic: Clinic, day: date) -> tuple[str, ...]:
+    """As in "09:00-12:00: inventory", with whose hours they are if there are several."""
+    whose = {one.id: f"{one.id} " if len(clinic.consultants) > 1 else "" for one in clinic.consultants}
+    told = ((f"{whose[who.id]}{say_ranges(one.hours)}", one.label) for who, one in other_hours(clinic, day))
+    return tuple(f"{when}: {label}" if label else when for when, label in told)
+
+
+def say_ranges(hours: Sequence[TimeRange]) -> str:
+    """As in "09:00-12:00, 13:00-17:00", which is how they are typed; "closed" if there are none."""
+    return ", ".join(str(one) for one in hours) or "closed"
 
 
 def rows_of(clinic: Clinic, days: Sequence[Day]) -> list[Row]:
@@ -140,8 +155,8 @@ def say_block(block: Block, zone: ZoneInfo) -> Blocked:
     begins, ends = local(block.starts_at, zone), local(block.ends_at, zone)
     whole = begins.time() == ends.time() == time()
     last = ends.date() - timedelta(days=1) if whole else ends.date()
-    first = f"{_name(begins.date())}, {begins.year}"
-    until = "" if last == begins.date() else f"{_name(last)}, {last.year}"
+    first = f"{say_date(begins.date())}, {begins.year}"
+    until = "" if last == begins.date() else f"{say_date(last)}, {last.year}"
     if whole:
         return Blocked(f"{first} to {until}" if until else first, block)
     return Blocked(f"{first}, {begins:%H:%M} to {until}{', ' if until else ''}{ends:%H:%M}", block)
@@ -163,5 +178,6 @@ def _clocks(block: Block, begins: datetime, ends: datetime, zone: ZoneInfo) -> s
     return f"{local(max(block.starts_at, begins), zone):%H:%M} to {until}"
 
 
-def _name(day: date) -> str:
+def say_date(day: date) -> str:
+    """As in "Tue, Dec 1"."""
     return f"{DAYS[day.weekday()][:3]}, {MONTHS[day.month - 1][:3]} {day.day}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from bot.channels.path import MessagePath
 from bot.channels.rasa import Rasa
 from bot.channels.web import WebInput
 from bot.channels.web.messages import MAX_BYTES
+from bot.clinic.calendar import local
+from bot.clinic.interview.hours import say_opening
 from bot.context import Assistant
 from bot.settings import ROOT, SettingError
 from bot.site import responses
@@ -53,7 +56,7 @@ def create_app(
     app.ctx.path = MessagePath(running, rasa)
     pages = Pages(running.clinic, running.texts)
     add_errors(app, pages)
-    _add_home(app, pages)
+    _add_home(app, running, pages)
     _add_health(app, running)
     _add_files(app, _own_files(), {})
     _add_files(app, _widget_files(running), responses.SHARED)
@@ -62,11 +65,22 @@ def create_app(
     return app
 
 
-def _add_home(app: Sanic, pages: Pages) -> None:
-    markup = pages.render("home")  # the same for everybody
+def _add_home(app: Sanic, running: Assistant, pages: Pages) -> None:
+    @lru_cache(maxsize=8)
+    def markup(opening: str) -> str:
+        return pages.render("home", opening=opening)  # the same for everybody, until the hours change
+
+    def current() -> str:
+        now = running.now()
+        today = local(now, running.clinic.zone).date()
+        try:
+            with running.store.read() as tx:
+                return markup(say_opening(running.clinic_at(tx, now), today))
+        except StoreError:  # the page, with the ways to people, is there all the same
+            return markup(say_opening(running.clinic, today))
 
     async def home(_request: Request) -> HTTPResponse:
-        return responses.page(markup)
+        return responses.page(await asyncio.to_thread(current))
 
     app.add_route(home, "/", methods=_READ, name="home")
 

@@ -47,7 +47,7 @@ class Appointments:
         now = self._running.now()
         with self._running.store.read() as tx:
             found = _find(tx, token, now)
-            return found, free_slots(tx, self._running.clinic, now, found.conversation_id)
+            return found, free_slots(tx, self._running.clinic_at(tx, now), now, found.conversation_id)
 
     def move(self, token: str, starts_at: datetime, sequence: int) -> Booking:
         """Move it, if it is still at the `sequence` that the person saw; the same move again changes nothing.
@@ -65,7 +65,7 @@ class Appointments:
             if before.state != "booked" or before.starts_at == starts_at:
                 return before
             _check(before, sequence, now)
-            slot = appointments.free_slot(tx, running.clinic, starts_at, before.conversation_id, now)
+            slot = appointments.free_slot(tx, running.clinic_at(tx, now), starts_at, before.conversation_id, now)
             return appointments.move(tx, running, before, slot, now, PAGE)
 
     def cancel(self, token: str, sequence: int) -> Booking:

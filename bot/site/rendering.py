@@ -10,7 +10,6 @@ import phonenumbers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.clinic.interview.hours import opening_hours, say_days, say_hours
 from bot.clinic.profile import Clinic
 from bot.clinic.texts import Texts
 
@@ -23,8 +22,6 @@ class Pages:
 
     def __init__(self, clinic: Clinic, texts: Texts) -> None:
         self._texts = texts
-        hours = opening_hours(clinic)
-        self._values = {"days": say_days(hours), "hours": say_hours(hours)}
         self._numbers = _Numbers(clinic)
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
@@ -43,7 +40,7 @@ class Pages:
         Raises:
             TextError: there is none, or a value for it is missing.
         """
-        return self._texts.say(text_id, "web", **{**self._values, **values})
+        return self._texts.say(text_id, "web", **values)
 
     def render(self, template: str, **values: Any) -> str:
         """The page of a template, "home" for templates/home.html."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.clinic.calendar import Slot, is_within_hours
+from bot.clinic.profile import Clinic
 from bot.store.blocks import blocked_bookings
 from bot.store.booking_rows import Booking
 from bot.store.engine import Tx
@@ -53,6 +55,23 @@ def in_blocks(tx: Tx, now: datetime) -> list[Entry]:
     """The consultations to come that stand in blocked time, in order: each is to be moved or cancelled."""
     query = _entries().where(booking.c.id.in_(blocked_bookings(now)))
     return [_read(found) for found in tx.execute(query.order_by(booking.c.starts_at, booking.c.id).limit(MOST))]
+
+
+def outside_hours(tx: Tx, clinic: Clinic, now: datetime) -> list[Entry]:
+    """Those to come outside the hours in force, but for those in blocked time: to be moved or cancelled, too."""
+    row = booking.c
+    query = (
+        sa.select(row.id, row.consultant_id, row.starts_at, row.ends_at)
+        .where(row.state == "booked", row.starts_at > now, row.id.not_in(blocked_bookings(now)))
+        .order_by(row.starts_at, row.id)
+    )
+    found = [
+        one.id
+        for one in tx.execute(query)
+        if not is_within_hours(clinic, Slot(one.consultant_id, one.starts_at, one.ends_at))
+    ]
+    shown = _entries().where(row.id.in_(found[:MOST])).order_by(row.starts_at, row.id)
+    return [_read(one) for one in tx.execute(shown)]
 
 
 def entry(tx: Tx, booking_id: int) -> Entry | None:

@@ -44,11 +44,16 @@ class Block:
         return whose and self.starts_at < slot.ends_at and slot.starts_at < self.ends_at
 
 
+def lock_calendar(tx: Tx, *, shared: bool = False) -> None:
+    """Let nobody else change when consultations can be, or, if it is not `shared`, hold, book or move meanwhile."""
+    lock_name(tx, _LOCK, shared=shared)
+
+
 def add(
     tx: Tx, starts_at: datetime, ends_at: datetime, consultant_id: str | None, label: str, by: int, now: datetime
 ) -> int:
     """Block a time and return the block's id. Nothing is held or booked in it from now on; what is, stays."""
-    lock_name(tx, _LOCK)
+    lock_calendar(tx)
     values = {"consultant_id": consultant_id, "label": label, "created_by": by, "created_at": now}
     return insert(tx, calendar_block, starts_at=starts_at, ends_at=ends_at, **values)
 
@@ -80,7 +85,7 @@ def closures(tx: Tx, consultant_ids: Collection[str], since: datetime, until: da
 
 def check(tx: Tx, slot: Slot) -> None:
     """Make sure that a time is not blocked, and stays so until the end of the transaction. Raises SlotBlocked."""
-    lock_name(tx, _LOCK, shared=True)
+    lock_calendar(tx, shared=True)
     if any(one.holds(slot) for one in between(tx, slot.starts_at, slot.ends_at)):
         raise SlotBlocked
 

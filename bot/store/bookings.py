@@ -13,7 +13,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.clinic.calendar import Slot
-from bot.store import blocks, claims, funnel
+from bot.clinic.profile import Clinic
+from bot.store import blocks, claims, funnel, hours
 from bot.store.blocks import SlotBlocked
 from bot.store.booking_rows import (
     PERSON,
@@ -166,14 +167,15 @@ def move(
     now: datetime,
     actor: str = PERSON,
     holder: str | None = None,
+    clinic: Clinic | None = None,
 ) -> Booking:
     """Move a booking to another slot; the old time is free in the same transaction, a hold is used up.
 
-    `holder` is the conversation that holds the new time, if not the booking's own. Repeating it changes nothing. The
-    reference stays, the calendar file's sequence goes up.
+    `holder` is the conversation that holds the new time, if not the booking's own; `clinic` as for `hold`. Repeating it
+    changes nothing. The reference stays, the calendar file's sequence goes up.
 
     Raises:
-        SlotTaken: the new time is somebody else's, or blocked (SlotBlocked); the old one stays booked.
+        SlotTaken: the new time is somebody else's, blocked or outside the hours; the old one stays booked.
         UnknownBooking: no such booking, or it was cancelled.
         TooLate: the old or the new time has come.
     """
@@ -183,6 +185,8 @@ def move(
     if min(before.starts_at, new_slot.starts_at) <= now:
         raise TooLate(booking_id)
     blocks.check(tx, new_slot)
+    if clinic is not None:
+        hours.check(tx, clinic, new_slot)
     held = held_of(tx, holder or before.conversation_id)
     with tx.begin_nested():
         own = {booking_id} if held is None else {booking_id, held.id}

@@ -6,7 +6,7 @@ with 50 people racing for 10 times: a unique start lets overlaps of other length
 let the first comers through, and an exclusion constraint (PostgreSQL only) deadlocks under load.
 
 Transactions do not deadlock because all take their locks in one order: the conversation, the calendar's
-(shared, see blocks.py), the name of a person, existing claims by (consultant, cell), new claims by cell,
+(shared, see blocks.py and hours.py), the name of a person, existing claims by (consultant, cell), new claims by cell,
 bookings. Claims are inserted before any other one is changed or deleted: PostgreSQL waits for whoever is
 changing a row with the wanted key, but refuses at once when the row merely exists. So two people who want to
 swap times are both refused instead of waiting for one another.

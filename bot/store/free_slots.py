@@ -21,7 +21,8 @@ def free_slots(
 ) -> list[Slot]:
     """Every time that this conversation can book at `now`, in order; the one that it holds is among them.
 
-    None is a conversation that holds nothing. `first` and `last` are local dates that narrow it down.
+    `clinic` has the hours in force (hours.py). None is a conversation that holds nothing. `first` and `last` are local
+    dates that narrow it down.
     """
     begins, ends = bookable_cells(clinic, now)
     consultants = [consultant.id for consultant in clinic.consultants]

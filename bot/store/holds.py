@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.clinic.calendar import Slot
-from bot.store import blocks, claims, funnel
+from bot.clinic.profile import Clinic
+from bot.store import blocks, claims, funnel, hours
 from bot.store.booking_rows import PERSON, SYSTEM, Booking, change, get, held_of, record
 from bot.store.engine import Tx
 from bot.store.sql import insert, lock_conversation
@@ -23,14 +24,17 @@ def hold(
     now: datetime,
     minutes: int,
     actor: str = PERSON,
+    clinic: Clinic | None = None,
 ) -> Booking:
     """Keep a slot for a conversation until `minutes` from now, in place of what it held before.
 
     Holding the same slot again prolongs it, also when it has run out and nobody took it meanwhile.
-    `cells` are those of `calendar.cells_of`; whether the slot is within hours is for the caller to know.
+    `cells` are those of `calendar.cells_of`. A slot that is not held already must lie within the hours of `clinic`,
+    as they are changed by the staff; without a `clinic` that is for the caller to know.
 
     Raises:
-        SlotTaken: the time is somebody else's, or blocked (SlotBlocked); an earlier hold stays.
+        SlotTaken: the time is somebody else's, blocked (SlotBlocked) or outside the hours (OutsideHours); an earlier
+            hold stays.
         UnknownConversation: the conversation must be in the log first.
     """
     lock_conversation(tx, conversation_id)
@@ -39,6 +43,8 @@ def hold(
     earlier = held_of(tx, conversation_id)
     if earlier is not None and earlier.slot == slot and claims.prolong(tx, earlier.id, cells, until, now):
         return change(tx, earlier, "renew", actor, now, hold_expires_at=until)
+    if clinic is not None:
+        hours.check(tx, clinic, slot)
     with tx.begin_nested():
         held = _insert_held(tx, slot, conversation_id, channel, now, until)
         own = {held} if earlier is None else {held, earlier.id}

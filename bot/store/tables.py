@@ -8,6 +8,8 @@ from bot.clinic.profile import Outcome
 from bot.store import columns as c
 from bot.store.calendar_tables import calendar_block as calendar_block
 from bot.store.calendar_tables import calendar_feed as calendar_feed
+from bot.store.calendar_tables import special_hours as special_hours
+from bot.store.calendar_tables import weekly_hours as weekly_hours
 from bot.store.learn_tables import comparison as comparison
 from bot.store.learn_tables import correction as correction
 from bot.store.staff_tables import audit_end as audit_end

@@ -20,14 +20,15 @@ from bot.clinic.calendar import (
     bookable_days,
     cells_of,
     check_calendar,
-    is_open,
+    is_within_hours,
     label_slot,
     local,
     open_slots,
     say_clock,
     say_slot,
 )
-from bot.clinic.profile import Clinic, Consultant, Holidays, ProfileError, load_clinic
+from bot.clinic.consultants import Consultant, Holidays
+from bot.clinic.profile import Clinic, ProfileError, load_clinic
 
 FILE = Path(__file__).parents[2] / "clinic.yml"
 LA = ZoneInfo("America/Los_Angeles")
@@ -45,6 +46,7 @@ def clinic(
     hours: dict[str, list[str]] | None = None,
     *,
     exceptions: Iterable[dict[str, Any]] = (),
+    weeks: Iterable[dict[str, Any]] = (),
     others: Iterable[str] = (),
     holidays: Iterable[str] = (),
     country: str = "US",
@@ -57,7 +59,7 @@ def clinic(
     plain = {"minutes": 30, "starts_every_minutes": 30, "buffer_before_minutes": 0, "buffer_after_minutes": 0}
     plain |= {"minimum_notice_minutes": 120, "window_days": 21, **rules}
     week = WEEKDAYS if hours is None else hours
-    first = Consultant.parse_obj({"id": "b", "hours": week, "exceptions": list(exceptions)})
+    first = Consultant.parse_obj({"id": "b", "hours": week, "weeks": list(weeks), "exceptions": list(exceptions)})
     return base.copy(
         update={
             "clinic": base.clinic.copy(update={"time_zone": zone}),
@@ -108,6 +110,27 @@ def test_exception_replaces_the_hours_of_one_date() -> None:
     assert starts(clinic(exceptions=[short]), TUESDAY) == ["10:00", "10:30"]
     assert starts(clinic(exceptions=[{"date": "2026-11-24"}]), TUESDAY) == []
     assert len(starts(clinic(exceptions=[short]), TUESDAY + timedelta(days=1))) == 16
+
+
+def test_weekly_hours_may_change_from_a_day_on() -> None:
+    """The latest that have begun count, whatever their order; before all of them the hours without a date."""
+    weeks = [
+        {"first": "2026-12-08", "hours": {"tuesday": ["10:00-11:00"]}},
+        {"first": "2026-12-01", "hours": {"wednesday": ["14:00-15:00"]}},
+    ]
+    there = clinic(weeks=weeks, exceptions=[{"date": "2026-12-02", "hours": ["08:00-09:00"]}])
+    assert len(starts(there, TUESDAY)) == 16
+    assert starts(there, date(2026, 12, 1)) == []
+    assert starts(there, date(2026, 12, 2)) == ["08:00", "08:30"]
+    assert starts(there, date(2026, 12, 8)) == ["10:00", "10:30"]
+    assert starts(there, date(2026, 12, 9)) == []
+
+
+def test_two_weeks_from_one_day_are_an_error() -> None:
+    """Nobody could know which of them counts."""
+    week = {"first": "2026-12-08", "hours": {}}
+    with pytest.raises(ValueError, match="two begin on the same day"):
+        clinic(weeks=[week, week])
 
 
 def test_holidays_are_closed_by_name_and_by_date() -> None:
@@ -308,22 +331,21 @@ def test_a_closure_takes_what_it_overlaps_of_one_consultant() -> None:
     assert {one.consultant_id for one in two if shut.starts_at <= one.starts_at < shut.ends_at} == {"a"}
 
 
-def test_very_slot_is_open_or_not() -> None:
-    """Any free consultant's slot within hours, notice and window is open; everything else is not."""
-    there = clinic(others=["a"])
-    good = slot(datetime(2026, 11, 24, 9, tzinfo=LA))
-    assert is_open(there, good, NOW, ())
-    assert not is_open(there, good, NOW, {("b", cells_of(good, there.consultation)[1])})
-    assert not is_open(there, good, good.starts_at - timedelta(minutes=119), ())
-    assert not is_open(there, good, good.starts_at - timedelta(days=30), ())
+def test_a_slot_is_within_the_hours_or_not() -> None:
+    """From opening to closing wherever it begins, of a consultant who is there; not in a break or on a day off."""
+    there = clinic({"tuesday": ["09:00-12:00", "13:00-17:00"]}, others=["a"], dates=[date(2026, 12, 1)])
+    for minute in (0, 10, 150):
+        assert is_within_hours(there, slot(datetime(2026, 11, 24, 9, tzinfo=LA) + timedelta(minutes=minute)))
     for wrong in (
-        slot(datetime(2026, 11, 24, 9, 15, tzinfo=LA)),
-        slot(datetime(2026, 11, 24, 17, tzinfo=LA)),
-        slot(datetime(2026, 11, 28, 9, tzinfo=LA)),
-        slot(datetime(2026, 11, 24, 9, tzinfo=LA), minutes=60),
+        slot(datetime(2026, 11, 24, 8, 45, tzinfo=LA)),
+        slot(datetime(2026, 11, 24, 11, 45, tzinfo=LA)),
+        slot(datetime(2026, 11, 24, 16, tzinfo=LA), minutes=75),
+        slot(datetime(2026, 11, 25, 9, tzinfo=LA)),
+        slot(datetime(2026, 12, 1, 9, tzinfo=LA)),
+        slot(datetime(2026, 11, 24, 9, tzinfo=LA), minutes=60 * 24),
         slot(datetime(2026, 11, 24, 9, tzinfo=LA), "nobody"),
     ):
-        assert not is_open(there, wrong, NOW, ())
+        assert not is_within_hours(there, wrong)
 
 
 ZONES = [
@@ -365,7 +387,7 @@ def test_open_slots_are_in_order_apart_within_hours_and_free(
         assert time(opens // 4, opens % 4 * 15) <= wall.time()
         assert one.ends_at <= datetime.combine(wall.date(), time(closes // 4, closes % 4 * 15), there.zone)
         assert not {("b", cell) for cell in cells_of(one, there.consultation)} & blocked
-        assert is_open(there, one, at, blocked)
+        assert is_within_hours(there, one)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.clinic.consultants import TimeRange, WeeklyHours
 from bot.clinic.crisis import is_staffed
-from bot.clinic.profile import Clinic, TimeRange, WeeklyHours, load_clinic
+from bot.clinic.profile import Clinic, load_clinic
 from bot.clinic.staffed import staffed_time
 
 PROFILE = load_clinic(Path(__file__).parents[2] / "clinic.yml")

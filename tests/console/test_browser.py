@@ -296,6 +296,53 @@ async def test_an_open_page_says_that_there_is_something_new(office: Office) -> 
     assert await page.get_by_text("Alice Adams has taken this conversation over").is_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_the_hours_are_changed_and_taken_back(office: Office, scripts: bool) -> None:
+    """From the calendar: a slip is told beside its form, the hours of a week and of a date are set, and taken back."""
+    page = await office.open("bob" if scripts else None, scripts=scripts)
+    if not scripts:
+        await page.get_by_label("Name").fill("bob")
+        await page.get_by_label("Password").fill(PASSWORDS["bob"])
+        await page.get_by_label("One-time code").fill(office.desk.code("bob"))
+        await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("link", name="Calendar").click()
+    await page.get_by_role("link", name="Hours and holidays").click()
+    await page.get_by_text("Change the weekly hours").click()
+    assert await page.get_by_label("Monday", exact=True).input_value() == "09:00-17:00"
+    await page.get_by_label("First day").fill("2026-11-30")
+    await page.get_by_label("Saturday").fill("9 to 12")
+    await page.get_by_role("button", name="Set the weekly hours").click()
+    assert '"9 to 12" is not of the form' in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_label("Saturday").get_attribute("aria-invalid") == "true"
+    assert await page.get_by_label("First day").input_value() == "2026-11-30"
+    if scripts:
+        assert await find_barriers(page) == []
+    await page.get_by_label("Saturday").fill("9:00-12:00")
+    await page.get_by_label("Tuesday").fill("")
+    await page.get_by_role("button", name="Set the weekly hours").click()
+    row = page.get_by_role("row", name="Saturday")
+    assert (await row.inner_text()).split() == ["Saturday", "closed", "09:00-12:00"]
+
+    await page.get_by_text("Set the hours of a date").first.click()
+    await page.get_by_label("Date", exact=True).fill("2026-12-25")
+    await page.get_by_label("Hours", exact=True).fill("10:00-12:00")
+    await page.get_by_label("Why, for the staff only").fill("emergencies")
+    await page.get_by_role("button", name="Set the hours of the date").click()
+    assert await page.get_by_text("Fri, Dec 25, 2026, 10:00-12:00: emergencies").is_visible()
+    assert await page.get_by_text("Christmas Day open all the same").is_visible()
+
+    await page.get_by_role("link", name="1 booked outside the hours").click()
+    await page.get_by_role("heading", name="Outside the hours: 1 booked").wait_for()
+    await page.goto(f"{office.address}/calendar?week=2026-W49")
+    assert await page.locator(".week thead").get_by_text("Sat, Dec 5").count() == 1
+    await page.goto(f"{office.address}/calendar/hours")
+    for _ in range(2):
+        await page.get_by_role("button", name="Take it back").first.click()
+    assert await page.get_by_role("button", name="Take it back").count() == 0
+    assert await page.get_by_text("outside the hours", exact=False).count() == 1  # the word on what becomes of bookings
+    assert [one for one in office.complaints if "status of 422" not in one] == []
+
+
 async def test_a_page_of_another_site_changes_nothing(office: Office) -> None:
     """A form that another site sends from the browser of somebody who is signed in is refused."""
     page = await office.open("bob")
@@ -325,6 +372,10 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     desk.window("alice").post(
         "/calendar/blocks", {"first": "2026-12-01", "last": "2026-12-08", "whole": "1", "label": "vacation"}
     )
+    for first in ("2026-12-02", "2026-12-02", "2027-01-04"):
+        week = {"consultant": "consultations", "first": first, "monday": "09:00-12:00, 13:00-17:00"}
+        desk.window("alice").post("/calendar/hours/weekly", week)
+    desk.window("alice").post("/calendar/hours/single", {"day": "2026-12-05", "hours": "09:00-12:00", "label": "open"})
     correct(desk, say(desk, "is the second visit as quick as the first", conversation="web:l2"), "greet", "web:l2")
     return [
         ("sign in", "", "/signin"),
@@ -349,6 +400,8 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("calendar", "alice", "/calendar?week=2026-W49"),
         ("calendar, with blocked time", "alice", "/calendar?week=2026-W50"),
         ("calendar, to read only", "charlie", "/calendar?week=2026-W48"),
+        ("hours", "alice", "/calendar/hours"),
+        ("hours, to read only", "charlie", "/calendar/hours"),
         ("appointment", "alice", "/calendar/1"),
         ("move", "alice", "/calendar/1/move"),
         ("book", "alice", "/calendar/new?start=2026-12-01T18:00Z"),

@@ -60,7 +60,9 @@ class Conversation:
         now = state(self.running, self.id)
         turn = Turn(text, outcome, now["question"], now["screening"], now["booking"], self._facts(), self.phone)
         self.turns.append(turn)
-        broken = rules.broken(self.turns, self.channel, self.running.clinic)
+        with self.running.store.read() as tx:
+            clinic = self.running.clinic_at(tx, self.now)
+        broken = rules.broken(self.turns, self.channel, clinic)
         assert not broken, "\n".join([f"> {text}", turn.says, *broken])
         return turn
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.channels.text_body import body_of
+from bot.clinic.consultants import WEEKDAYS
 from bot.clinic.profile import Clinic
 from bot.clinic.safety import Level
 from tests.test_wording import GSM7, TWO_SEGMENTS, forbidden_in
@@ -33,13 +34,14 @@ _CLAIM_OF_THE_CLINIC = re.compile(r"\d+\s?%|four hours|very safe|no known long-t
 _ATTRIBUTED = re.compile(r"the clinic(?:'s)?\b|KCLA|according to|not FDA|not approved", re.I)
 _ZONE = re.compile(r"Pacific|Los Angeles time")
 _DAY = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri)day, [A-Z][a-z]+ \d{1,2}\b|\b(?:Mon|Tue|Wed|Thu|Fri), [A-Z][a-z]{2} \d"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]+ \d{1,2}\b"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [A-Z][a-z]{2} \d"
 )
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _OFFER = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \w+ \d+, (\d+):(\d\d) ([AP])M")
 _INVITES = re.compile(r"\b(?:reply|text|send|write|say|type)(?: with)? \"?(?:YES|CANCEL|END|HELP|INFO|START)\b")
 _EXTENSION = frozenset("^{}\\[~]|€")  # GSM-7, two septets each
 _FAILED = "went wrong on our side"
-_FIRST, _LAST = 9 * 60, 16 * 60 + 30  # minutes of a day in which a consultation may start
 _SAME_WORDS_AT_MOST = 3
 
 Rule = Callable[[Sequence["Turn"], str, Clinic], Iterator[str]]
@@ -92,15 +94,34 @@ def g2_a_summary_comes_first(turns: Sequence[Turn], channel: str, clinic: Clinic
             yield "booked without a summary that names day, date and zone"
         starts, ends = (datetime.fromisoformat(turn.booking[key]) for key in ("starts_at", "ends_at"))
         minutes = starts.hour * 60 + starts.minute
-        if not (starts.weekday() < 5 and _FIRST <= minutes <= _LAST and ends - starts == timedelta(minutes=30)):
+        if not (_is_open(clinic, starts.weekday(), minutes) and ends - starts == timedelta(minutes=30)):
             yield f"booked at {starts}"
     for label in turn.choices:
         offer = _OFFER.search(label)
         if offer is None:
             continue
         minutes = int(offer[2]) % 12 * 60 + int(offer[3]) + (12 * 60 if offer[4] == "P" else 0)
-        if offer[1].startswith("S") or not _FIRST <= minutes <= _LAST:
+        if not _is_open(clinic, _DAYS.index(offer[1]), minutes):
             yield f"offered {label!r}"
+
+
+def _is_open(clinic: Clinic, weekday: int, minutes: int) -> bool:
+    """Whether half an hour may begin then by any hours, those of clinic.yml or what the staff have changed."""
+    ranges = [
+        part
+        for one in clinic.consultants
+        for days in (one.hours.days, *(week.hours.days for week in one.weeks))
+        for part in days.get(WEEKDAYS[weekday], ())
+    ]
+    single = [day for one in clinic.consultants for day in one.exceptions if day.date.weekday() == weekday]
+    return any(
+        _minutes(part.opens) <= minutes <= _minutes(part.closes) - 30
+        for part in [*ranges, *(part for day in single for part in day.hours)]
+    )
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def g3_it_says_what_it_is(turns: Sequence[Turn], channel: str, clinic: Clinic) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.clinic.interview.hours import opening_hours
 from bot.clinic.wishes import Kind, read_wish
 from bot.store import tables
 from bot.store.engine import Store
@@ -138,6 +139,6 @@ async def test_the_log_knows_that_a_no_to_are_you_safe_is_danger(world: World, r
 )
 def test_a_time_behind_an_idiom_is_read(words: str, world: World) -> None:
     """The day and the hour."""
-    wish = read_wish(words, T0, world.running.hours)
+    wish = read_wish(words, T0, opening_hours(world.running.clinic, T0.date()))
     assert wish.kind is not Kind.none
     assert wish.clauses[0].times == ((600, 600),)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from bot.clinic.profile import WeeklyHours
+from bot.clinic.consultants import WeeklyHours
 from bot.store import bookings
 from tests.site.site_world import (
     NOW,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
 
-from bot.store import bookings
+from bot.clinic.consultants import read_ranges
+from bot.store import bookings, hours, staff
 from tests.site.site_world import NOW, SAID, Site, World, check_private, confirm, slot, start_value
 
 AT_TEN = "Tuesday, December 1, 2026 at 10:00 AM Pacific time (Los Angeles)"
@@ -33,6 +35,27 @@ async def test_moving_takes_two_steps_and_says_what_the_row_says(site: Site, wor
         f"Your consultation is moved to {AT_TEN} (done on the appointment page). "
         f"Your reference stays {booking.reference}."
     ]
+
+
+async def test_hours_that_the_staff_change_meanwhile_count_at_once(site: Site, world: World) -> None:
+    """A day that they open can be chosen; a time that was shown before they closed it cannot be had any more."""
+    booking = world.book()
+    address = world.page(booking)
+    form = await confirm(site, f"{address}/move?start={start_value(2)}")
+    account = world.do(lambda tx: staff.add(tx, "alice", "Alice", "reviewer", NOW))
+
+    def set_hours(day: date, *ranges: str) -> None:
+        world.do(lambda tx: hours.add_special(tx, None, day, read_ranges(ranges), "other", account.id, NOW))
+
+    set_hours(date(2026, 12, 1))
+    set_hours(date(2026, 12, 5), "09:00-10:00")
+    refused = await site.post(address + "/move", form)
+    assert refused.status == 409 and world.row(booking).slot == slot(0)
+    saturday = await site.get(address + "/move?day=2026-12-05")
+    assert "Free times on Saturday, December 5, 2026" in saturday.words
+    start = "2026-12-05T17:30Z"
+    done = await site.post(address + "/move", await confirm(site, f"{address}/move?start={start}"))
+    assert done.status == 303 and world.row(booking).starts_at.isoformat().startswith("2026-12-05T17:30")
 
 
 async def test_the_old_time_is_free_for_somebody_else_after_a_move(site: Site, world: World) -> None:

@@ -10,14 +10,16 @@ from typing import Any, cast
 import pytest
 from aiohttp import ClientSession
 
+from bot.clinic.consultants import read_week
 from bot.clinic.texts import Texts
 from bot.context import Assistant
 from bot.settings import SettingError
 from bot.site.app import create_app
 from bot.site.example import ExampleSite
 from bot.site.rendering import Pages
+from bot.store import hours, staff
 from tests.serving import served
-from tests.site.site_world import Site, World
+from tests.site.site_world import NOW, Site, World
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -45,6 +47,19 @@ async def test_the_clinics_page_carries_the_chat_and_the_ways_to_people(site: Si
         assert f'href="{link}"' in page.text
     noscript = re.findall(r"<noscript>.*?</noscript>", page.text, re.DOTALL)
     assert any('href="tel:+1-310-270-0625"' in part for part in noscript)
+
+
+async def test_the_clinics_page_says_the_hours_as_they_are_now(site: Site, world: World) -> None:
+    """What the staff change is said at the next visit; without the database what clinic.yml says."""
+    assert "Consultations are Monday to Friday, 9:00 AM to 5:00 PM Pacific time." in (await site.get("/")).words
+    account = world.do(lambda tx: staff.add(tx, "alice", "Alice", "reviewer", NOW))
+    week = read_week({"monday": ["09:00-12:00"], "saturday": ["10:00-12:00"]})
+    world.do(lambda tx: hours.add_weekly(tx, "consultations", NOW.date(), week, account.id, NOW))
+    changed = "Consultations are Monday, 9:00 AM to 12:00 PM and Saturday, 10:00 AM to 12:00 PM Pacific time."
+    assert changed in (await site.get("/")).words
+    world.database.rename(world.database.with_suffix(".away"))
+    page = await site.get("/")
+    assert page.status == 200 and "Consultations are Monday to Friday" in page.words
 
 
 async def test_nothing_comes_from_elsewhere_and_nothing_is_inline(site: Site, world: World) -> None:

@@ -19,10 +19,12 @@ STAFF = (
     "calendar_feed",
     "comparison",
     "sign_in_failure",
+    "special_hours",
     "staff_account",
     "staff_invitation",
     "staff_recovery_code",
     "staff_session",
+    "weekly_hours",
 )
 
 KEPT = {

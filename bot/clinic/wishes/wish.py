@@ -54,6 +54,10 @@ class Wish:
             return False
         return start > self.said_at and _suits(self, start, self.hours.zone)
 
+    def within(self, hours: OpeningHours) -> Wish:
+        """The same wish when the clinic is open at these hours: what was closed may be open now, and the other way."""
+        return self if hours == self.hours else settle(replace(self, hours=hours))
+
     def describe(self) -> str:
         """What was understood in plain words of our own, for saying back and for staff; "" if nothing was."""
         nothing = self.kind is Kind.none or (self.kind is Kind.ambiguous and not self.clauses)
