@@ -51,7 +51,7 @@ conversation = sa.Table(
     c.flag("demo"),  # made by `python -m bot demo`: nothing of it ever leaves
     c.index("started_at"),
     c.index("paused"),
-    c.index("phone"),
+    c.index("phone", "id"),
     *summary(),
 )
 
@@ -78,7 +78,7 @@ message = sa.Table(
     c.one_of("direction", ("in", "out")),
     c.one_of("crisis", CRISIS_LEVELS),
     c.index("conversation_id", "id"),
-    c.index("at"),
+    c.index("at", "direction", "crisis", "intent", "confidence"),
     c.index("reply_to"),
     sqlite_autoincrement=True,  # who asks for what came after an id must never meet that id again
 )

@@ -142,7 +142,9 @@ def _people(tx: Tx, word: str) -> Any:
 def _with_number(tx: Tx, digits: str) -> set[str] | None:
     """The conversations of people with this in their number; None: there are too many."""
     given = sa.select(person.c.conversation_id).where(person.c.phone.contains(digits))
-    texting = sa.select(conversation.c.id).where(conversation.c.phone.contains(digits))
+    texting = sa.select(conversation.c.id).where(
+        conversation.c.phone.is_not(None), conversation.c.phone.contains(digits)
+    )
     found = set(tx.execute(sa.union(given, texting).limit(MANY + 1)).scalars())
     return None if len(found) > MANY else found
 
