@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from bot.console import passwords
 from bot.console.requests import COOKIE, current_session, keep_signed_in, me, note, now, running
-from bot.store import audit, staff
+from bot.store import audit, feeds, staff
 from bot.store.engine import Tx
 from bot.store.staff import Account
 
@@ -126,9 +126,10 @@ def sign_out() -> Response:
 
 @door.post("/signout-everywhere")
 def sign_out_everywhere() -> Response:
-    """End all sessions of this person."""
+    """End all sessions of this person, and close the calendar feed: whoever fears a stranger means that, too."""
     with running().store.begin() as tx:
-        note(tx, "signed out everywhere", ended=staff.end_sessions(tx, me().id, now()))
+        closed = feeds.revoke(tx, me().id)
+        note(tx, "signed out everywhere", ended=staff.end_sessions(tx, me().id, now()), feed=closed)
     return _gone()
 
 

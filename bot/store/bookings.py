@@ -38,7 +38,7 @@ from bot.store.booking_rows import (
 )
 from bot.store.claims import SlotTaken, taken_cells
 from bot.store.engine import Tx
-from bot.store.holds import end_holds, expire_holds, hold, release, renew
+from bot.store.holds import end_holds, expire_holds, hold, release
 from bot.store.references import new_reference
 from bot.store.sql import lock_conversation, lock_name
 from bot.store.tables import booking, person
@@ -67,7 +67,6 @@ __all__ = [
     "latest_of",
     "move",
     "release",
-    "renew",
     "set_token",
     "settle",
     "taken_cells",

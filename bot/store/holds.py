@@ -57,15 +57,6 @@ def hold(
     return after
 
 
-def renew(tx: Tx, conversation_id: str, now: datetime, minutes: int) -> Booking | None:
-    """Prolong what a conversation holds until `minutes` from now; None when it holds nothing any more."""
-    lock_conversation(tx, conversation_id)
-    held, until = held_of(tx, conversation_id), now + timedelta(minutes=minutes)
-    if held is None or not claims.prolong(tx, held.id, claims.core(held.slot), until, now):
-        return None
-    return change(tx, held, "renew", PERSON, now, hold_expires_at=until)
-
-
 def release(tx: Tx, conversation_id: str, now: datetime, actor: str = PERSON) -> bool:
     """Give up what a conversation holds; whether it held anything."""
     lock_conversation(tx, conversation_id)

@@ -76,7 +76,7 @@ def test_it_follows_moves_and_cancellations_and_leaves_out_what_is_held_or_far(d
     assert events(desk.window().get(path)) == {}
 
 
-@pytest.mark.parametrize("end", ["renewed", "revoked", "disabled", "reset"])
+@pytest.mark.parametrize("end", ["renewed", "revoked", "signed out everywhere", "disabled", "reset"])
 def test_an_address_that_opens_nothing_any_more(either_desk: Desk, end: str) -> None:
     """Renewed, revoked, or of somebody who may not enter: nothing is there, like an address that never was."""
     desk, path = either_desk, make(either_desk)
@@ -87,6 +87,8 @@ def test_an_address_that_opens_nothing_any_more(either_desk: Desk, end: str) -> 
     elif end == "revoked":
         assert desk.window("bob").post("/calendar/feed/revoke").status_code == 303
         assert "Make my feed" in words_of(desk.window("bob").get("/calendar"))
+    elif end == "signed out everywhere":
+        assert desk.window("bob").post("/signout-everywhere").status_code == 302
     elif end == "disabled":
         desk.do(lambda tx: staff.change(tx, account.id, disabled_at=desk.now))
     else:

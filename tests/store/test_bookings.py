@@ -137,18 +137,6 @@ def test_hold_that_ran_out_can_be_held_again_by_its_owner(store: Store) -> None:
     assert len(booked(store)) == 1
 
 
-def test_renew_prolongs_a_live_hold_only(store: Store) -> None:
-    """Each message prolongs what is held; what has run out is not brought back in silence."""
-    with store.begin() as tx:
-        who = conversation(tx)
-        assert bookings.renew(tx, who, NOW, MINUTES) is None
-        hold(tx, who, slot())
-        renewed = bookings.renew(tx, who, NOW + timedelta(minutes=9), MINUTES)
-        assert renewed is not None
-        assert renewed.hold_expires_at == NOW + timedelta(minutes=19)
-        assert bookings.renew(tx, who, NOW + timedelta(minutes=19), MINUTES) is None
-
-
 def test_release_gives_the_time_back_once(store: Store) -> None:
     """Releasing frees the cells; there is nothing to release a second time."""
     with store.begin() as tx:
