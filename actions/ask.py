@@ -8,12 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.times import slot_of, spoken_slot, summary_facts
+from actions.times import refresh_offers, slot_of, spoken_slot, summary_facts
 from actions.turn import Turn, open_turn
 from bot.clinic.interview.flow import QUESTIONS, text_key
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
 STUCK_AFTER = 2  # unusable answers in a row, after which other ways are named with every further one
+SAME_AT_MOST = 3  # times in a row that a question is put in the same words without naming the staff
 _OPTIONAL_TO_SKIP = frozenset({"age", "reason", "clinician", "clinician_name", "clinician_role",
                                "clinician_practice", "clinician_contact", "health", "email", "texts"})  # fmt: skip
 
@@ -24,14 +25,25 @@ def ask(turn: Turn) -> None:
     if question is None:
         return
     turn.asked = True
-    if turn.draft.tries > STUCK_AFTER:
+    stuck = turn.draft.tries > STUCK_AFTER
+    if stuck:
         turn.say("stuck" if question in _OPTIONAL_TO_SKIP else "stuck_required")
     if turn.draft.manner == "silent":
         return  # the reply has asked already
+    if question == "slots":
+        refresh_offers(turn)
+        question = turn.draft.question = "slots" if turn.draft.offers else "when"
     key = text_key(turn.draft, question, turn.assistant.clinic)
+    text_id = f"{key}.{turn.draft.manner}"
+    if turn.draft.count_asked(text_id) > SAME_AT_MOST and not stuck:
+        if question == "slots":  # what comes before it already says what else can be done
+            text_id = f"{key}.hint"
+            turn.draft.count_asked(text_id)
+        else:
+            turn.say("or_staff")
     if question == "summary" and turn.draft.goal == "consultation" and turn.draft.manner == "ask":
         turn.say("summary", facts=summary_facts(turn), **_values(turn, question))
-    turn.say(f"{key}.{turn.draft.manner}", _choices(turn, question), **_values(turn, question))
+    turn.say(text_id, _choices(turn, question), **_values(turn, question))
 
 
 def _choices(turn: Turn, question: str) -> list[str]:

@@ -20,7 +20,7 @@ def obey(turn: Turn, command: str) -> None:
 
 
 def _back(turn: Turn) -> None:
-    moved = go_back(turn.draft)
+    moved = go_back(turn.draft, turn.assistant.clinic)
     if turn.draft.hold is None:
         times.release(turn)
     turn.say("back" if moved else "back_first")

@@ -14,6 +14,7 @@ from bot.clinic.interview.flow import is_calling, screening_of
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
+from bot.clinic.wishes import Kind, read_wish
 from bot.store import bookings, follow_ups, opt_outs, outbox, people
 from bot.store.bookings import Booking
 
@@ -71,6 +72,7 @@ def ask_for_call(turn: Turn) -> None:
     if refused_minor(turn):
         return
     turn.say("bot_to_person")
+    _note_when_to_call(turn)
     for booking in _active(turn):  # who they are is known, also where the other channel has booked
         known = people.person_of(turn.tx, booking.conversation_id)
         if known is not None and known.name:
@@ -83,6 +85,13 @@ def ask_for_call(turn: Turn) -> None:
     draft.after = draft.goal if draft.goal == "consultation" else None
     draft.start("callback")
     draft.manner = "ask"
+
+
+def _note_when_to_call(turn: Turn) -> None:
+    """Keep the time that was asked for together with the call: "have somebody phone me, mornings"."""
+    wish = read_wish(turn.message.statement, turn.now, turn.assistant.hours)
+    if wish.kind is Kind.window and (said := wish.describe()):
+        turn.draft.facts["call_time"] = said
 
 
 def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:

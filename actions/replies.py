@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, goals
+from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
@@ -155,8 +156,13 @@ class AnswerAside(_Reply):
     def reply(self, turn: Turn) -> None:
         if not asides.answer(turn, turn.message.asides):
             asides.HANDLERS[turn.message.intent](turn)
-        if any(part.intent in _STARTS and part.confidence >= LIKELY for part in turn.message.parts):
+        draft = turn.draft
+        if not any(part.intent in _STARTS and part.confidence >= LIKELY for part in turn.message.parts):
+            return
+        if draft.goal != "callback":
             goals.begin_consultation(turn)
+        elif "call_time" not in draft.facts:  # else what sounds like a booking was the time of the call
+            draft.after = "consultation"
 
 
 class SayThanks(_Reply):
@@ -202,7 +208,8 @@ class AnswerLooseWords(_Reply):
                 return
             if goals.correct_person(turn):
                 return
-        turn.say("anything_else")
+        often = turn.draft.count_asked("anything_else") > SAME_AT_MOST
+        turn.say("not_understood_again" if often else "anything_else")
 
 
 class NotUnderstood(_Reply):

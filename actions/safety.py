@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, EventType
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, records
@@ -33,13 +33,15 @@ class AnswerCrisis(Action):
         with open_turn(dispatcher, tracker) as turn:
             running = turn.assistant
             turn.is_unread()
-            if calms(turn.draft, turn.message.text, finding.rule_id):
+            calm = calms(turn.draft, turn.message.text, finding.rule_id)
+            if calm:
                 take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
             else:
                 give_resources(turn, finding)
             events = reflect(turn.draft)
             form = FORM if turn.draft.question is not None else None
-        return [ActiveLoop(form), *events]
+        # who is safe goes on with the question that is open; in danger nothing else is asked
+        return [ActiveLoop(form), *events, *([FollowupAction(FORM)] if calm and form is not None else [])]
 
 
 def give_resources(turn: Turn, finding: Finding) -> None:

@@ -23,6 +23,7 @@ from bot.store import bookings
 from bot.store import free_slots as free
 
 _ANY = "any time"
+_LISTS_ALONE = 3  # lists of times, after which each one more comes with the number of the staff
 
 
 def free_slots(turn: Turn) -> list[Slot]:
@@ -147,10 +148,23 @@ def more(turn: Turn) -> None:
     slots = free_slots(turn)
     found = offer(slots, accepts, _count(turn), skip=skip, zone=zone)
     if found:
-        _offer(turn, found, "offers_more")
+        none_suits = len(skip) >= _LISTS_ALONE * _count(turn)
+        _offer(turn, found, "offers_more_or_call" if none_suits else "offers_more")
     else:
         others = nearest(slots, accepts, _count(turn), zone=zone, skip=skip)
         _offer(turn, others, "offers_no_more", wish=(wish.describe() if wish else "") or "that")
+
+
+def refresh_offers(turn: Turn) -> None:
+    """When an offered time has gone since, to somebody else or by the clock, offer anew what is free."""
+    draft, slots = turn.draft, free_slots(turn)
+    if all(_slot(offered) in slots for offered in draft.offers):
+        return
+    wish = Wish.from_json(draft.wish) if draft.wish else None
+    zone = turn.assistant.clinic.zone
+    accepts: Callable[[datetime], bool] = wish.accepts if wish else (lambda _: True)
+    found = offer(slots, accepts, _count(turn), zone=zone) or nearest(slots, accepts, _count(turn), zone=zone)
+    _offer(turn, found, "offers_changed")
 
 
 def pick(turn: Turn, number: int) -> None:

@@ -163,7 +163,10 @@ class MessagePath:
         replies = said_by_actions(done.messages)
         if not replies or (done.failed and not any(said.card for said in replies)):
             replies.append(self._say(inbound, "failed"))
-        return Outcome(replies, done.understood, max(done.understood.crisis, danger_in(done.messages)))
+        level = danger_in(done.messages)
+        if done.failed or done.understood.crisis < Level.risk:
+            level = max(level, done.understood.crisis)  # otherwise the actions took it for a calm answer
+        return Outcome(replies, done.understood, level)
 
     async def _handle(self, inbound: Inbound, row: int) -> Handled | None:
         """What Rasa made of a message; None when that failed: silence would leave the person without an answer."""

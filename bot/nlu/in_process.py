@@ -10,6 +10,8 @@ import json
 from contextvars import ContextVar
 from typing import Any
 
+from jsonschema import Draft202012Validator
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
@@ -67,6 +69,26 @@ class RecordedActions(EndpointConfig):
             if not (isinstance(error, ClientResponseError) and error.status == 400):
                 _record(kwargs["json"])
             raise
+
+
+_ANSWER = Draft202012Validator(RemoteAction.action_response_format_spec())
+
+
+def _validate_answer(action: RemoteAction, result: dict[str, Any] | None) -> bool:
+    """Validate what an action server answers, as Rasa does.
+
+    Rasa does so with every action, and validates its own schema anew each time: together half of a turn. That schema
+    is a constant, and in the process rasa_sdk's executor has looked at the events already.
+
+    Raises:
+        jsonschema.ValidationError: the answer is not what Rasa expects.
+    """
+    if not (isinstance(action.action_endpoint, InProcessActions) and isinstance(result, dict)):
+        _ANSWER.validate(result)
+    return True
+
+
+RemoteAction._validate_action_result = _validate_answer
 
 
 def _record(call: dict[str, Any]) -> None:

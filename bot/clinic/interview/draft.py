@@ -23,6 +23,7 @@ class Draft:
         question: what is being asked now.
         manner: how it is asked: ask, again (after something in between) or hint (after no usable answer).
         tries: how often in a row the open question got no usable answer.
+        asked, asked_in_a_row: id of the text that a question was put in last, and how often running.
         invited: how often the consultation was offered since it was last asked for.
         invitation: what a plain "yes" accepts while no question is open.
         wish: the wish for a time, as `Wish.to_json` gives it; unclear_wish is one that needs another word,
@@ -49,6 +50,8 @@ class Draft:
     question: str | None = None
     manner: str = "ask"
     tries: int = 0
+    asked: str | None = None
+    asked_in_a_row: int = 0
     invitation: Invitation | None = None
     invited: int = 0
     wish: dict[str, Any] | None = None
@@ -92,6 +95,12 @@ class Draft:
         """What was said to this message, if it was the last: {"message", "messages", "done"}."""
         known = self.reply is not None and message_id is not None and self.reply["message"] == message_id
         return self.reply if known else None
+
+    def count_asked(self, text_id: str) -> int:
+        """How often in a row a question has now been put in the words of this text."""
+        self.asked_in_a_row = self.asked_in_a_row + 1 if text_id == self.asked else 1
+        self.asked = text_id
+        return self.asked_in_a_row
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

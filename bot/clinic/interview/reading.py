@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.clinic import reading as answers
-from bot.clinic.contacts import Problem, correct
+from bot.clinic.contacts import Problem, correct, read_contacts
 from bot.clinic.interview.agreement import agreed, beside_safety, picked, read_safety
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.draft import FIELDS, Draft
@@ -21,6 +22,8 @@ from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
+_VAGUE = frozenset({Kind.asap, Kind.ambiguous})
+_NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
 
 
@@ -40,6 +43,7 @@ class Reading:
         problems: values that could not be used.
         asides: what the message asks for besides, each with the intent that says who answers it.
         safe: the answer to "are you safe right now?".
+        repeated: whether the facts put right what has been put right before.
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
@@ -53,6 +57,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     asides: tuple[Part, ...] = ()
     safe: str | None = None
+    repeated: bool = False
 
 
 def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, now: datetime) -> Reading:
@@ -66,11 +71,14 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     if command and not (command == "more" and question not in ("slots", "when")):
         return Reading(command=command)
     facts, problems = answer(question, draft.suggestion, message, clinic)
+    facts = _without_asides(draft, message, facts)
     corrected, change = _correction(draft, message, answered=_is_answered(question, facts))
     if corrected:
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
     wish = _wish(question, change, message, hours, now) or _day_picked(draft, text, hours, now)
+    if wish is not None and wish.kind in _VAGUE and message.means("stop_flow") and not getattr(wish, "candidates", ()):
+        wish = None  # "I have to go, later" names no time
     pick = _pick(question, draft, message.statement)
     if pick is not None:
         wish = None
@@ -89,7 +97,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, LIKELY):
             return Reading(command=by_intent)
-    return Reading(facts, answered, wish, pick, agree, declined, None, change, problems, asides)
+    repeated = bool(corrected) and all(draft.facts.get(name) == value for name, value in corrected.items())
+    return Reading(facts, answered, wish, pick, agree, declined, None, change, problems, asides, repeated=repeated)
 
 
 def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
@@ -103,6 +112,18 @@ def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
     # "my husband is home" only sounds like a topic
     asides = message.questions if safe == "safe" else message.asides
     return Reading(facts, safe=safe, asides=asides)
+
+
+def _without_asides(draft: Draft, message: Message, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts without a role that nobody gave.
+
+    "Do I need a referral from my GP?" only asks, and of "sorry, it's Dr. Lee" the "Dr." does not say what she is.
+    """
+    asks = bool(message.questions) and message.statement == message.text
+    named = facts.get("clinician_name") not in (None, draft.facts.get("clinician_name"))
+    if asks or (named and facts.get("clinician_role") == "doctor"):
+        return {name: value for name, value in facts.items() if name != "clinician_role"}
+    return facts
 
 
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
@@ -123,7 +144,8 @@ def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict
     target = answers.correction_target(message.text)
     if target is None and answered:
         return {}, None  # a bare address answers the question; the model often takes one for a correction
-    if target is None and not message.means("correct_answer", LIKELY) and draft.question != "summary":
+    meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
+    if target is None and not meant and draft.question != "summary":
         return {}, None
     changed = correct(message.text, as_contacts(draft.facts), draft.question)
     facts = as_facts(changed) if changed is not None else {}
@@ -142,9 +164,18 @@ def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict
         facts = given("who", answers.read_who(message.text))
     if not facts and target == "reason":
         facts = given("reason", list(answers.read_reasons(message.text)) or None)
+    if not facts and target is not None:  # the value that it has already, as when somebody says it twice
+        given_again = as_facts(read_contacts(message.text, target))
+        facts = {name: value for name, value in given_again.items() if draft.facts.get(name) == value}
     if target is not None and target not in ("when", "slots") and not draft.has(target) and not facts:
         target = None  # what was never given cannot be wrong
     return facts, target
+
+
+def _denies_known(draft: Draft, text: str) -> bool:
+    """Whether a message says of a name that was given that it is not that: "it's called Oak House, not Elm House"."""
+    known = (draft.facts.get(name) for name in ("name", "clinician_name", "clinician_practice"))
+    return any(re.search(rf"{_NOT}{re.escape(value)}\b", text, re.IGNORECASE) for value in known if value)
 
 
 def _wish(

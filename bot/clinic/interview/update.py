@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
-from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.flow import OPTIONAL, questions_for
 from bot.clinic.interview.reading import Reading
+from bot.clinic.profile import Clinic
 
 # Answers that stand for "I'd rather not say", by question.
 _UNSAID = {"age": "unsaid", "reason": ["unsaid"], "health": "unsaid", "clinician": "unsure", "consent": "no"}
@@ -44,9 +45,11 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
     noted: list[str] = []
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
-        if before == value:
-            continue
         of = _QUESTION_OF.get(name, name)
+        if before == value:
+            if reading.repeated and name in _SAID_BACK:
+                noted.append(name)
+            continue
         if value is None:  # taken back: it counts as left out
             draft.forget([of])
             draft.skipped.append(of)
@@ -107,14 +110,17 @@ def decline(draft: Draft) -> list[Said] | None:
     return [Said("skipped")]
 
 
-def go_back(draft: Draft) -> bool:
-    """Open the question before again. False: there is none before it."""
-    if draft.goal == "consultation" and draft.question in ("summary", "slots") and draft.wish is not None:
+def go_back(draft: Draft, clinic: Clinic) -> bool:
+    """Open the question before again. False: there is none before it.
+
+    Only what the present goal asks for is opened: answers to an earlier one would be lost, and not asked again.
+    """
+    if draft.goal in ("consultation", "move") and draft.question in ("summary", "slots") and draft.wish is not None:
         draft.drop_time()
         return True
-    while draft.order:
-        question = draft.order.pop()
-        if draft.has(question):
+    asked = questions_for(draft, clinic)
+    for question in reversed(draft.order):
+        if question in asked and question != draft.question and draft.has(question):
             draft.forget([question])
             return True
     return False

@@ -103,6 +103,7 @@ _TREATING = word_set(
     psicologa terapeuta
     """
 )
+_THEIRS = (("of", "your"), ("of", "ur"), ("of", "the"), ("of", "yours"))
 # Of the answers that get their sense from the question, those that fit this one ("ok" does not).
 _SUITS = Lexicon(
     {
@@ -219,7 +220,8 @@ def _signs(clause: Clause, everywhere: bool = False) -> list[str]:
             verdicts[i] = _verdict(hits, i, verdicts, clause.words, everywhere)
             signs.append(verdicts[i])
         elif hit.label == "have":
-            signs.append("held" if not everywhere else "")
+            theirs = clause.words[hit.stop : hit.stop + 2] in _THEIRS  # "let me speak with one of your staff"
+            signs.append("held" if not (everywhere or theirs) else "")
         elif hit.label in ("past", "recent", "long ago", "but", "private") or (
             not everywhere and hit.label in ("none", "unsure")
         ):
