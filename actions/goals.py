@@ -89,7 +89,7 @@ def ask_for_call(turn: Turn) -> None:
 
 def _note_when_to_call(turn: Turn) -> None:
     """Keep the time that was asked for together with the call: "have somebody phone me, mornings"."""
-    wish = read_wish(turn.message.statement, turn.now, turn.assistant.hours)
+    wish = read_wish(turn.message.statement, turn.now, turn.hours)
     if wish.kind is Kind.window and (said := wish.describe()):
         turn.draft.facts["call_time"] = said
 
