@@ -1,7 +1,7 @@
 # The commands of the project. `make run` and `make test` work on a fresh clone.
 python := .venv/bin/python
 
-.PHONY: run test train lint bench screenshots setup lock help
+.PHONY: run test train lint bench screenshots setup encoder lock help
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ \t/'
@@ -19,6 +19,9 @@ train: setup     ## train the model if anything it is made of has changed
 
 setup:           ## environment, packages and sentence encoder
 	@scripts/setup runtime
+
+encoder:         ## tune the sentence encoder to the training data anew (half an hour and more; models/tuning)
+	@scripts/setup tune
 
 lint:            ## style, types, walls
 	@scripts/setup dev

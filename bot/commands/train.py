@@ -17,6 +17,7 @@ from bot.settings import ROOT, Settings
 
 _RECORD = "trained.json"
 _NLU, _CODE = ROOT / "data" / "nlu", ROOT / "bot" / "nlu"
+_TUNING = sorted((ROOT / "models" / "tuning").glob("*.npz"))  # the vectors are others with it
 _EXAMPLES = ROOT / "data" / "safety" / "examples"
 T = TypeVar("T")
 
@@ -24,13 +25,14 @@ T = TypeVar("T")
 def sources() -> list[Path]:
     """Everything that Rasa's model depends on, in a fixed order; of the code only what training itself runs."""
     data = [*sorted(_NLU.rglob("*.yml")), *sorted((ROOT / "data" / "rules").rglob("*.yml"))]
-    return [ROOT / "config.yml", ROOT / "domain.yml", *data, _CODE / "intent_model.py", _CODE / "text.py"]
+    code = [_CODE / name for name in ("intent_model.py", "haste.py", "held_out.py", "alike.py", "text.py")]
+    return [ROOT / "config.yml", ROOT / "domain.yml", *data, *code, *_TUNING]
 
 
 def safety_sources() -> list[Path]:
     """Everything that the safety model depends on, in a fixed order."""
     data = [*sorted(_EXAMPLES.glob("*.yml")), *sorted(_NLU.rglob("*.yml"))]
-    return [*data, _CODE / "danger" / "model.py", _CODE / "danger" / "examples.py", _CODE / "text.py"]
+    return [*data, _CODE / "danger" / "model.py", _CODE / "danger" / "examples.py", _CODE / "text.py", *_TUNING]
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -56,7 +58,7 @@ def _make(name: str, folder: Path, now: str, train: Callable[[Path], str], *, fo
     if not force and is_current(folder, now):
         _say(f"{name} is up to date.")
         return
-    _say(f"{name} is being trained (about a minute) ...")
+    _say(f"{name} is being trained (a minute or three) ...")
     try:
         made = train(folder)
         (folder / _RECORD).write_text(json.dumps({"sources": now, "model": made}), encoding="utf-8")

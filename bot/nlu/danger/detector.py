@@ -17,11 +17,11 @@ FOLDER = "danger"  # below the folder of the models
 
 # Probabilities from which the model raises what the patterns found. docs/safety.md has what they catch, and what
 # false alarms they cost, on writers that the model has not seen.
-DANGER_AT = 0.55
+DANGER_AT = 0.85
 IMMINENT_AT = 0.5
-MEDICAL_AT = 0.6
+MEDICAL_AT = 0.8
 OTHER_AT = 0.9  # that it is another person's danger, where the patterns saw some
-MENTION_AT = 0.7
+MENTION_AT = 0.8
 RULE = "model"
 
 

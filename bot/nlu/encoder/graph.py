@@ -37,15 +37,15 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
         return name
 
-    def constant(self, value: Any, kind: type = np.float32) -> str:
-        name = f"constant_{len(self.constants)}"
+    def constant(self, value: Any, kind: type = np.float32, name: str = "") -> str:
+        name = name or f"constant_{len(self.constants)}"
         self.constants.append(numpy_helper.from_array(np.asarray(value, dtype=kind), name))
         return name
 
     def weight(self, key: str, *, transpose: bool = False) -> str:
         if key not in self._names:
             value = self._weights[key]
-            self._names[key] = self.constant(np.ascontiguousarray(value.T) if transpose else value)
+            self._names[key] = self.constant(np.ascontiguousarray(value.T) if transpose else value, name=key)
         return self._names[key]
 
     def dense(self, x: str, key: str) -> str:
