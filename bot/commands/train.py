@@ -69,10 +69,11 @@ def _make(name: str, folder: Path, now: str, train: Callable[[Path], str], *, fo
 
 def _train_safety(folder: Path) -> str:
     from bot.nlu.danger import DangerModel
-    from bot.nlu.danger.examples import load, ordinary
+    from bot.nlu.danger.examples import in_passages, load, ordinary
     from bot.nlu.encoder.runtime import shared_encoder
 
     examples = [*load(_EXAMPLES), *ordinary(_NLU)]
+    examples += in_passages(examples)
     encoder = shared_encoder(Settings.read().encoder)
     encoder.remember(len(examples))  # Rasa's model is trained next, in part on the same
     model = DangerModel(encoder)

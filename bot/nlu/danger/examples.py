@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import yaml
 KINDS = ("imminent", "risk", "third_party", "medical", "mention", "none")
 CRISIS = "crisis"
 NLU = "nlu"
+MIXED = "mixed"
+PASSAGES = 3000  # of each kind
+_SHORT = 30  # words of a message that is put among others
+_REPEATED = 0.2  # share of harmless passages in which somebody says the same again and again
 
 
 class ExamplesError(ValueError):
@@ -43,6 +48,32 @@ def ordinary(nlu: Path) -> list[Example]:
                 lines = [line[2:] for line in block["examples"].splitlines()]
                 examples += [Example(line, "none", NLU) for line in lines]
     return examples
+
+
+def in_passages(examples: Sequence[Example]) -> list[Example]:
+    """Passages of several sentences, made of these: always the same ones.
+
+    Harmless ones, so that neither length nor a change of subject is taken for danger, and dangerous ones among everyday
+    sentences, so that these do not hide it.
+    """
+    dice = random.Random(PASSAGES)  # noqa: S311  no secret
+    harmless = [one.text for one in examples if one.kind == "none"]
+    grave = [one for one in examples if one.kind != "none" and len(one.text.split()) <= _SHORT]
+    made = []
+    for _ in range(PASSAGES):
+        told = dice.sample(harmless, dice.randint(2, 4))
+        if dice.random() < _REPEATED:
+            told = told[:1] * len(told)
+        made.append(Example(_joined(told), "none", MIXED))
+        one = dice.choice(grave)
+        around = dice.sample(harmless, dice.randint(1, 2))
+        around.insert(dice.randint(0, len(around)), one.text)
+        made.append(Example(_joined(around), one.kind, MIXED))
+    return made
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    return " ".join(one if one[-1] in ".!?" else f"{one}." for one in sentences)
 
 
 def _read(path: Path) -> Iterator[Example]:
