@@ -117,16 +117,8 @@ def _book(turn: Turn) -> None:
     clinician = records.save_clinician(turn, person)
     outcome = draft.outcome or {}
     try:
-        held = bookings.hold(
-            turn.tx,
-            slot,
-            cells_of(slot, rules),
-            turn.conversation,
-            turn.channel,
-            turn.now,
-            getattr(rules.hold_minutes, turn.channel, rules.hold_minutes.web),
-            clinic=turn.assistant.clinic,
-        )  # the same one, renewed; or, if it had run out and nobody took it, a new one
+        # the same one, renewed; or, if it had run out and nobody took it, a new one
+        held = times.hold(turn, slot)
         booking = bookings.confirm(
             turn.tx,
             held.id,

@@ -21,6 +21,7 @@ from bot.clinic.offers import nearest, offer
 from bot.clinic.wishes import Kind, Wish, merge, read_wish
 from bot.store import bookings
 from bot.store import free_slots as free
+from bot.store.bookings import Booking
 
 _ANY = "any time"
 _LISTS_ALONE = 3  # lists of times, after which each one more comes with the number of the staff
@@ -172,24 +173,22 @@ def pick(turn: Turn, number: int) -> None:
     choose(turn, _slot(turn.draft.offers[number]))
 
 
+def hold(turn: Turn, slot: Slot) -> Booking:
+    """Hold a time for the person, or go on holding it. Raises SlotTaken as `bookings.hold` does."""
+    clinic = turn.assistant.clinic
+    rules = clinic.consultation
+    minutes = getattr(rules.hold_minutes, turn.channel, rules.hold_minutes.web)
+    cells = cells_of(slot, rules)
+    return bookings.hold(turn.tx, slot, cells, turn.conversation, turn.channel, turn.now, minutes, clinic=clinic)
+
+
 def choose(turn: Turn, slot: Slot) -> None:
     """Hold the time for the person; if somebody else was quicker, say so and offer others."""
-    draft, rules = turn.draft, turn.assistant.clinic.consultation
-    minutes = getattr(rules.hold_minutes, turn.channel, rules.hold_minutes.web)
+    draft = turn.draft
     held_id: int | None = None
     try:
         if draft.goal == "consultation":
-            held = bookings.hold(
-                turn.tx,
-                slot,
-                cells_of(slot, rules),
-                turn.conversation,
-                turn.channel,
-                turn.now,
-                minutes,
-                clinic=turn.assistant.clinic,
-            )
-            held_id = held.id
+            held_id = hold(turn, slot).id
         elif slot not in free_slots(turn):
             raise bookings.SlotTaken
     except bookings.SlotTaken:
