@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -149,6 +150,7 @@ class _Table:
         self._counts = {(one.name, one.week, one.channel): one.conversations for one in counts}
         self._channels = sorted({*CHANNELS, *(one.channel for one in counts)})
         self._span, self._channel = span, channel
+        self._list = url_for("inbox.index")  # once: there are hundreds of links
 
     def row(self, name: str) -> Row:
         """All columns of a number; those of the weeks are of the chosen channel."""
@@ -163,8 +165,8 @@ class _Table:
     def _cell(self, name: str, week: int | None, channel: str | None) -> Cell:
         number, wrote = self._sum(name, week, channel), self._sum("began", week, channel)
         weeks = self._span if week is None else self._span.each()[week]
-        link = url_for("inbox.index", figure=name, week=str(weeks), channel=channel)
-        return Cell(number, link, 100 * number / wrote if wrote else 0)
+        where = {"figure": name, "week": str(weeks), **({"channel": channel} if channel else {})}
+        return Cell(number, f"{self._list}?{urlencode(where)}", 100 * number / wrote if wrote else 0)
 
     def _sum(self, name: str, week: int | None, channel: str | None) -> int:
         weeks = range(len(self._span)) if week is None else (week,)

@@ -110,7 +110,7 @@ def condition(name: str) -> Any:
         return conversation.c.asked
     if name in STEPS and name != "attended":
         return conversation.c.progress >= place(name)
-    return conversation.c.id.in_(_ids()[name])
+    return conversation.c.id.in_(_fate(name) if name in _FATES else _ids()[name])
 
 
 def count(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
@@ -132,7 +132,7 @@ def _count_progress(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
 
 def _count_rest(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
     began = _began(bounds)
-    named = [query.add_columns(sa.literal(name).label("name")) for name, query in _ids().items() if name not in _FATES]
+    named = [query.add_columns(sa.literal(name).label("name")) for name, query in _ids().items()]
     lately = sa.select(began.c.id)
     every = sa.union_all(*(one.where(one.selected_columns.id.in_(lately)) for one in (*named, _fates()))).subquery()
     groups = (every.c.name, began.c.week, began.c.channel)
@@ -150,7 +150,7 @@ def _began(bounds: Sequence[datetime]) -> Any:
 
 
 def _ids() -> dict[str, Any]:
-    """The numbers that are not kept with the conversation, by name: selects of ids, each id once."""
+    """The numbers that are neither kept with the conversation nor a fate, by name: selects of ids, each id once."""
     of_screening = screening.c.conversation_id.label("id")
     newest = sa.select(sa.func.max(screening.c.id)).group_by(screening.c.conversation_id)
     result = sa.select(of_screening).where(screening.c.id.in_(newest))
@@ -164,7 +164,6 @@ def _ids() -> dict[str, Any]:
         "permitted": granted.where(consent.c.id.in_(said)),
         "clinician": sa.select(treating_clinician.c.conversation_id.label("id")),
         "moved": moved.where(booking_event.c.action == "move"),
-        **{name: _fate(name) for name in _FATES},
     }
 
 

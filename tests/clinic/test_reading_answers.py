@@ -22,6 +22,7 @@ YES_OR_NO = {
         |yes but ask me first|yes but the time is wrong|yes and do I need a referral?|yes, my wife found you
         |yes, right?|affirmative|roger that|for sure|fo sho|of course|you bet|i already said yes|yes I said yes
         |of course who else|okie dokie|K.|kk|bet|sounds like a plan|everything is correct|all good|right|yes sir
+        |10-4|I am indeed
         |yes ma'am|hell yeah|esta bien|de acuerdo|be my guest|by all means|i agree|please do|100%|no doubt
         |i dont see why not|yes wednesday
     """,
@@ -33,7 +34,8 @@ YES_OR_NO = {
         |under no circumstances|that's not right|that's wrong|incorrect|no gracias|para nada|no, why?|no. why
         |no i can't make it|i cant|negative|never|i said no|I would say no|unfortunately not|hard no
         |claro que no|over my dead body|not interested|tampoco|no, make it tuesday|no the email is wrong
-        |doesn't work for me|no, not really
+        |doesn't work for me|no, not really|not to my knowledge|not as far as I know|no longer|not in years
+        |I used to but not anymore|can't say that I do|not that I'm aware of
     """,
     None: """
         |is that ok?|why?|why not|why not?|yes? no? which one|yes?|ok?|right?|ok wait|no wait|k wait|wait

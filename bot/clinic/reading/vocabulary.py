@@ -13,6 +13,7 @@ YES = """
     definately, totally, certainly, absolutely, surely, of course, ofc, for sure, fo sho, fosho, naturally,
     you/u bet, you betcha, you know it, hell/heck yes/yeah, without a doubt, no doubt, no question about it,
     correct, thats/its correct/true, that/it is correct, roger that?, copy that, 10/ten 4/four,
+    i do/am/have indeed, we do indeed,
     100 %/percent, one hundred percent, exactly, precisely, positive, very much so, sure do/am/is, oui, si,
     sip, si senor/senora, claro, claro que si, por supuesto, correcto, asi es
 """
@@ -74,7 +75,10 @@ NOT = """
     not correct/right/good/ok/okay/fine/cool, thats not correct/right/ok/okay/good,
     that/it isnt correct/right, im not interested, id rather not do that, please dont, dont do/book it,
     dont do that, i? dont want to/that/it, hardly, no to that/both, no to that too, no to that as well,
-    creo que no, todavia/ya no
+    not that i know of, not that i? know/recall/remember, not that im aware of, not that i am aware of,
+    not to my knowledge, not as far as i know, i? used to but not anymore/now/currently, no longer,
+    not these days, not in years/months, not in a long time, not for years/months,
+    i? cant say that? i have/do/am/did, creo que no, todavia/ya no
 """
 """Denials that must stand alone to be an answer: "i dont" is one, "i dont like mondays" is not."""
 

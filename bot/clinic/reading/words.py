@@ -38,6 +38,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bno\.\s?(?=[0-9])"), "number "),
     (re.compile(r"\bo'?\s?clock\b"), "oclock"),
     (re.compile(r"\bn/a\b"), "na"),
+    (re.compile(r"\b10-4\b"), "ten four"),
     (re.compile(r"\by/o\b"), "yo"),
     (re.compile(r"\be-?\s?mail"), "email"),
     (re.compile(r"(?<=[a-z])'(?=[a-z])"), ""),
