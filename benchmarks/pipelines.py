@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ from bot.settings import ROOT
 
 TIMED = 200  # messages whose time is measured, after as many that warm up
 BINS = 10  # of confidence, for the calibration error
+CONFUSED = 12  # pairs
 # As `rasa init` of 3.6 writes it into a new project, all that concerns intents.
 RASAS_DEFAULT: list[dict[str, Any]] = [
     {"name": "WhitespaceTokenizer"},
@@ -59,9 +61,11 @@ def main() -> None:
         results = {called: _measured(folder, pipeline) for called, pipeline in PIPELINES.items()}
     print(f"\ntrained on {len(parts.train):,} messages, asked about {len(parts.test):,}\n")
     print(table(results))
+    for called, one in results.items():
+        print(f"\n{called}, most often confused: {'; '.join(one['confused'])}")
 
 
-def table(results: dict[str, dict[str, float]]) -> str:
+def table(results: dict[str, dict[str, Any]]) -> str:
     """As Markdown, a column for each pipeline."""
     lines = [f"| | {' | '.join(results)} |", "|---|" + "---|" * len(results)]
     lines += [f"| {told} | {' | '.join(_told(one[key]) for one in results.values())} |" for key, told in ROWS.items()]
@@ -80,7 +84,7 @@ def _write_examples(path: Path, found: Sequence[tuple[str, str]]) -> None:
     path.write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True), encoding="utf-8")
 
 
-def _measured(folder: Path, pipeline: list[dict[str, Any]]) -> dict[str, float]:
+def _measured(folder: Path, pipeline: list[dict[str, Any]]) -> dict[str, Any]:
     config = {"recipe": "default.v1", "assistant_id": "bench", "language": "en", "pipeline": pipeline}
     (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     for old in folder.glob("*.tar.gz"):
@@ -88,10 +92,10 @@ def _measured(folder: Path, pipeline: list[dict[str, Any]]) -> dict[str, float]:
     return {**_child("train", folder), **_child("ask", folder)}
 
 
-def _child(what: str, folder: Path) -> dict[str, float]:
+def _child(what: str, folder: Path) -> dict[str, Any]:
     run = [sys.executable, "-W", "ignore", "-m", "benchmarks.pipelines", what, str(folder)]
     done = subprocess.run(run, cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
 
 
@@ -104,7 +108,7 @@ def train(folder: Path) -> dict[str, float]:
     return {"train_seconds": time.perf_counter() - begin}
 
 
-def ask(folder: Path) -> dict[str, float]:
+def ask(folder: Path) -> dict[str, Any]:
     """Ask it through Rasa's agent, as a running assistant would."""
     from rasa.core.agent import Agent
 
@@ -113,7 +117,7 @@ def ask(folder: Path) -> dict[str, float]:
     return asyncio.run(_ask(agent, asked))
 
 
-async def _ask(agent: Any, asked: Sequence[tuple[str, str]]) -> dict[str, float]:
+async def _ask(agent: Any, asked: Sequence[tuple[str, str]]) -> dict[str, Any]:
     outcomes, confidences, spent = [], [], []
     for text, _ in asked:
         begin = time.perf_counter()
@@ -130,7 +134,14 @@ async def _ask(agent: Any, asked: Sequence[tuple[str, str]]) -> dict[str, float]
         "calibration_error": calibration_error(np.array([value for _, value in confidences]), right),
         "message_ms": statistics.median(spent[TIMED : 2 * TIMED]),
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "confused": _confused(truth, outcomes),
     }
+
+
+def _confused(truth: Sequence[str], outcomes: Sequence[str]) -> list[str]:
+    """The commonest pairs of intents, either way round."""
+    pairs = Counter(tuple(sorted(pair)) for pair in zip(truth, outcomes, strict=True) if pair[0] != pair[1])
+    return [f"{one} and {other} {times}" for (one, other), times in pairs.most_common(CONFUSED)]
 
 
 def calibration_error(confidences: Any, right: Any) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ with warnings.catch_warnings():
 from bot.commands import train
 from bot.context import Assistant, assistant
 from bot.settings import Settings
+from bot.store import open_store
 from tests.dialogues.driver import Conversation
 from tests.postgres import new_postgres as new_postgres
 
@@ -40,13 +42,23 @@ def rasa() -> Rasa:
         return Rasa.load(Settings.read().models)
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables in it, to be copied: making them takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    store = open_store(f"sqlite:///{path}")
+    store.migrate()
+    store.close()
+    return path
+
+
 @pytest.fixture
-def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
+def running(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
     """An assistant on an empty database of its own."""
+    shutil.copy(empty_file, tmp_path / "bot.db")
     monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
     assistant.cache_clear()
     made = assistant()
-    made.store.migrate()
     yield made
     made.store.close()
     assistant.cache_clear()

@@ -51,7 +51,7 @@ def compare(
 
     Messages that say nearly the same as a new example are not asked about: the answer would be known.
     """
-    encoder.remember(len(base) + len(new))  # both trainings read the same
+    encoder.remember(2 * (len(base) + len(new)))  # both trainings read the same, and its hasty copies
     say("encoding the examples")
     parts = split(base)
     test, set_aside = _unknown(parts.test, new)

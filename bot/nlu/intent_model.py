@@ -29,6 +29,7 @@ from bot.nlu.text import clean
 OUT_OF_SCOPE = "out_of_scope"
 EMBEDDING_WEIGHT = 2.0  # against counts of length 1; measured, docs/understanding.md
 REGULARISATION = 20.0
+STEPS, STEPS_MORE = 60, 20  # more change the figures on unseen messages by less than their noise
 IN_SCOPE_REJECTED = 0.01  # share of understood messages that the threshold may cost
 NEIGHBOURS = 3
 ENOUGH = 0.05  # share of the examples that is enough to calibrate on
@@ -72,32 +73,31 @@ class IntentModel:
         self._encoder = encoder
         self._words = _counts("word", (1, 2))
         self._characters = _counts("char_wb", (2, 4))
-        self._linear = LogisticRegression(C=REGULARISATION, max_iter=60, tol=1e-3)
+        self._linear = LogisticRegression(C=REGULARISATION, tol=1e-3, warm_start=True)
         self._examples: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._temperature = 1.0
         self._threshold = 0.0
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
-        """Train on the examples and their hasty copies, after calibrating on some that a first model has not seen."""
+        """Train on the examples and their hasty copies, after calibrating on some that a first fit has not seen."""
         labels = np.asarray(intents)
         out = _to_calibrate(texts, labels)
-        texts = [clean(text) for text in texts]
-        vectors = self._encoder.encode(texts)
-        self._fit_linear([t for t, is_out in zip(texts, out, strict=True) if not is_out], labels[~out])
-        self._examples = vectors[~out & (labels != OUT_OF_SCOPE)]
-        self._calibrate([t for t, is_out in zip(texts, out, strict=True) if is_out], vectors[out], labels[out])
-        self._fit_linear(texts, labels)
-        self._examples = vectors[labels != OUT_OF_SCOPE]
+        lines, origin = _with_hasty_copies([clean(text) for text in texts])
+        vectors = self._encoder.encode(lines)
+        self._words.fit(lines)
+        self._characters.fit(lines)
+        features, known = self._features(lines, vectors), ~out[origin]
+        examples, in_scope = vectors[: len(labels)], labels != OUT_OF_SCOPE
+        self._fit_linear(features[known], labels[origin[known]], STEPS)
+        self._examples = examples[~out & in_scope]
+        self._calibrate([lines[place] for place in np.flatnonzero(out)], examples[out], labels[out])
+        self._fit_linear(features, labels[origin], STEPS_MORE)  # from where the first has come to
+        self._examples = examples[in_scope]
 
-    def _fit_linear(self, texts: list[str], labels: npt.NDArray[Any]) -> None:
-        texts, labels = _with_hasty_copies(texts, labels)
-        vectors = self._encoder.encode(texts)
-        self._words.fit(texts)
-        self._characters.fit(texts)
+    def _fit_linear(self, features: sparse.csr_matrix, labels: npt.NDArray[Any], steps: int) -> None:
         with warnings.catch_warnings():
-            # 60 steps are enough: more change the figures on unseen messages by less than their noise
             warnings.simplefilter("ignore", ConvergenceWarning)
-            self._linear.fit(self._features(texts, vectors), labels)
+            self._linear.set_params(max_iter=steps).fit(features, labels)
 
     def _features(self, texts: list[str], vectors: Vectors) -> sparse.csr_matrix:
         return sparse.hstack(
@@ -178,11 +178,11 @@ class IntentModel:
         return model
 
 
-def _with_hasty_copies(texts: list[str], labels: npt.NDArray[Any]) -> tuple[list[str], npt.NDArray[Any]]:
-    """Each example, and what a hasty writer makes of it; the same copies at every training."""
+def _with_hasty_copies(texts: list[str]) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """The examples, then what a hasty writer makes of them, and of which example each line is; always the same."""
     copies = [hasty(text, random.Random(text)) for text in texts]  # noqa: S311  no secret
     changed = [place for place, (text, copy) in enumerate(zip(texts, copies, strict=True)) if text != copy]
-    return [*texts, *(copies[place] for place in changed)], np.concatenate([labels, labels[changed]])
+    return [*texts, *(copies[place] for place in changed)], np.array([*range(len(texts)), *changed])
 
 
 def _to_calibrate(texts: Sequence[str], labels: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,6 @@ from tests.browser.chat import Chat, window_options
 from tests.browser.network import Network
 from tests.browser_support import browser as browser
 from tests.channels.conftest import clock as clock
-from tests.channels.conftest import empty_database as empty_database
 from tests.channels.conftest import recorded as recorded
 from tests.channels.conftest import world as world
 from tests.channels.world import Site, World

@@ -12,18 +12,7 @@ import pytest
 
 from bot.channels.rasa import Rasa
 from bot.context import Assistant
-from bot.store import open_store
 from tests.channels.world import Clock, Site, Stage, World, record_stages
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the tables in it, to be copied."""
-    path = tmp_path_factory.mktemp("web") / "empty.db"
-    store = open_store(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
 
 
 @dataclass(frozen=True)
@@ -35,14 +24,14 @@ class Recorded:
 
 
 @pytest.fixture(scope="session")
-async def recorded(rasa: Rasa, empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+async def recorded(rasa: Rasa, empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     """The database at every question of one consultation, by the question's name, and "booked"."""
     clock = Clock()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Assistant, "now", lambda _: clock.read())
         async with AsyncExitStack() as stack:
             http = await stack.enter_async_context(aiohttp.ClientSession())
-            world = World(rasa, tmp_path_factory.mktemp("play"), {}, empty_database, patch, stack, http)
+            world = World(rasa, tmp_path_factory.mktemp("play"), {}, empty_file, patch, stack, http)
             stages = await record_stages(world, tmp_path_factory.mktemp("stages"))
             assert world.running is not None
             return Recorded(stages, world.running)
@@ -61,7 +50,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 async def world(
     rasa: Rasa,
     recorded: Recorded,
-    empty_database: Path,
+    empty_file: Path,
     clock: Clock,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -69,7 +58,7 @@ async def world(
     """Makes the sites of one test."""
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        given = (recorded.stages, empty_database, monkeypatch, stack, http, recorded.assistant)
+        given = (recorded.stages, empty_file, monkeypatch, stack, http, recorded.assistant)
         yield World(rasa, tmp_path, *given)
 
 

@@ -113,11 +113,9 @@ def either_desk(request: pytest.FixtureRequest) -> Desk:
 
 
 @pytest.fixture
-def empty(template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
+def empty(template: Template, empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
     """The assistant that the commands find: the tables are there, and nobody in them."""
-    url = f"sqlite:///{tmp_path / 'empty.db'}"
-    running = _on(template, url)
-    running.store.migrate()
+    running = _on(template, f"sqlite:///{shutil.copy(empty_file, tmp_path / 'empty.db')}")
     for where in ("bot.commands.console.assistant", "bot.context.assistant"):
         monkeypatch.setattr(where, lambda: running)
     yield running

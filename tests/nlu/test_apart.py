@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.learn.files import examples
 from bot.nlu.alike import groups, known
@@ -19,6 +20,14 @@ WORDS = 6  # from which on a message is somebody's wording; "I want to die" is e
 
 def worded(texts: list[str]) -> list[str]:
     return [text for text in texts if len(re.findall(r"\w+", text)) >= WORDS]
+
+
+def messages(path: Path) -> list[str]:
+    """All of a set, whatever they are labelled."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".jsonl":
+        return [json.loads(line)["text"] for line in text.splitlines()]
+    return [line for kinds in yaml.safe_load(text).values() for lines in kinds.values() for line in lines]
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +48,11 @@ def test_nothing_is_trained_on_what_measures(name: str, trained: list[str]) -> N
     assert near == {}
 
 
-@pytest.mark.parametrize("name", ["danger_unseen.yml"])
+@pytest.mark.parametrize("name", ["danger_unseen.yml", "danger_treacherous.yml", "understanding_unseen.jsonl"])
 def test_nor_on_our_own_unseen_messages(name: str, trained: list[str]) -> None:
     """They stand in the tests for that reason."""
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
-    asked = worded(re.findall(r'^\s*- "?(.+?)"?$', text, re.MULTILINE))
-    assert len(asked) > 200
+    asked = worded(messages(Path(__file__).parent / name))
+    assert len(asked) > 150
     near = {trained[place]: text for text, place in zip(asked, known(asked, trained), strict=True) if place is not None}
     assert near == {}
 

@@ -18,9 +18,15 @@ from bot.nlu.danger.passages import passages
 from bot.nlu.encoder.runtime import SentenceEncoder, shared_encoder
 from bot.settings import Settings
 
-UNSEEN: dict[str, dict[str, list[str]]] = yaml.safe_load(
-    (Path(__file__).parent / "danger_unseen.yml").read_text(encoding="utf-8")
-)
+
+def unseen(name: str) -> dict[str, dict[str, list[str]]]:
+    """A set of messages by an author of its own: label, kind, lines."""
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return found
+
+
+UNSEEN = unseen("danger_unseen.yml")
+TREACHEROUS = unseen("danger_treacherous.yml")
 
 
 @pytest.fixture
@@ -28,9 +34,11 @@ def detector(rasa: Any) -> Detector:
     return Detector(Settings.read().models)
 
 
-def share(detector: Detector, label: str, at_least: Level, *kinds: str) -> float:
+def share(
+    detector: Detector, label: str, at_least: Level, *kinds: str, among: dict[str, dict[str, list[str]]] = UNSEEN
+) -> float:
     """The share of the messages of a label that is found at a level or higher."""
-    texts = [text for kind, texts in UNSEEN[label].items() if not kinds or kind in kinds for text in texts]
+    texts = [text for kind, texts in among[label].items() if not kinds or kind in kinds for text in texts]
     return sum(detector.look(text).level >= at_least for text in texts) / len(texts)
 
 
@@ -62,6 +70,20 @@ def test_danger_is_found(label: str, level: Level, figure: float, detector: Dete
 def test_alarms_are_rarely_false(kinds: tuple[str, ...], figure: float, detector: Detector) -> None:
     """At most this share of harmless messages is taken for danger; plain distress is the hardest."""
     assert share(detector, "none", Level.risk, *kinds) <= figure
+
+
+@pytest.mark.parametrize(
+    ("label", "level", "figure"),
+    [("imminent", Level.risk, 0.95), ("imminent", Level.imminent, 0.9), ("risk", Level.mention, 0.93)],
+)
+def test_veiled_danger_is_found(label: str, level: Level, figure: float, detector: Detector) -> None:
+    """By an author who sought words that slip through."""
+    assert share(detector, label, level, among=TREACHEROUS) >= figure
+
+
+def test_idle_words_of_danger_are_rarely_taken_for_it(detector: Detector) -> None:
+    """By an author who sought words that seem to be danger, and are none."""
+    assert share(detector, "none", Level.risk, among=TREACHEROUS) <= 0.08
 
 
 def test_a_medical_emergency_and_another_person_are_told_apart(detector: Detector) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,6 +15,7 @@ from bot.nlu.parts import split
 from bot.nlu.understanding import FALLBACK
 from bot.settings import ROOT
 
+UNSEEN = Path(__file__).parent / "understanding_unseen.jsonl"
 NLU = sorted((ROOT / "data" / "nlu").rglob("*.yml"))
 
 
@@ -75,6 +78,20 @@ async def test_messages_are_understood(rasa: Rasa, text: str, intent: str) -> No
     assert understood.intent == intent
     assert understood.alternatives[0][0] == intent
     assert sum(value for _, value in understood.alternatives) <= 1.001
+
+
+async def test_strangers_are_understood(rasa: Rasa) -> None:
+    """Messages by a writer who knew nothing of the examples, and sought the roundabout and the foreign."""
+    asked = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
+    asked = [one for one in asked if one["label"] != "crisis"]
+    got = [(await rasa.understand(one["text"])).intent for one in asked]
+    away = (FALLBACK, "out_of_scope")
+    right = sum(
+        intent in one["ok"] or (intent in away and one["label"] in away) for intent, one in zip(got, asked, strict=True)
+    )
+    refused = sum(intent in away and one["label"] not in away for intent, one in zip(got, asked, strict=True))
+    assert right / len(asked) >= 0.88
+    assert refused / len(asked) <= 0.05
 
 
 @pytest.mark.parametrize("text", ["%%%% ####", "lorem ipsum dolor sit amet", "jkl jkl fdsa fdsa"])

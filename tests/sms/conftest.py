@@ -16,7 +16,6 @@ from sanic.mixins.routes import RouteMixin
 
 from bot.channels.rasa import Rasa
 from bot.context import Assistant
-from bot.store import open_store
 from tests.channels.world import Clock
 from tests.sms.phone import SECRET, Line, TextWorld, book_on_the_website
 from tests.sms.rules import assert_discreet
@@ -48,17 +47,7 @@ class Begun:
 
 
 @pytest.fixture(scope="session")
-def empty_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the tables in it, to be copied."""
-    path = tmp_path_factory.mktemp("sms") / "empty.db"
-    store = open_store(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-async def begun(rasa: Rasa, empty_texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Begun:
+async def begun(rasa: Rasa, empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Begun:
     """One consultation by text, with the database as it was at every question, and "booked"; one on the website."""
     clock, folder = Clock(), tmp_path_factory.mktemp("begun")
     with pytest.MonkeyPatch.context() as patch:
@@ -66,7 +55,7 @@ async def begun(rasa: Rasa, empty_texts: Path, tmp_path_factory: pytest.TempPath
         _settings(patch)
         async with AsyncExitStack() as stack:
             http = await stack.enter_async_context(aiohttp.ClientSession())
-            world = TextWorld(rasa, tmp_path_factory.mktemp("play"), {}, empty_texts, patch, stack, http)
+            world = TextWorld(rasa, tmp_path_factory.mktemp("play"), {}, empty_file, patch, stack, http)
             line, files = await world.line(), {}
             phone = line.phone(NUMBER)
             said, name = await phone.say(OPENING), phone.question
@@ -118,7 +107,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 async def texting(
     rasa: Rasa,
     begun: Begun,
-    empty_texts: Path,
+    empty_file: Path,
     clock: Clock,
     settings: None,
     tmp_path: Path,
@@ -127,7 +116,7 @@ async def texting(
     """Makes the assistants of one test."""
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        given = (rasa, tmp_path, {}, empty_texts, monkeypatch, stack, http, begun.assistant)
+        given = (rasa, tmp_path, {}, empty_file, monkeypatch, stack, http, begun.assistant)
         world = TextWorld(*given, begun=begun.files)
         yield world
         for made in world.made:

@@ -18,16 +18,6 @@ both = pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.ma
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the tables in it, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    store = open_store(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
-
-
-@pytest.fixture(scope="session")
 def migrated_postgres(new_postgres: Callable[[], str]) -> str:
     """A database with the tables in it, to be emptied after each test."""
     store = open_store(new_postgres())
@@ -41,7 +31,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with empty tables."""
     if request.param == "sqlite":
         path = tmp_path / "bot.db"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        shutil.copy(request.getfixturevalue("empty_file"), path)
         yield f"sqlite:///{path}"
     else:
         address: str = request.getfixturevalue("migrated_postgres")

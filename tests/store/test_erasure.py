@@ -88,10 +88,10 @@ def _keeps(line: str) -> bool:
     return bool(kept) and PERSON not in line
 
 
-def test_nothing_is_left_in_the_file(tmp_path: Path, migrated_sqlite: Path) -> None:
+def test_nothing_is_left_in_the_file(tmp_path: Path, empty_file: Path) -> None:
     """Neither free pages nor the write-ahead log of SQLite nor a full-text index hold a word of it."""
     file = tmp_path / "bot.db"
-    file.write_bytes(migrated_sqlite.read_bytes())
+    file.write_bytes(empty_file.read_bytes())
     store = open_store(f"sqlite:///{file}", KEYS)
     with store.begin() as tx:
         tx.exec_driver_sql("CREATE VIRTUAL TABLE found USING fts5(text, content='message', content_rowid='id')")
@@ -118,10 +118,10 @@ def test_nothing_is_left_in_the_file(tmp_path: Path, migrated_sqlite: Path) -> N
     store.close()
 
 
-def test_what_could_not_be_overwritten_at_once_is_overwritten_later(tmp_path: Path, migrated_sqlite: Path) -> None:
+def test_what_could_not_be_overwritten_at_once_is_overwritten_later(tmp_path: Path, empty_file: Path) -> None:
     """Somebody who reads is in the way of emptying the log; it stays noted, and is done when nobody is."""
     file = tmp_path / "bot.db"
-    file.write_bytes(migrated_sqlite.read_bytes())
+    file.write_bytes(empty_file.read_bytes())
     store = open_store(f"sqlite:///{file}", KEYS)
     with store.begin() as tx:
         who = plant(tx, PERSON)

@@ -28,16 +28,6 @@ from tests.sms.out.world import SETTINGS, STAGES, Clock, Desk, Served, Stage, re
 
 
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the tables in it, to be copied."""
-    path = tmp_path_factory.mktemp("out") / "empty.db"
-    store = open_store(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgres_database(new_postgres: Callable[[], str]) -> str:
     """A database with the tables in it, to be emptied after each test."""
     store = open_store(new_postgres())
