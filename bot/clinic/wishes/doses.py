@@ -1,4 +1,4 @@
-"""Rules for doses and symptoms: "10 mg in the morning and 5 at night" says when to swallow, not when to come."""
+"""Rules for doses and symptoms: "two pills at noon, one at bedtime" says when to swallow, not when to come."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def _untag(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 def _a_name(_: Frame, tokens: Sequence[Token]) -> Built:
-    """Reads "Dr. Noon": what follows the title is a name, whatever word of time it is."""
+    """Reads "Dr. Evening": what follows the title is a name, whatever word of time it is."""
     return [tokens[0], over(tokens[1:], "X", word="name")]
 
 
