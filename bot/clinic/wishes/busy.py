@@ -32,7 +32,7 @@ def _free(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 _WHEN = "about|around|like|at? NUM|CLOCK|noon|lunch|midnight|quarter|half !UNIT|PLURAL|times"
-_ONES = "kid|kids|baby|children|son|daughter|grandkids|niece|nephew|grandson|granddaughter|dog|car"
+_ONES = "kid|kids|baby|children|son|daughter|grandkids|niece|nephew|grandson|granddaughter|dog"
 
 UNABLE = [
     # the noun, where "shift it to friday" is the verb
@@ -53,8 +53,8 @@ UNABLE = [
         _unable,
     ),
     Rule(
-        "im|am|is|are|be|stuck in|at the|my|a? !town|home|area|city|la X|work|school|class|church|practice|dialysis "
-        f"until {_WHEN}",
+        "^|STOP|COMMA|im|am|is|are|be|stuck in|at the|my|a? !town|home|area|city|la "
+        f"X|work|school|class|church|practice|dialysis until {_WHEN}",
         _unable,
     ),
     # who can't wait until friday must come before; who waits until then, after

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Built, Rule, Token, over
@@ -16,7 +15,7 @@ def _behind(_: Frame, tokens: Sequence[Token]) -> Built:
 
 def _instead(_: Frame, tokens: Sequence[Token]) -> Built:
     """Reads "(monday at 2 ...), friday instead"; "tuesday or friday instead" takes nothing back."""
-    return [replace(tokens[0], word="instead", tags=frozenset({"CORR", "F"})), *tokens[1:-1]]
+    return [tokens[0], over(tokens[-1:], "CORR", "F"), *tokens[1:-1]]
 
 
 _OH = "oh|hm|hmm|hmmm|ugh|ah|uh|um|wait|no|and|but"
@@ -29,7 +28,8 @@ TAKEN_BACK = [
     Rule("STOP|COMMA F? TIME DAY instead !of", _instead),
     Rule("STOP|COMMA F? DAY TIME instead !of", _instead),
     Rule(
-        "( shoot | crap | dang | darn | damn | whoops | hang|hold on !until | strike|forget that | never mind | nvm )",
+        "( shoot !for|me|us|over|an | crap | dang | darn | damn | whoops | hang|hold on !until | strike|forget that "
+        "| never mind | nvm )",
         lambda _, t: over(t, "CORR", "F"),
     ),
 ]
