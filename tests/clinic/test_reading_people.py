@@ -72,6 +72,7 @@ ADULT = {
         |im an adult|no im not a minor|not a minor|im 45 with 2 kids|yes i take 20 mg
         |I am over the age of eighteen|over twenty one|im a grandma|I'm retired|im 18 in a wheelchair
         |Im 34 and my son is 16|I m 34|yes by a lot|yes for a long time|100%
+        |2 years shy of 60|6 months away from my 30th|I have 34 years
     """,
     False: """
         no|nope|No.|nah|no not yet|not yet|not yet but soon|no but i will be in may|no but my mom says its ok
@@ -81,7 +82,7 @@ ADULT = {
         |younger than 18|17 but my mom is ok with it|im a minor|no im a minor|minor|im underage|not an adult
         |i turn 18 tomorrow|im 18 in march|18 next week|17 turning 18 in june|16 going on 17
         |no, only 15 unfortunately|17 and 11 months|tengo 16|diecisiete|no, tengo 15|menor de edad|no i am 14
-        |yes im 17|im 12
+        |yes im 17|im 12|just shy of 18|3 weeks until my 18th birthday
     """,
     None: """
         |20 mg|16 mg|18 pills|2 kids|1|2|8|0|120|why|ok|sure|no problem|maybe|rather not say|my daughter is 16
@@ -96,6 +97,8 @@ ADULT = {
         |yes my mom is|lol yes jk|no adult here|my dad is an adult|an adult is with me|adult adhd
         |minor depression|too young to die|im 11 on the list|10 years|15 years|10 years old house|no thanks
         |no one|never|like a 16 year old|over 18 no|under 18 no|im a minor celebrity|old enough to know
+        |my son is 2 years short of 18|it's been 2 months shy of 20 years|a few days before my 18th i got sick
+        |i have 15 years|i have 30 years of depression
     """,
 }
 

@@ -19,6 +19,7 @@ _SEEING = listed("see seeing saw with under use used have had got go goes think 
 _ENDS = frozenset(
     {",", ";", ".", "!", "?", "\n", ")", "(", "-", "–", "—", "|", "/", ":", "*", '"', "~", "_", ">", "<", "…"}
 )
+_BEFORE_A_LETTER = listed("a an the with without no double silent one two extra")
 _FIRST_LABEL = listed("first given forename")
 _LAST_LABEL = listed("last family surname")
 
@@ -67,7 +68,8 @@ def _stands_out(message: Message, name: Name, begins: bool, clinician: bool) -> 
 
 def _ends_clause(row: tuple[Word, ...], i: int) -> bool:
     if row[i].text == "." and i and (row[i - 1].low in TITLES or len(row[i - 1].text) == 1):
-        return False
+        # "... without an h." ends; "J. Baptiste" goes on
+        return i > 1 and row[i - 1].text.islower() and row[i - 2].low in _BEFORE_A_LETTER
     return row[i].text in _ENDS or row[i].text[0] == HOLE
 
 

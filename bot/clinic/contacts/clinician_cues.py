@@ -67,6 +67,12 @@ AFTER = re.compile(
 )
 """After a name: "... is my psychiatrist", "... treats me"."""
 
+_ONCE = anyof("was", "used to be", "were")
+_OLD = anyof("old", "former", "previous", "ex", "first", "last")
+FORMER = re.compile(rf"\b(?:{_ONCE}|{_OLD})\b", re.IGNORECASE)
+FORMER_AFTER = re.compile(rf"\s*,?\s*(?:{_ONCE}\b|(?:is|'s)\s+(?:just\s+)?(?:my|the|an?)\s+{_OLD}\b)", re.IGNORECASE)
+"""After the name of one who treated the patient once: "Lopez was my old one"."""
+
 OWN = re.compile(r"\b(?:my|our|mi|me)\b", re.IGNORECASE)
 OWN_BEFORE = re.compile(r"\b(?:my|our|mi)\s+(?:[\w\-]+\s+){0,2}?$", re.IGNORECASE)
 
@@ -83,6 +89,12 @@ PAST = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 """Before the name of one who treated the patient once, or who was given by mistake."""
+
+SINCE = re.compile(
+    r"[,.;]\s*(?:and\s+|but\s+)?(?:now\b|it'?s|i'?m|currently|these\s+days|i\s+(?:now\s+)?(?:see|go)\b)[^,.;\n]*$",
+    re.IGNORECASE,
+)
+"""Between the two: the past is over ("Lopez was my former one, it's Vega now")."""
 
 KEPT_OUT = re.compile(
     "\\b" + anyof("don'?t", "do not", "never", "not", "rather you didn'?t", "can'?t", "no need to", "without")

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.clinic.contacts import clinician_cues as cues
+from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.bare_names import bare_name
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.name_parts import OF_A_STATE, Trust
+from bot.clinic.contacts.name_style import written
 from bot.clinic.contacts.names import Name
 from bot.clinic.contacts.patient_names import Spans, within
 from bot.clinic.contacts.text import HOLE, fold
@@ -105,7 +107,7 @@ def _before_role(message: Message, about_clinician: bool) -> Iterator[_Candidate
     for m in cues.AFTER.finditer(message.text):
         name = message.name_before(m.start(), Trust.WEAK)
         if name is not None and (cues.OWN.search(m[0]) or about_clinician or name.titled):
-            yield _Candidate(name, message.row[name.first].start, 4)
+            yield _Candidate(name, message.row[name.first].start, 4, past=cues.FORMER.search(m[0]) is not None)
 
 
 def _lettered(message: Message) -> Iterator[_Candidate]:
@@ -115,8 +117,22 @@ def _lettered(message: Message) -> Iterator[_Candidate]:
         word = message.row[i]
         name = message.name_at(word.start, Trust.WEAK) if word.letters and word.capital else None
         if name is not None and name.lettered:
-            yield _Candidate(name, word.start, 3)
+            yield _Candidate(_with_surname_before(message, name), word.start, 3)
         i = name.after if name is not None else i + 1
+
+
+def _with_surname_before(message: Message, name: Name) -> Name:
+    """Read "Mehta, Anil MD" as Anil Mehta."""
+    row, at = message.row, name.first
+    if name.parts > 2 or at < 2 or row[at - 1].text != "," or row[at].low not in vocabulary.GIVEN:
+        return name
+    surname = row[at - 2]
+    begins = at == 2 or not row[at - 3].letters or vocabulary.is_grammar(row[at - 3].low)
+    known = surname.low in vocabulary.SURNAMES or not vocabulary.is_everyday(surname.low)
+    given = surname.low in vocabulary.GIVEN - vocabulary.SURNAMES
+    if given or not (surname.letters and surname.capital and begins and known):
+        return name
+    return replace(name, text=f"{name.text} {written([surname.text])}", first=at - 2, parts=name.parts + 1)
 
 
 def _kept(message: Message, one: _Candidate, about_clinician: bool) -> _Candidate | None:
@@ -135,7 +151,10 @@ def _kept(message: Message, one: _Candidate, about_clinician: bool) -> _Candidat
         return None
     if message.asks_at(one.cue) and not _answers_anyway(message, one.name, own):
         return None
-    past = cues.PAST.search(text, max(0, start - 40), start) is not None
+    after = message.row[one.name.after - 1].end
+    lead = text[max(0, start - 40) : start]
+    past = cues.PAST.search(lead) is not None and cues.SINCE.search(lead) is None
+    past |= one.past or cues.FORMER_AFTER.match(text, after) is not None
     return replace(one, strength=one.strength + own, past=past)
 
 

@@ -75,6 +75,8 @@ class Place:
             return False
         if self.low in vocabulary.PARTICLES and self._leads_on():
             return True
+        if _FOREIGN.search(self.word.text):
+            return True  # folded, the Norwegian "Ås" is the English "as"
         if vocabulary.is_grammar(self.low):
             return self._is_grammar_word_as_name()
         if vocabulary.is_plain(self.low):
@@ -106,7 +108,10 @@ class Place:
         following = self.following
         next_known = following is not None and vocabulary.is_surely_name(following.low)
         if self.titled and not self.before and self.capital and following is None:
-            return self.low in vocabulary.SHORT_NAMES | vocabulary.NAMES  # Dr. Oh, Dr. Day
+            known = self.low in vocabulary.SHORT_NAMES | vocabulary.NAMES  # Dr. Oh, Dr. Day
+            return known or (self.trust is Trust.ASKED and self._is_odd_surname())
+        if self._is_calendar_name():
+            return True
         if self.low in vocabulary.SURNAMES and self.before:
             given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
             ends = following is None or following.low in {"and", "but", "here", "i", "from", "at"}
@@ -127,6 +132,27 @@ class Place:
             and next_known
             and self.low in {"my", "an", "do", "ha", "ho", "he", "per", "hai"}
         )
+
+    def _is_odd_surname(self) -> bool:
+        """Whether "Dr. Monday" answers the question for a doctor; "(I see) my Dr Monday" does not."""
+        title = self.i - (2 if self.row[self.i - 1].text == "." else 1)
+        owned = title > 0 and self.row[title - 1].low in {"my", "the", "a", "our", "her", "his", "their"}
+        return self.low in _ODD and not owned
+
+    def _is_calendar_name(self) -> bool:
+        """Whether a word of the calendar, or a small word after a given name, is a part of a name that was asked for.
+
+        "June May", "Friday Adeyemi" and "Hope No" are people; "friday", "may i" and "no" are none.
+        """
+        if self.trust is Trust.WEAK:
+            return False
+        following = self.following
+        if not self.before:
+            last = following is not None and self.i + 2 == len(self.row)
+            month = self.low in _MONTHS and following is not None and following.low in vocabulary.SURNAMES
+            return (month and last) or (self.low in _WEEKDAYS and self._next_may_be_surname())
+        given = self.before[0].low in vocabulary.GIVEN and self.before[0].capital
+        return given and self.capital and following is None and self.low in _AFTER_GIVEN
 
     def _next_may_be_surname(self) -> bool:
         """Whether a capitalised surname or a word of no list follows: "Will Okonkwo", not "will do"."""
@@ -178,6 +204,15 @@ class Place:
 def _has_letters_of_names(text: str) -> bool:
     bare = text.replace("'", "").replace("-", "").replace(".", "")
     return bare.isalpha() and all(c <= "\u024f" or "\u1e00" <= c <= "\u1eff" for c in bare)
+
+
+_FOREIGN = re.compile(r"[åæøœþðčšžřąęłőű]", re.IGNORECASE)
+"""Letters of no English and no Spanish word."""
+
+_WEEKDAYS = listed("sunday monday tuesday wednesday thursday friday saturday")
+_MONTHS = listed("april may june august")
+_ODD = _WEEKDAYS | _MONTHS | listed("yes no will noon day week january october november december")
+_AFTER_GIVEN = _MONTHS | listed("no will oh ho ha ye le na")
 
 
 OF_A_STATE = re.compile(r"(?:ed|ing|ic|ish|ist|al|ive|ous|ful|less|able|ible|ary|ant|ness|tion|ty|ly)$")

@@ -21,7 +21,8 @@ _RUN = re.compile(
 )
 _GROUP = re.compile(r"\d+")
 _EXTENSION = re.compile(
-    r"\s*[,;(]?\s*(?:(?:ext(?:ension|n|en)?|extention|xt|x)[.:]?(?:\s*(?:is|number|no\.?|#))?|#)\s*(\d{1,6})\b\)?",
+    r"\s*[,;(.\-–—]?\s*(?:(?:and|then|at|with|plus|use|dial|press|enter|ask\s+for|the|my|it'?s|its|it|is|you|you'll|have|need|to"
+    r"|when\s+asked)\s+){0,6}(?:(?:ext(?:ension|n|en)?|extention|xt|x)[.:]?(?:\s*(?:is|number|no\.?|#))?|#)\s*(\d{1,6})\b\)?",
     re.IGNORECASE,
 )
 _MOMENT = re.compile(

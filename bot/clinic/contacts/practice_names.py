@@ -107,7 +107,10 @@ def is_practice(words: Sequence[Word], placed: bool, shouted: bool) -> bool:
 
 def _is_something_else(words: Sequence[Word], named: Sequence[Word]) -> bool:
     lows = [word.low for word in named]
-    if words[0].low in _POINTING or any(low in _NEVER or low in _ADDRESS for low in lows):
+    # "The Green Room" is a name, "room 12" an address
+    titled = len(named) > 1 and all(word.capital for word in named) and not any(word.text.isdigit() for word in words)
+    address = _ADDRESS - {"room"} if titled else _ADDRESS
+    if words[0].low in _POINTING or any(low in _NEVER or low in address for low in lows):
         return True
     if lows[0] in {"dr", "doctor"} and not any(low in _HEADS for low in lows):
         return True

@@ -32,6 +32,8 @@ _BY_PLACE = anyof("over at", "out of", "at", "from", "with", "of", "trabaja en",
 _CUE = re.compile(
     "|".join((
         rf"\b{_WORKS}\s+{_AT}\s+(?:the\s+)?",
+        r"\b(?:it|they)(?:'?s|\s+is|\s+was|'re|\s+are)\s+(?:now\s+)?(?:called|named)\s+",
+        r"\bgo(?:es|ing)?\s+(?:in\s+|over\s+)?to\s+(?:the\s+)?",
         rf"\b(?:{_PLACE}(?:'s)?(?:\s+name)?|place)\s*{_IS_CALLED}\s*(?:the\s+)?",
         rf"\b{_BY_PLACE}\s+(?:the\s+)?",
         r"[,;(\n–—|]\s*(?:the\s+)?|\s-\s+(?:the\s+)?",
@@ -141,7 +143,9 @@ def _promised(asked: _Asked, start: int, end: int) -> Iterator[tuple[int, str]]:
         if not is_practice(words, placed=spoken and (strong or behind), shouted=message.shouted):
             continue
         # "Do you do TMS as they did at the VA?" tells nothing of the clinician; "she is at the VA" does.
-        answers = asked.practice and not asked.asks_back
+        # "Nobody, I just go to the VA" answers the question for a name; "I study at UCLA" does not.
+        instead = asked.question == "clinician_name" and m[0].lower().startswith("go") and says_kind(words)
+        answers = (asked.practice or instead) and not asked.asks_back
         if strong or behind or clinician is not None or answers:
             yield 2 * strong + says_kind(words), written(words)
 

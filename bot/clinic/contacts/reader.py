@@ -17,6 +17,7 @@ from bot.clinic.contacts.patient_names import Spans, introduced_name
 from bot.clinic.contacts.phones import FoundPhone, find_phones
 from bot.clinic.contacts.practices import practice_in
 from bot.clinic.contacts.roles import role_in, with_roles_spelt
+from bot.clinic.contacts.second_thoughts import with_second_thoughts
 from bot.clinic.contacts.spelling import with_spelled_words
 from bot.clinic.contacts.spoken import with_digits
 from bot.clinic.contacts.text import HOLE, punch, sentences, tidy
@@ -47,6 +48,10 @@ def read_contacts(text: str, question: str | None) -> Contacts:
     that say so themselves ("my doctor is", "her fax is") count more than the question. Never raises.
     """
     plain = with_roles_spelt(with_spelled_words(with_digits(tidy(text))))
+    return with_second_thoughts(plain, _read(plain, question), lambda part: _read(part, question))
+
+
+def _read(plain: str, question: str | None) -> Contacts:
     values = _values(plain, question)
     message = Message.of(values.text)
     patient, clinician = _names(message, question)
@@ -120,7 +125,7 @@ def _is_own_title(message: Message, clinician: Name) -> bool:
     rest = [word for word in message.row[: clinician.first] if word.letters]
     return (
         len(rest) <= 3
-        and clinician.titled
+        and (clinician.titled or clinician.lettered)
         and all(word.low in _OWN_LEADS for word in rest)
         and not clinician.possessive
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
+from bot.clinic.reading.birthdays import MONTHS_TO_COME, short_of
 from bot.clinic.reading.lexicon import Lexicon, split_phrases
 from bot.clinic.reading.numbers import number_at
 from bot.clinic.reading.slots import DAYS, MONTHS
@@ -74,11 +75,6 @@ _MAY_FOLLOW = (
 # Around "an adult", "a minor": not "my dad is an adult", "minor depression", "of age soon".
 _BEFORE_WORDS = _FILLING | word_set("i im am id in my soy guess sure")
 _AFTER_WORDS = _MAY_FOLLOW - word_set("soon tomorrow next almost nearly in on until til till is with if")
-_MONTHS = word_set("""
-    january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre
-    noviembre diciembre spring summer fall autumn winter coming week weekend month
-    """)
 _NOT_YET = word_set("soon tomorrow next when if until til till")
 _NO_SUCH = (("no", "adult"), ("no", "minor"))
 _TIME = word_set("day days week weeks month months year years yrs dias semanas meses hour hours")
@@ -164,6 +160,10 @@ def _ages(clause: Clause, everywhere: bool = False) -> Iterator[_Age]:
             at += 1
             continue
         value, stop = number
+        if not (everywhere or clause.asks or _OTHERS & {*words[:at]}) and (short := short_of(words, at, stop)):
+            yield _Age(*short)
+            at = stop
+            continue
         # an unknown word stands for what is too far away to matter: the work stays linear
         before = words[:at] if at <= _NEAR else ("...", *words[at - _NEAR : at])
         after = words[stop : stop + _NEAR]
@@ -180,7 +180,7 @@ def _is_unhurt(words: Words) -> bool:
         word in ("my", "our") and {*words[i + 1 : i + 2]} & _OTHERS and {*words[i + 2 : i + 3]} <= {"is", "are", "was"}
         for i, word in enumerate(words)
     )
-    return not others and not (_COMING | _MONTHS | _NOT_YET).intersection(words)
+    return not others and not (_COMING | MONTHS_TO_COME | _NOT_YET).intersection(words)
 
 
 def _is_of_others(words: Words) -> bool:
@@ -222,6 +222,8 @@ def _age(value: int, before: Words, after: Words) -> _Age | None:
         return None
     if (stem[-1:] and stem[-1] in _CUES) or stem[-2:] == ("age", "is"):
         return _Age(value, value)
+    if stem[-2:] == ("i", "have") and after[:1] == ("years",):
+        stem = stem[:-2]  # "I have 27 years", as Spanish has it
     if not _FILLING.issuperset(stem) or before[-2:] == ("have", "a"):
         return None
     has_unit = bool({"yo", "anos", *_SEX} & {*after[:1]}) or after[1:2] == ("old",) or before[-1:] in (("f",), ("m",))
@@ -264,7 +266,9 @@ def _is_coming(stem: Words, after: Words) -> bool:
         return False
     if after[0] in ("soon", "tomorrow", "almost", "nearly", "next", "on"):
         return True
-    return after[0] in ("in", "en", "this") and ((after[1:2] and after[1] in _MONTHS) or bool(_TIME & {*after[1:5]}))
+    return after[0] in ("in", "en", "this") and (
+        (after[1:2] and after[1] in MONTHS_TO_COME) or bool(_TIME & {*after[1:5]})
+    )
 
 
 def _is_unmistakable(before: Words, after: Words) -> bool:

@@ -156,6 +156,8 @@ BARE = [
     Rule("^|STOP|COMMA HOUR to|DASH|until HOUR ( COMMA | STOP | $ )", _hours),
     Rule(f"prior to HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR ZONE", _hours),
+    Rule("HOUR instead of HOUR|CLOCK", _hours),
+    Rule("STOP|COMMA HOUR instead|same !of", _hours),
     Rule("PART COMMA? HOUR " + NOT_COUNTED, _hours),
     Rule("HOUR PART", _hours),
     Rule(

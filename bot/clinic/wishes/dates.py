@@ -131,7 +131,7 @@ def _weekday_number(_: Frame, tokens: Sequence[Token]) -> Built:
 FULL_DATES = [
     Rule("YMD", _ymd),
     Rule("SLASH", _slash),
-    Rule("the? ORD|DOM DASH? of? the? MONTH COMMA|DASH? YEAR", _month_and_day),
+    Rule("the? ORD|DOM DASH? of? the? MONTH COMMA|DASH|of? YEAR", _month_and_day),
     Rule("MONTH DASH? the? ORD|DOM COMMA|DASH? of? YEAR", _month_and_day),
 ]
 
@@ -154,7 +154,7 @@ DATES = [
     Rule("DOM or|and|to|through|until|OR|AND|DASH the? DAYFIRST", _day_before_sibling, again=True),
     Rule("DOM COMMA DAYFIRST or|and|OR|AND|COMMA DAYFIRST", _listed_days),
     Rule("the? ORD of this|next|the|each|every|that MONTHUNIT", _of_month),
-    Rule("WD COMMA? the? DOM !X|UNIT|HISTORY|MONTH|COLON|am|pm|oclock|ish", _weekday_number),
+    Rule("WD COMMA? the? !one DOM !X|UNIT|HISTORY|MONTH|COLON|am|pm|oclock|ish", _weekday_number),
     Rule("the ORDWORD NUM", lambda _, tokens: [tokens[0], tokens[1].tagged("X"), tokens[2]]),
     Rule(f"the ORD {NOT_A_DATE}", _bare_ordinal),
     Rule(f"ORD {NOT_A_DATE}", _bare_ordinal),

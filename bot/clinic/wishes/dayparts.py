@@ -136,8 +136,8 @@ PARTS = [
     Rule("over|at|around|during|on|in? the|my|a? lunch lunchtime|break|hour|hours|time?", _part(LUNCH)),
     Rule("after|following work|hours|business|5-ish", _part(EVENING)),
     Rule("after|at dinner|supper", _part(EVENING)),
-    Rule("before work|breakfast", _part(BEFORE_WORK)),
-    Rule("after school", _part(AFTER_SCHOOL)),
+    Rule("before work|breakfast !start|starts|begins|is|at|AT", _part(BEFORE_WORK)),
+    Rule("after school !start|starts|ends|is|lets|at|AT", _part(AFTER_SCHOOL)),
     Rule(
         "( during|in school hours | while|when the|my? kids|son|daughter|children are|is|r? at|in school )",
         _part(SCHOOL),
@@ -170,8 +170,8 @@ PARTS = [
     Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),
     Rule("the am|a.m|a.m.", _part(MORNING)),
     Rule(
-        "( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? | any "
-        "time of the? day )",
+        "( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? "
+        "!after|before|following|right|just | any time of the? day )",
         _anytime,
     ),
     Rule("all day long?", _anytime),

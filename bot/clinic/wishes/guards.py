@@ -37,6 +37,11 @@ def _untag(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("X") if t.tags & lost else t for t in tokens]
 
 
+def _a_name(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Dr. Evening": what follows the title is a name, whatever word of time it is."""
+    return [tokens[0], over(tokens[1:], "X", word="name")]
+
+
 def _verb_may(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("F") if t.word == "may" else t for t in tokens]
 
@@ -87,11 +92,6 @@ GUARDS = [
     Rule("would|wouldve|could have? been", _is("F")),
     Rule("feel|felt|feels|feeling|sleep|slept better|worse|good|bad|great|awful|off", _is("HISTORY", "X")),
     Rule("got|getting|get|gets better|worse", _is("HISTORY", "X")),
-    Rule(
-        "i|we take|takes|taking F|X? NUM in|at|with the|my? morning|night|evening|bedtime|food "
-        "and|COMMA? NUM? in|at? the? morning|night|evening|bedtime?",
-        _junk,
-    ),
     Rule("come|drop|stop|swing|pop|stopping|dropping|coming|swinging by", _courtesy),
     Rule(
         "since i|im|ive|we|its|it|he|she|they|that|thats|my F|X",
@@ -105,6 +105,7 @@ GUARDS = [
     # names and places
     Rule(f"{_TITLE} WD|MONTH day|MONTH|WD?", _untag),
     Rule(f"{_TITLE} X day|MONTH", _untag),
+    Rule(f"{_TITLE} noon|midday|morning|evening|night|day|week|weeks|lunch|today|early|late", _a_name),
     Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can|referred|suggested|recommended", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
     Rule(f"NUM X|F|WD|MONTH|ORD X? {_STREET}", _junk),

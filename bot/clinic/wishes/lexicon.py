@@ -138,7 +138,7 @@ during each earlier early easiest easy either else entire er erm evaluated even 
 exactly exclusively fancy fine first fit fits folks for forward free from full gap generally get gimme give
 gladly go gone good got gotta gr8 great gt gud guess guys haha happy has have hello help here hey hi hiya hm hmm
 hola hon honest honestly hope hoped hopefully hoping hours how hows hun i id ideal ideally idk if ill im in
-interested is isnt it its ive join jus just k keen kind kinda kindly kk lady late later let let's lets liek like
+instead interested is isnt it its ive join jus just k keen kind kinda kindly kk lady late later let let's lets liek like
 like'd literally little lol long looking love lovely maam mabye madam make making man may maybe me meet meeting
 might mine minutes more most mostly much must my need needed new nice no nope normally not nothing of off oh ok
 okay okayy okey on one ones onli only onward onwards open opened or other our out over own part patient pencil

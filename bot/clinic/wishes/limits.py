@@ -94,6 +94,11 @@ _DUTY = (
     "( leave|pick|go|run|head|work|collect|catch|drive|teach|fetch | "
     "be F|in|at? the? work|school|done|out|finished|gone|home|back|somewhere|class|elsewhere )"
 )
+# Who does what at that time; `limits` need not understand it, only find where it ends.
+_WHAT = (
+    "i|im|ive|we|he|she|they|my|our|his|her|the|you|work|school|class|it "
+    "( !STOP|COMMA|OR|AND|BUT|SO|DAY|TIME|CLOCK|and|or|but|so . )+"
+)
 _MORE = "F|X|NOT? F|X? F|X? F|X?"
 
 IN_A_WHILE = [
@@ -124,6 +129,10 @@ LIMITS = [
     Rule(f"{_NO} until after|past? {_C}", _limit("after")),
     Rule(f"{_NO} before {_C}", _limit("after")),
     Rule(f"{_NO} until PART", _held_back),
+    # "before I fetch the girls at three" is before three, whatever happens then
+    Rule(f"{_NO} until|before {_WHAT} at|around|AT {_C}", _limit("after")),
+    Rule(f"before|until {_WHAT} at|around|AT {_C}", _limit("before")),
+    Rule(f"after|once {_WHAT} at|around|AT {_C}", _limit("after")),
     Rule(f"no|not|nothing|dont any? ( later than | after | past ) {_C}", _limit("by")),
     Rule(f"no|not|nothing any? ( earlier|sooner than | before ) {_C}", _limit("after")),
     Rule(f"( no|not less than | at or after | on or after ) {_C}", _limit("after")),

@@ -110,6 +110,11 @@ WEEKS_OF_MONTHS = [
 
 MONTHS = [
     Rule(
+        f"WEEK|WHOLEMONTH COMMA|DASH? toward|towards|at|near|around|in? the? very? {PART}|beginning part|half? "
+        "of|in it|that|the|this week|month?",
+        _period_then_part,
+    ),
+    Rule(
         f"WEEK|WHOLEMONTH COMMA|DASH? toward|towards|at|near|around? the? {PART}|beginning part|half? "
         "!of|in|morning|afternoon|PART|DAY|than",
         _period_then_part,

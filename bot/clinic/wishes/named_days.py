@@ -24,7 +24,15 @@ def _new_year(frame: Frame, tokens: Sequence[Token]) -> Built:
     return [*(t for t in tokens[:-3] if t.word not in {"in", "into"}), said]
 
 
+def _short(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Election week", "labor day weekend" said without the day."""
+    name = {"labour": "labor", "president": "presidents", "veteran": "veterans"}.get(tokens[0].word, tokens[0].word)
+    found = frame.almanac.holiday(name)
+    return [day(tokens[:1], on(found), "HOLIDAY", "WEAK"), tokens[1]] if found else None
+
+
 HOLIDAYS = [
+    Rule("election|memorial|labor|labour|presidents|president|veterans|veteran week|weekend", _short),
     Rule("christmas|xmas eve|evening day?", _holiday("christmas eve")),
     Rule("new year|years|year's eve|evening day?", _holiday("new year eve")),
     Rule("new years|year's day?", _holiday("new year")),

@@ -230,6 +230,8 @@ def _share_times(found: list[Option]) -> None:
             and (listed or (left.day is None and right.before == "STOP"))
         ):
             right.times = list(left.times)
+            # a time that stands in front of a list is for all of it ("after 2, tuesdays or thursdays")
+            right.days_first = False
     for i in range(len(found) - 1):
         # a time alone in front ("afternoons. tuesday or friday") has been shared out and is no choice by itself
         if (

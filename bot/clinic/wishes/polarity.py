@@ -74,7 +74,7 @@ NO = [
         "sure|fussed|picky|bothered|rush|hurry|all?",
         _is("F"),
     ),
-    Rule("not a|an|too|that problem|issue|bad|worried|fussed|bothered", _is("F")),
+    Rule("not a|an|too|that|so|as|half problem|issue|bad|worried|fussed|bothered", _is("F")),
     Rule("isnt|wont be|an|a? problem|issue", _is("F")),
     Rule("why|whether|or not", _is("F")),
     Rule("if not|that doesnt|isnt|cant|wont work|possible|available|free|ok?", _is("OR")),
@@ -173,11 +173,6 @@ NO = [
         "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
         _is("NEG"),
     ),
-    Rule(
-        "( actually | wait | scratch that | i mean | i meant | sorry | make that | oops | my bad | "
-        "correction | or rather | on second thought )",
-        _is("CORR", "F"),
-    ),
 ]
 
 _OPEN = "any|whatever|whichever|every"
@@ -204,6 +199,7 @@ BUT_FOR = [
 ]
 
 NO_LIMIT = [
+    Rule("dont bother|offer|suggest with|on|me? DAY|TIME", lambda _, t: [over(t[:-1], "NEG"), t[-1]]),
     Rule(
         "as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they "
         "can|could|are|have|possibly? ( have | do | get )? | humanly possible )?",

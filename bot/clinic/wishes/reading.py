@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.clinic.wishes import (
+    busy,
     clocks,
+    coming,
     dates,
     dayparts,
     distances,
+    doses,
     edges,
     guards,
     limits,
@@ -17,6 +20,7 @@ from bot.clinic.wishes import (
     polarity,
     references,
     spanish,
+    taking_back,
     weekdays,
     weeks,
     zones,
@@ -47,7 +51,7 @@ CONNECTIVES = [
 STAGES: tuple[tuple[Rule, ...], ...] = tuple(
     tuple(rules)
     for rules in (
-        [*guards.NUMBERS, *distances.QUANTITIES, *guards.GUARDS],
+        [*guards.NUMBERS, *distances.QUANTITIES, *coming.PARTICLES, *doses.DOSES, *guards.GUARDS, *busy.UNABLE],
         [*clocks.IN_WORDS, *zones.ZONES, *limits.IN_A_WHILE, *dayparts.PARTS],
         [
             *named_days.HOLIDAYS,
@@ -70,7 +74,16 @@ STAGES: tuple[tuple[Rule, ...], ...] = tuple(
         ],
         [*clocks.BARE, *clocks.ANSWER, *polarity.EXISTING],
         [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],
-        [*polarity.BUT_FOR, *polarity.NO_LIMIT, *polarity.VAGUE, *polarity.NO, *CONNECTIVES],
+        [
+            *polarity.BUT_FOR,
+            *polarity.NO_LIMIT,
+            *polarity.VAGUE,
+            *busy.SHIFTS,
+            *taking_back.TAKEN_BACK,
+            *polarity.NO,
+            *taking_back.CORRECTIONS,
+            *CONNECTIVES,
+        ],
     )
 )
 

@@ -12,7 +12,13 @@ from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
 
 REFERENCES = [
+    # "not this week the one after": without a pause between, too, the second is what is wanted
+    Rule(
+        "NOT F? DAY ONEAFTER|DAYAFTER",
+        lambda _, t: [*t[:-1], replace(t[-1], word="but", tags=frozenset({"BUT"})), t[-1]],
+    ),
     Rule("NOT this one", lambda _, t: [t[0], over(t[1:], "THISONE")]),
+    Rule("at|AT? the? same time ( of day|the day )?", lambda _, t: over(t, "F", "SAMETIME")),
     Rule("before|after|by|until|from then|that !NUM|X|UNIT", lambda _, t: over(t, "THEN", value=t[0].word)),
 ]
 
@@ -82,4 +88,17 @@ def _then(found: list[Token], at: int, frame: Frame) -> None:
         found[back] = found[back].tagged("JUNK")
 
 
-_RESOLVERS = {"ONEAFTER": _one_after, "DAYAFTER": _day_after, "THISONE": _this_one, "THEN": _then}
+def _same_time(found: list[Token], at: int, _: Frame) -> None:
+    """Reads "(tuesday at 2 ...) thursday same time"."""
+    back = next((t for t in reversed(found[:at]) if "TIME" in t.tags), None)
+    if back:
+        found[at] = replace(back, word="same", start=found[at].start, end=found[at].end)
+
+
+_RESOLVERS = {
+    "SAMETIME": _same_time,
+    "ONEAFTER": _one_after,
+    "DAYAFTER": _day_after,
+    "THISONE": _this_one,
+    "THEN": _then,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.clinic.wishes.doses import SYMPTOMS
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite, words
 
@@ -105,7 +106,7 @@ DESPAIR = [
 
 def only_wishes(tokens: list[Token], frame: Frame) -> list[Token]:
     """The tokens with every DAY, TIME, ASAP and VAGUE that is no wish turned into a plain word."""
-    marked = rewrite(tokens, [*QUESTIONS, *REQUESTS, *DESPAIR], frame)
+    marked = rewrite(tokens, [*QUESTIONS, *SYMPTOMS, *REQUESTS, *DESPAIR], frame)
     kept: list[Token] = []
     for sentence in _sentences(marked):
         asks = any(t.tags & {"ASK", "WISH", "MILD"} for t in sentence)

@@ -120,10 +120,33 @@ def _dated_weekday(context: object, tokens: Sequence[Token]) -> Built:
     return [tokens[0], number, *tokens[2:]] if isinstance(number, Token) else None
 
 
+def _week_on(_: object, tokens: Sequence[Token]) -> Built:
+    """Reads "El lunes en ocho"."""
+    return [next(t for t in tokens if "WD" in t.tags), word_token("week", tokens[-1].start, tokens[-1].end)]
+
+
+def _next_one(_: object, tokens: Sequence[Token]) -> Built:
+    """Reads "(La semana que viene no,) la siguiente"."""
+    behind = [t for t in tokens if t.tags & {"STOP", "COMMA"}]
+    start, end = tokens[0].start, tokens[0].end
+    return [*(word_token(w, start, end) for w in ("the", "one", "after")), *behind]
+
+
 _NOT_COUNTED = "!X|UNIT|HISTORY"
 # "desde el lunes" is "since monday", unless the person speaks of being free
 SINCE = [Rule("desde el|hace|la? WD|MONTH|NUM|ayer|semana de? MONTH|YEAR|UNIT?", lambda _, t: over(t, "JUNK", "X"))]
+_BORN = "nacio|naci|nacido|nacida|nacimos|nacieron|nacimiento|cumple|cumplo|cumpleanos"
 PHRASES = [
+    Rule(
+        f"{_BORN} el|en|de|del|dia|es|fue|anos|COLON|COMMA* NUM|ORD|SLASH|YMD|MONTH|WD "
+        "( de|del|COMMA|ano* MONTH|NUM|YEAR )*",
+        lambda _, t: over(t, "JUNK", "X"),
+    ),
+    # a week from then, counted as the Romans did
+    Rule("( de|desde )? hoy en ocho|8 dias?", _say("a week from today")),
+    Rule("( de|desde )? manana en ocho|8 dias?", _say("a week from tomorrow")),
+    Rule("( de|desde )? hoy en quince|15 dias?", _say("two weeks from today")),
+    Rule("de|del|desde|el? este? WD en ocho|8 dias?", _week_on),
     Rule("NUM y media", _clock(30)),
     Rule("NUM y cuarto", _clock(15)),
     Rule("NUM menos cuarto", _clock(-15)),
@@ -167,7 +190,9 @@ PHRASES = [
     Rule("cualquier manana", _say("any morning")),
     Rule("cualquier WD", _say("any _")),
     Rule("hoy mismo", _say("today")),
+    Rule("los fines de semana", _say("weekends")),
     Rule("fin|fines de semana", _say("weekend")),
+    Rule("salgo|sale|salimos de|del la|el? trabajo|trabajar|escuela|clase|turno", _say("off work")),
     Rule("entre semana", _say("weekdays")),
     Rule("( a|para? ( principios | comienzos | inicio | inicios ) de|del )", _say("early")),
     Rule("a|para? mediados de|del", _say("mid")),
@@ -184,7 +209,7 @@ PHRASES = [
     Rule("el|la? proximo|siguiente WD", _say("next _")),
     Rule("el WD proximo|siguiente", _say("next _")),
     Rule("de la proxima semana", _say("next week")),
-    Rule("los WD y|o|ni los? WD", _plural),
+    Rule("los WD|WDS ( COMMA los? WD|WDS )* y|o|ni los? WD|WDS", _plural),
     Rule("los|todos+ WD|WDS", _plural),
     Rule(
         "el|un|al? WD NUM|ORD de|del? MONTH",
@@ -200,6 +225,9 @@ PHRASES = [
     Rule("a partir de|del el?", _say("from")),
     Rule("despues|luego de|del el?", _say("after")),
     Rule("( antes | mas temprano ) de las|la NUM|CLOCK", _say("before _")),
+    Rule("antes de que", _say("before it")),
+    Rule("despues|luego de que", _say("after it")),
+    Rule("la|el|en? siguiente|otra ( $ | STOP | COMMA )", _next_one),
     Rule("antes de|del el?", _say("before")),
     Rule("hasta las|la|el NUM|CLOCK", _say("until _")),
     Rule("desde las|la NUM|CLOCK hasta|a las|la? NUM|CLOCK", lambda _, t: _join("from", "to", t)),

@@ -90,6 +90,10 @@ def _junk(match: re.Match[str]) -> list[Token]:
     return _token(match, "JUNK")
 
 
+def _dose(match: re.Match[str]) -> list[Token]:
+    return [Token("dose", match.start(), match.end(), frozenset({"JUNK", "DOSE"}))]
+
+
 def _half(match: re.Match[str]) -> str:
     said = match.groupdict().get("half")
     return said.lower() + "m" if said else ""
@@ -177,6 +181,11 @@ _TABLE: list[tuple[str, str, _Reader]] = [
         "phone",
         r"(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]?\d{4}(?!\d)|\d{3}[ .-]\d{4}(?!\d)",
         _junk,
+    ),
+    (
+        "dose",
+        r"\d+(?:[.,]\d+)?\s?(?:mgs?|mcgs?|ug|ml|cc|milligrams?|micrograms?|pills?|tab(?:let)?s?|cap(?:sule)?s?|puffs?|drops?)\b",
+        _dose,
     ),
     ("iso", r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)(?:t(?=\d\d:))?", _iso),
     ("amount", r"\$\s?\d[\d.,]*|\d[\d.,]*\s?[%$]|\d{1,3}(?:,\d{3})+(?!\d)|#\s?\d+", _junk),

@@ -124,7 +124,7 @@ WEEKDAYS = [
     Rule("this or|and|OR|DASH the? next WD", _this_and_next),
     Rule("WD or|and|OR|AND the? following|next WD", _and_a_week_later),
     Rule("the? next|following WD", _weekday("next")),
-    Rule("this WD or|and|OR|but the? next one? !WEEKUNIT|MONTHUNIT|WD|available", _this_and_next),
+    Rule("this WD or|and|OR|but the? next|following one? !WEEKUNIT|MONTHUNIT|WD|available", _this_and_next),
     Rule("this WD", _weekday("this")),
     Rule("the? WD", _weekday("")),
 ]
@@ -134,6 +134,12 @@ NEXT_TO = [
         "the ( day after that? | next|following day ) !DAY|X|TIME|CLOCK",
         lambda _, tokens: over(tokens, "F", "DAYAFTER"),
     ),
+    Rule(
+        "STOP|COMMA day after !DAY|X|CLOCK|the|my|WD|WDS|today",
+        lambda _, tokens: [tokens[0], over(tokens[1:], "F", "DAYAFTER")],
+    ),
+    Rule("time next|following day !DAY|X", lambda _, t: [t[0], over(t[1:], "F", "DAYAFTER")]),
+    Rule("STOP|COMMA day after same", lambda _, t: [t[0], over(t[1:3], "F", "DAYAFTER"), t[3]]),
     Rule("DAY or|OR|and|AND the ( day after that? | next|following day ) !DAY|X", _and_the_next),
     Rule("the? day right|just? after|following|before DAY", _next_to),
 ]

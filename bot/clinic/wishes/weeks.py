@@ -57,6 +57,15 @@ def _two_weeks(first: int, last: int) -> Build:
     return build
 
 
+def _this_but_next(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Not this week but next"."""
+    return [
+        day(tokens[:2], _week_days(frame, 0), "WEEK", "WEAK"),
+        tokens[2],
+        day(tokens[3:], _week_days(frame, 1), "WEEK"),
+    ]
+
+
 def part_name(tokens: Sequence[Token]) -> str:
     words = {t.word for t in tokens}
     if "half" in words:
@@ -150,6 +159,7 @@ WEEKS = [
     Rule("the? next week but one", _week(2)),
     Rule("this coming? week or|and|OR|to the? next week|one?", _two_weeks(0, 1)),
     Rule("this or|and|OR the? next week", _two_weeks(0, 1)),
+    Rule("this week but the? next one? !WEEKUNIT|MONTHUNIT|WD|MONTH|X|available|open", _this_but_next),
     Rule(
         "the? next week or|and|OR the? ( week|one after|following that? | following|next one|week? )",
         _two_weeks(1, 2),
@@ -165,7 +175,7 @@ WEEKS = [
     Rule("the|this? next|following|coming|upcoming full? week !or", _week(1)),
     Rule("the? next week", _week(1)),
     Rule("the following|next|second one !DAY|X|available", lambda _, t: over(t, "F", "ONEAFTER")),
-    Rule("the week|one after that? !DAY|TIME|CLOCK|NUM|next|X", _the_one_after),
+    Rule("the week|one after|following that? !DAY|TIME|CLOCK|NUM|next|X", _the_one_after),
     Rule("this current? same? week", _week(0)),
     Rule("last|past|previous week", _week(-1)),
     Rule("the? rest|remainder of WEEK", _rest),

@@ -1,0 +1,92 @@
+"""Rules for what keeps somebody from coming: shifts, sleep, and hours at which a person is good for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.clinic.wishes.doses import ILL
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Built, Rule, Token, over
+
+_LIMITS = "until|before|after|past|from"
+
+
+def _unable(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Whatever is said before the limit says "busy", which turns the limit round."""
+    at = next(i for i, t in enumerate(tokens) if t.word in _LIMITS.split("|"))
+    return [over(tokens[:at], "NOT", word="busy"), *tokens[at:]]
+
+
+def _sooner(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "F"), replace(tokens[-1], word="before")]
+
+
+def _on_shift(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY", word="busy"), tokens[-1]]
+
+
+def _free(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(..., ) off fridays": the word between comma and day says that it is free."""
+    return [tokens[0], over(tokens[1:-1], "POS", "F"), tokens[-1]]
+
+
+_WHEN = "about|around|like|at? NUM|CLOCK|noon|lunch|midnight|quarter|half !UNIT|PLURAL|times"
+_ONES = "kid|kids|baby|children|son|daughter|grandkids|niece|nephew|grandson|granddaughter|dog"
+
+UNABLE = [
+    # the noun, where "shift it to friday" is the verb
+    Rule(
+        "my|our|the|his|her|night|day|work|a|on shift",
+        lambda _, t: [t[0], replace(t[1], word="shifts")],
+    ),
+    Rule(
+        "useless|worthless|hopeless|toast|comatose|groggy|foggy|asleep|sleeping|fried|wiped|babysitting|nannying|"
+        "caregiving|teaching|driving|sedated|unconscious "
+        f"( for|to anyone|anybody|people|anything|everyone | out )? {_LIMITS} {_WHEN}",
+        _unable,
+    ),
+    Rule(
+        "( no use|good ( to anyone|anybody|people | for anything|anyone )? | zombie|wreck | dead to the world "
+        "| out cold | knocked out | knock|knocks|knocking me out | in bed | "
+        f"not human|functional|functioning|awake|conscious|coherent ) {_LIMITS} {_WHEN}",
+        _unable,
+    ),
+    Rule(
+        "^|STOP|COMMA|im|am|is|are|be|stuck in|at the|my|a? !town|home|area|city|la "
+        f"X|work|school|class|church|practice|dialysis until {_WHEN}",
+        _unable,
+    ),
+    # who can't wait until friday must come before; who waits until then, after
+    Rule("cant|wont|not wait|hold|last out|on|off? until", _sooner),
+    Rule("hold|wait|holding|waiting|put|push it|this? on|off|out? until", _unable),
+    Rule(f"i|we crash|fade|collapse|fizzle|wilt out? {_LIMITS} {_WHEN}", _unable),
+    Rule(f"have|got|watch|mind|keep the|my|our|a|his|her|both|all {_ONES} until {_WHEN}", _unable),
+    # as a reason it limits, in a story of somebody's nights it does not
+    Rule("i|we F? sleep|nap until NUM|CLOCK|noon so|SO", _unable),
+]
+
+_SHIFTS = "shift|shifts|rotation|rotations|clinicals|rounds|rota"
+SHIFTS = [
+    Rule(
+        f"after|before|between|outside|around my|the|our|a? work|night|day? {_SHIFTS} DAY|TIME",
+        lambda _, t: [over(t[:-1], "F"), t[-1]],
+    ),
+    Rule(
+        f"( on F? {_SHIFTS} | on call|duty | i do F|X|NUM? HOURUNIT? {_SHIFTS} | i work F? {_SHIFTS} | "
+        f"my|our|the X? {_SHIFTS} | {_SHIFTS} are|is|run|runs | my|our work schedule|hours ) "
+        "are|is|run|runs|COLON? on|from|every|each? DAY|TIME|CLOCK",
+        _on_shift,
+    ),
+    Rule("COMMA|STOP|and|AND|but off on|every|all? DAY", _free),
+    Rule("COMMA|STOP|and|AND|but F off on|every|all? DAY", _free),
+    Rule("have|got|get DAY off", lambda _, t: [over(t[:1], "POS", "F"), t[1]]),
+    # "she has ballet on tuesdays": what nobody here knows the word for fills the day
+    Rule(f"have|has|got !{ILL} X on|every|this|all? DAY", _on_shift),
+    # the hour is the wish, what happens then its reason
+    Rule(
+        "TIME|CLOCK when|because|since my|the|our|his|her|i|he|she|they F|X|NOT? "
+        "start|starts|begin|begins|leave|leaves|end|ends",
+        lambda _, t: t[0],
+    ),
+]

@@ -1,0 +1,76 @@
+"""Rules for doses and symptoms: "two pills at noon, one at bedtime" says when to swallow, not when to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.clinic.wishes.frame import Frame
+from bot.clinic.wishes.grammar import Built, Rule, Token, over
+
+
+def _junk(_: Frame, tokens: Sequence[Token]) -> Built:
+    return over(tokens, "JUNK", "X")
+
+
+def _dose(_: Frame, tokens: Sequence[Token]) -> Built:
+    return over(tokens, "JUNK", "DOSE", word="dose")
+
+
+_PARTS = (
+    "morning|mornings|afternoon|afternoons|evening|evenings|night|nights|noon|lunch|bedtime|breakfast|dinner|supper|"
+    "food|meals|am|pm|midnight|nightly|sleep|waking"
+)
+_WHEN = f"( in|at|with|before|after|every|each|on|around|for? the|my|a? {_PARTS} time? | at|around NUM|CLOCK am|pm? )"
+_NEXT = f"( COMMA|and|AND|then|plus|PLUS|or+ NUM|DOSE|a|another|half|one|the? more|other|rest|pill|X? {_WHEN} )"
+_MEDICINE = (
+    "pill|pills|tablet|tablets|capsule|capsules|dose|doses|mg|mgs|puff|puffs|drop|drops|gummy|gummies|med|meds|medication|"
+    "medications|medicine|lithium|lexapro|prozac|zoloft|wellbutrin|adderall|xanax|seroquel|lamictal|insulin|vitamins"
+)
+
+DOSES = [
+    Rule(
+        "NUM|NUMWORD|QTY|a|an|half|another|one HALF? a|of? X? pill|pills|tablet|tablets|capsule|capsules|puff|puffs",
+        _dose,
+    ),
+    Rule(f"DOSE ( of F|X | X )? F? {_WHEN} {_NEXT}*", _junk),
+    Rule(
+        f"i|we|he|she|they F? take|takes|took|taking|swallow NUM|it|them|this|that|DOSE|my|his|her|the "
+        f"{_MEDICINE}|X? X? {_WHEN} {_NEXT}*",
+        _junk,
+    ),
+    Rule(f"( taking|takes|took|on ) my|his|her|the? {_MEDICINE} {_WHEN} {_NEXT}*", _junk),
+]
+
+ILL = (
+    "anxiety|depression|panic|pain|headache|headaches|migraine|migraines|mood|moods|nausea|symptoms|insomnia|nightmares|"
+    "flashbacks|cravings|fatigue|attacks|dread|thoughts|spiral|crying|loneliness|sadness"
+)
+_WORSE = (
+    "is|are|gets|get|peaks|peak|hits|hit|starts|start|comes|come|goes|worsens|worsen|spikes|spike|flares|flare|creeps|"
+    "creep|kicks|kick|tends|tend|feels"
+)
+
+
+def _story(_: Frame, tokens: Sequence[Token]) -> Built:
+    return over(tokens, "HISTORY", "X", word="symptom")
+
+
+def _story_behind(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "HISTORY", "X", word="symptom")]
+
+
+SYMPTOMS = [
+    Rule("DAY|TIME is|are|was when|where it|things|everything NEGPRED|X|HISTORY|F", _story_behind),
+    Rule(f"DAY|TIME is|are|was when|where my|the|his|her {ILL}", _story_behind),
+    Rule(
+        "the|my|his|her|its very? worst|hardest|lowest|darkest|toughest|roughest "
+        "( of it | time|part|hours|days|moments )? is|are|comes|for|in|around?",
+        _story,
+    ),
+    Rule(f"{ILL} F? F? {_WORSE}", _story),
+    Rule(
+        "get|gets|getting|has|have|having F|X? headaches|migraines|nightmares|panic|flashbacks|cravings "
+        "attack|attacks?",
+        _story,
+    ),
+]
