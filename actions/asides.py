@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from actions import goals
 from actions.turn import Turn
+from bot.clinic.crisis import was_told_lately
 from bot.clinic.interview.message import Part
 
 _MOST = 3  # questions answered in one turn; more would be a wall of text
@@ -53,8 +54,18 @@ def tell(turn: Turn, topic: str, text: str) -> None:
         draft.invitation = "book"
 
 
+def stays_near(turn: Turn) -> bool:
+    """Whether somebody in danger now writes only small talk: no cheerful phrase then, but whom they can reach."""
+    if turn.draft.question is not None or not was_told_lately(turn.draft, turn.now):
+        return False
+    turn.say("still_here")
+    return True
+
+
 def _greet(turn: Turn) -> None:
     draft = turn.draft
+    if stays_near(turn):
+        return
     if turn.greet_first():
         turn.say("hello")
     elif draft.stopped and draft.goal is not None:
@@ -65,9 +76,14 @@ def _greet(turn: Turn) -> None:
         turn.say("hello_again")
 
 
+def _thank(turn: Turn) -> None:
+    if not stays_near(turn):
+        turn.say("thanks")
+
+
 HANDLERS: dict[str, Callable[[Turn], None]] = {
     "greet": _greet,
-    "thank": lambda turn: turn.say("thanks"),
+    "thank": _thank,
     "bot_challenge": lambda turn: turn.say("bot_challenge"),
     "ask_capabilities": lambda turn: turn.say("capabilities"),
     "talk_to_person": lambda turn: goals.ask_for_call(turn),

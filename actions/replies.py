@@ -170,7 +170,7 @@ class SayThanks(_Reply):
         return "action_thanks"
 
     def reply(self, turn: Turn) -> None:
-        turn.say("thanks")
+        asides.HANDLERS["thank"](turn)
 
 
 class SayGoodbye(_Reply):
@@ -178,7 +178,8 @@ class SayGoodbye(_Reply):
         return "action_goodbye"
 
     def reply(self, turn: Turn) -> None:
-        turn.say("goodbye_open" if turn.draft.goal is not None else "goodbye")
+        if not asides.stays_near(turn):
+            turn.say("goodbye_open" if turn.draft.goal is not None else "goodbye")
 
 
 class AnswerLooseWords(_Reply):
@@ -188,8 +189,7 @@ class AnswerLooseWords(_Reply):
         return "action_nothing_open"
 
     def reply(self, turn: Turn) -> None:
-        if turn.draft.crisis == "imminent":
-            turn.say("still_here")
+        if asides.stays_near(turn):
             return
         if _bare_cancel(turn) and goals.has_booking(turn):
             goals.change_booking(turn, "cancel")
@@ -227,8 +227,7 @@ class NotUnderstood(_Reply):
             asides.tell(turn, draft.topic, message.text)
             _invite(turn)
             return
-        if draft.crisis == "imminent":
-            turn.say("still_here")
+        if asides.stays_near(turn):
             return
         if _wants_consultation(message):
             goals.begin_consultation(turn)

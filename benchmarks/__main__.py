@@ -1,7 +1,7 @@
 """Print what understanding, a turn and the staff's pages cost here, and how well held-out messages are understood.
 
 `python -m benchmarks console [URL ...]` measures the staff's pages alone, see console.py;
-`python -m benchmarks pipelines` our understanding beside Rasa's default, see pipelines.py.
+`python -m benchmarks pipelines [N]` our understanding beside Rasa's default, see pipelines.py.
 """
 
 from __future__ import annotations
@@ -95,6 +95,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["console"]:
         console.main(sys.argv[2:])
     elif sys.argv[1:2] == ["pipelines"]:
-        pipelines.main()
+        pipelines.main(*map(int, sys.argv[2:]))
     else:
         main()

@@ -74,6 +74,11 @@ def respond(draft: Draft | None, finding: Finding, place: Setting) -> CrisisRepl
     return CrisisReply(text, tuple(label for _, label in SAFE_MENUS[finding.kind]) if asks else ())
 
 
+def was_told_lately(draft: Draft, now: datetime) -> bool:
+    """Whether the person was in danger now, in these hours, and has read what helps."""
+    return _told(draft, now) >= Level.imminent
+
+
 def _told(draft: Draft, now: datetime) -> Level:
     """The level whose full text the person has read lately."""
     if draft.resources_at is None or now - datetime.fromisoformat(draft.resources_at) > ESCALATION:

@@ -223,6 +223,18 @@ async def test_anything_but_a_yes_to_are_you_safe_is_danger(answer: str, channel
 
 
 @both
+@pytest.mark.parametrize("words", ["hello? anybody there", "thank you", "bye", "hm", "sdfkjh"])
+async def test_small_talk_after_danger_gets_no_cheerful_phrase(words: str, channel: str, world: World) -> None:
+    """It says again whom they can reach, and asks and offers nothing."""
+    chat = world.chat(channel)
+    await chat.play(OPENING, ANSWERS, until="health")
+    await chat.say(IMMINENT)
+    turn = await chat.say(words)
+    assert "988" in turn.says and "still here" in turn.says and turn.question is None
+    assert "help you" not in turn.says and "!" not in turn.says
+
+
+@both
 async def test_who_answers_something_else_is_asked_once_more_and_then_let_go_on(channel: str, world: World) -> None:
     """No loop: the question for safety twice, then a last reminder and the question that was open."""
     chat = world.chat(channel)
