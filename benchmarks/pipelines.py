@@ -56,13 +56,13 @@ ROWS = {
 def main(every: int = 1) -> None:
     """Train both on every so many-th example, ask both, and print a table."""
     parts = split(list(examples(ROOT / "data" / "nlu")))
-    train = parts.train[::every]  # they stand in the order of their intents, so all intents and writers are in it
+    taught = parts.train[::every]  # they stand in the order of their intents, so all intents and writers are in it
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _write_examples(folder / "train.yml", train)
+        _write_examples(folder / "train.yml", taught)
         (folder / "test.json").write_text(json.dumps(parts.test), encoding="utf-8")
         results = {called: _measured(folder, pipeline) for called, pipeline in PIPELINES.items()}
-    print(f"\ntrained on {len(train):,} messages, asked about {len(parts.test):,}\n")
+    print(f"\ntrained on {len(taught):,} messages, asked about {len(parts.test):,}\n")
     print(table(results))
     for called, one in results.items():
         print(f"\n{called}, most often confused: {'; '.join(one['confused'])}")
