@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.clinic.calendar import local
-from bot.console.door import is_fresh
+from bot.console.confirming import is_fresh
 from bot.console.figures import LABELS
 from bot.console.inbox import filters_in_address, kept_filters
 from bot.console.requests import note, now, running
@@ -41,13 +41,14 @@ def index() -> str:
         columns=COLUMNS,
         kept=kept_filters(),
         figure=LABELS[filters.figure.name] if filters.figure is not None else None,
+        confirmed=is_fresh(),
     )
 
 
 @spreadsheet.post("/export.csv")
 def write() -> AnyResponse:
     """The file itself; password and code are asked for anew. That it was taken is recorded before its first byte."""
-    if not is_fresh():
+    if not is_fresh():  # back to the page, which has all filters in its address: a download leaves no page behind it
         return redirect(url_for("door.confirm", to=url_for("spreadsheet.index", **kept_filters())), 303)
     filters, at = _filters(), now()
     with running().store.begin() as tx:

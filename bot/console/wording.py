@@ -14,3 +14,8 @@ NEEDS = {
     "taken_over": "taken over",
     "not_understood": "poorly understood lately, not reviewed",
 }
+ROLES = {
+    "viewer": "reads conversations, work lists and the calendar",
+    "reviewer": "also answers people, settles work, books and corrects",
+    "admin": "also manages accounts, reads the audit log, erases people",
+}

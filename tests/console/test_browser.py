@@ -128,6 +128,11 @@ async def test_a_morning_from_the_first_start(browser: Browser, first_start: tup
     await reach(page, link)
     secret = await page.locator("#key").inner_text()
     await page.get_by_label("The code that the app shows").fill(pyotp.TOTP(secret).now())
+    await page.reload()  # the key that was scanned stays
+    assert await page.locator("#key").inner_text() == secret
+    await page.get_by_label("The code that the app shows").fill(pyotp.TOTP(secret).now())
+    assert await page.get_by_label("The name that visitors see").input_value() == ""
+    await page.get_by_label("The name that visitors see").fill("Dr. Lee")
     await page.get_by_label("Password").fill("seven quiet herons")
     await page.get_by_role("button", name="Set up").click()
     await page.get_by_role("heading", name="Your recovery codes").wait_for()
@@ -145,7 +150,7 @@ async def test_a_morning_from_the_first_start(browser: Browser, first_start: tup
     assert await page.get_by_text(SAMPLE).is_visible()
     await page.get_by_label("What was done").fill("called, is with her sister")
     await page.get_by_role("button", name="Acknowledge").click()
-    await page.get_by_text("seen by Admin: called, is with her sister").wait_for()
+    await page.get_by_text("seen by Dr. Lee: called, is with her sister").wait_for()
     await page.get_by_role("button", name="Take over").click()
     await page.get_by_label("Write to the person").fill("I am glad that you wrote.\nCan I call you?")
     await page.get_by_role("button", name="Send").click()
@@ -200,6 +205,25 @@ async def test_a_person_is_erased(office: Office) -> None:
     assert await page.get_by_text("appointments, which stay as times without a person: 1").is_visible()
     assert office.desk.said(ROSA) == []
     assert office.complaints == []
+
+
+async def test_an_invitation_goes_through_the_confirmation(office: Office) -> None:
+    """What was typed is not lost when password and code are asked for in between, and a slip does not lose it."""
+    page = await office.open("alice", scripts=False)
+    office.desk.forward(minutes=6)
+    await page.goto(f"{office.address}/staff/")
+    await page.get_by_label("Signs in as").fill("dora")
+    await page.get_by_label("Name that visitors see").fill("Dora Dell")
+    await page.locator("select[name=role]").last.select_option("reviewer")
+    await page.get_by_role("button", name="Invite").click()
+    await page.get_by_text("Then dora is invited").wait_for()
+    for password in ("not my password", PASSWORDS["alice"]):
+        await page.get_by_label("Password").fill(password)
+        await page.get_by_label("One-time code").fill(office.desk.code("alice"))
+        await page.get_by_role("button", name="Confirm").click()
+    await page.locator("#link").wait_for()
+    dora = office.desk.account("dora")
+    assert (dora.name, dora.role) == ("Dora Dell", "reviewer")
 
 
 async def test_the_keys(office: Office) -> None:
@@ -409,6 +433,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("figures, with more", "alice", "/figures?weeks=1"),
         ("export of conversations", "alice", "/export?channel=web"),
         ("conversations of a figure", "charlie", "/?figure=booked&week=2026-W48"),
+        ("account", "charlie", "/account"),
         ("staff", "alice", "/staff/"),
         ("audit", "alice", "/audit?verify=1"),
         ("confirm", "alice", "/confirm"),

@@ -20,7 +20,7 @@ from bot.learn.files import Folders, parsed
 from bot.settings import ROOT
 from bot.store import Store, StoreUnavailable, conversations, drafts, tables
 from bot.store.engine import Tx
-from tests.console.desk import HERE, ROSA, Desk, words_of
+from tests.console.desk import HERE, PASSWORDS, ROSA, Desk, words_of
 from tests.console.test_learn import correct, say
 
 PLAIN = "will i be able to read a book during the drip"  # an ordinary message that the training data does not have
@@ -107,8 +107,11 @@ def test_writing_takes_password_and_code_anew(desk: Desk, folders: Folders) -> N
     taught(desk, PLAIN)
     desk.forward(minutes=6)
     answer = desk.window("bob").post("/learn/export")
-    assert answer.headers["Location"] == "/confirm?to=/learn/export"
+    assert answer.status_code == 200 and "Please confirm that it is you" in words_of(answer)
     assert folders.names() == [] and states(desk) == [("open", None)]
+    form = {"password": PASSWORDS["bob"], "code": desk.code("bob")}
+    assert desk.window("bob").post("/learn/export", form).headers["Location"] == f"/learn/files/{NAME}"
+    assert folders.names() == [NAME]
 
 
 @pytest.mark.parametrize(
