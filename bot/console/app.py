@@ -26,9 +26,10 @@ from bot.console.feed import feed
 from bot.console.figures import figures
 from bot.console.hours import hours
 from bot.console.inbox import inbox
+from bot.console.intent_names import intent_name
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
-from bot.console.requests import current_session, guard
+from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import transcript
 from bot.console.week import say_date
@@ -99,6 +100,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
 
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
+    app.jinja_env.filters.update(intent=intent_name)
 
 
 def _add_errors(app: Flask) -> None:
@@ -109,6 +111,7 @@ def _add_errors(app: Flask) -> None:
         if status >= 500:
             # without the address: it may name a conversation
             logger.error("A page of the console failed (%s).", request.endpoint, exc_info=error)
-        return render_template("message.html", name=f"error_{status}"), status
+        line = error.line if isinstance(error, Unreadable) else None
+        return render_template("message.html", name=f"error_{status}", line=line), status
 
     app.register_error_handler(Exception, answer)
