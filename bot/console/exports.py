@@ -130,13 +130,15 @@ def _content(name: str) -> str:
 def _page(problem: str | None) -> str | tuple[str, int]:
     with running().store.begin() as tx:
         found = export.prepare(tx, folders())
-        counts = corrections.counts(tx)
+        counts, made_up = corrections.counts(tx), corrections.open_of_demonstration(tx)
         note(tx, "read the corrections", rows=len(found.ids))
     page = render_template(
         "export.html",
         problem=problem,
         content=found.content("the-next") if found.ids else None,
         size=found.size,
+        going=len(found.ids),
+        made_up=made_up,
         left_out=found.left_out,
         counts=counts,
         files=folders().names(),

@@ -114,6 +114,24 @@ def test_writing_takes_password_and_code_anew(desk: Desk, folders: Folders) -> N
     assert folders.names() == [NAME]
 
 
+def test_the_page_accounts_for_every_open_correction(desk: Desk) -> None:
+    """Of those that are open: what goes into the file, what is left out for a reason, and what is made up."""
+    taught(desk, PLAIN)
+    taught(desk, PLAIN, conversation="web:l2")
+    taught(desk, "does doctor Kowalczyk read to me")
+    made_up = taught(desk, "can i bring a book", conversation="web:made-up")
+    desk.do(
+        lambda tx: tx.execute(
+            sa.update(tables.conversation).where(tables.conversation.c.id == "web:made-up").values(demo=True)
+        )
+    )
+    page = words_of(desk.window("bob").get("/learn/export"))
+    assert "4 corrections not exported yet: 2 would go into the file, as 1 example, since some say the same" in page
+    assert "1 left out , each with its reason below" in page
+    assert "1 left out, of made-up conversations (the demonstration): nothing is learned from those" in page
+    assert f"m{made_up}" not in desk.window("bob").get("/learn/export").text
+
+
 @pytest.mark.parametrize(
     ("text", "more", "code"),
     [
@@ -121,7 +139,7 @@ def test_writing_takes_password_and_code_anew(desk: Desk, folders: Folders) -> N
         ("i have a plan to die tonight", {}, "shows danger"),
         ("very well", {"question": "name"}, "answers a question about somebody"),
         ("how soon?", {"intent_to": "faq/onset"}, "has it already"),
-        ("how soon?", {"intent_to": "greet"}, "under another intent. (faq_onset)"),
+        ("how soon?", {"intent_to": "greet"}, "for something else. (how soon it works)"),
         ("so " * 150, {}, "too long"),
     ],
 )
@@ -168,7 +186,7 @@ def test_the_same_words_stand_once_and_never_under_two_intents(desk: Desk, folde
     taught(desk, PLAIN.capitalize() + "!", conversation="web:l2")
     for intent in ("greet", "thank"):
         taught(desk, "a good cold drink of water", intent)
-    assert "It was corrected in two ways. (greet, thank)" in words_of(desk.window("bob").get("/learn/export"))
+    assert "It was corrected in two ways. (hello, thanks)" in words_of(desk.window("bob").get("/learn/export"))
     assert len(parsed(folders.read(write(desk)), NAME)) == 1
     assert [state for state, _ in states(desk)] == ["exported", "exported", "open", "open"]
 
