@@ -30,6 +30,23 @@ from tests.console.test_sign_in import invitation
 SAMPLE = "everything is over for me tonight"
 
 
+# The words of headings, links and buttons that stand on two lines; codes and addresses may.
+BROKEN_WORDS = """
+[...document.querySelectorAll("h1, h2, h3, a, button, label, summary, th, .badge, .chips li")].flatMap((one) => {
+  const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), broken = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(".hide, select")) continue;
+    for (const word of node.data.matchAll(/[A-Za-z]{2,18}/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})"""
+
+
 @dataclass
 class Office:
     """A served console and windows on it; what the browser complains about is kept."""
@@ -218,8 +235,27 @@ async def test_a_count_leads_to_what_is_seen_at_once(office: Office, width: int)
         box = await one.bounding_box()
         assert box is not None and box["y"] + box["height"] < 720
     assert await page.get_by_text("People who may be in danger: 1").is_visible()
+    assert await page.evaluate("document.querySelector('header').offsetHeight") <= 60
     await page.locator(".chips a").first.click()
     assert await page.locator(".chips").count() == 0
+
+
+async def test_the_menu_of_a_phone(office: Office) -> None:
+    """One button opens all pages and the sign-out, without a script; it has no barriers."""
+    page = await office.open("alice", scripts=False, width=360)
+    assert await page.get_by_role("link", name="Audit log").count() == 0
+    await page.get_by_role("button", name="Menu").click()
+    await page.get_by_role("link", name="Audit log").click()
+    await page.get_by_role("heading", name="Audit log").wait_for()
+    await page.get_by_role("button", name="Menu").click()
+    await page.get_by_role("link", name="Alice Adams").click()
+    assert await page.get_by_label("The name that visitors see").input_value() == "Alice Adams"
+    await page.get_by_role("button", name="Menu").click()
+    await page.get_by_role("button", name="Sign out").first.click()
+    await page.get_by_role("heading", name="Sign in").wait_for()
+    page = await office.open("bob", width=360)
+    await page.get_by_role("button", name="Menu").click()
+    assert await find_barriers(page) == []
 
 
 async def test_an_invitation_goes_through_the_confirmation(office: Office) -> None:
@@ -477,6 +513,8 @@ async def test_no_page_has_barriers(office: Office) -> None:
                 await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
                 for barrier in await find_barriers(page):
                     found.setdefault(f"{name}: {barrier[:300]}", []).append(f"{width} {scheme}")
+        for word in await page.evaluate(BROKEN_WORDS):
+            found[f"{name}: {word} is broken in two"] = ["360"]
         over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
             found[f"{name}: {over} pixels too wide"] = ["360"]
