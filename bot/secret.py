@@ -45,6 +45,16 @@ def appointment_token(secret: bytes, public_id: str) -> str:
     return base64.urlsafe_b64encode(derived).decode().rstrip("=")
 
 
+def sign_up_key(secret: bytes, invitation: str) -> str:
+    """The key of the one-time codes of whoever signs up by this invitation, 160 bits in base 32 (RFC 4226, 4).
+
+    Derived and not drawn, so that a page that is opened again shows the key that was scanned before, although neither
+    the database nor the browser holds it until the invitation is used. Without our secret the link does not give it.
+    """
+    derived = hmac.digest(secret, f"totp:{invitation}".encode(), sha256)[:20]
+    return base64.b32encode(derived).decode()
+
+
 def text_conversation(secret: bytes, phone: str) -> str:
     """The id of the conversation with a number, "sms:" and 128 bits: it stands in logs, where no number may."""
     derived = hmac.digest(secret, f"phone:{phone}".encode(), sha256)[:16]

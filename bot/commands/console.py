@@ -82,6 +82,10 @@ def manage(act: str, login: str | None, name: str | None, role: Role, out: IO[st
     if not login:
         raise CommandError(f"`staff {act}` needs a sign-in name")
     if act == "add":
+        if name and staff.name_problem(name) is not None:
+            raise CommandError(
+                "visitors read the name: at most 60 characters, with letters in it, and no control characters"
+            )
         with running.store.read() as tx:
             if staff.by_login(tx, login) is not None:
                 raise CommandError(f"there is an account {login}; `staff reset {login}` makes a new link")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 from flask import Flask, render_template, request
@@ -13,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot.clinic.calendar import local
 from bot.clinic.times import write_start
+from bot.console.account import account
 from bot.console.accounts import accounts
 from bot.console.acts import acts
 from bot.console.appointments import appointments
@@ -27,9 +26,10 @@ from bot.console.feed import feed
 from bot.console.figures import figures
 from bot.console.hours import hours
 from bot.console.inbox import inbox
+from bot.console.intent_names import intent_name
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
-from bot.console.requests import current_session, guard
+from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import transcript
 from bot.console.week import say_date
@@ -46,11 +46,6 @@ def create_console(running: Assistant) -> Flask:
     app = Flask(__name__, static_url_path="/static")
     app.config.update(
         ASSISTANT=running,
-        SECRET_KEY=hmac.digest(running.secret, b"console", sha256),
-        SESSION_COOKIE_NAME="__Host-form",  # carries the one-time code's secret while somebody signs up, nothing else
-        SESSION_COOKIE_SECURE=True,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Strict",
         MAX_CONTENT_LENGTH=256 * 1024,
         TRAP_HTTP_EXCEPTIONS=False,
         PROPAGATE_EXCEPTIONS=False,
@@ -58,7 +53,7 @@ def create_console(running: Assistant) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
     parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, spreadsheet, blocks, hours, feed, accounts, audit_log):
+    for part in (*parts, spreadsheet, blocks, hours, feed, account, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)
@@ -105,6 +100,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
 
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
+    app.jinja_env.filters.update(intent=intent_name)
 
 
 def _add_errors(app: Flask) -> None:
@@ -115,6 +111,7 @@ def _add_errors(app: Flask) -> None:
         if status >= 500:
             # without the address: it may name a conversation
             logger.error("A page of the console failed (%s).", request.endpoint, exc_info=error)
-        return render_template("message.html", name=f"error_{status}"), status
+        line = error.line if isinstance(error, Unreadable) else None
+        return render_template("message.html", name=f"error_{status}", line=line), status
 
     app.register_error_handler(Exception, answer)

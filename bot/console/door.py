@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from bot.console import passwords
-from bot.console.requests import COOKIE, current_session, keep_signed_in, me, note, now, running
+from bot.console import confirming, passwords
+from bot.console.requests import COOKIE, keep_signed_in, me, note, now, running
+from bot.secret import sign_up_key
 from bot.store import audit, feeds, staff
-from bot.store.engine import Tx
 from bot.store.staff import Account
 
 door = Blueprint("door", __name__)
-WINDOW = timedelta(minutes=15)
 BY_LOGIN, BY_ADDRESS = 5, 20  # failed attempts in that time, after which nobody is let in from there
-FRESH = timedelta(minutes=5)  # how long a confirmation by password and code holds
 
 
 @door.route("/signin", methods=["GET", "POST"])
@@ -31,14 +28,16 @@ def sign_in() -> Response | str | tuple[str, int]:
     with running().store.begin() as tx:
         account = staff.by_login(tx, login)
         who = account.actor if account is not None else "unknown"
-        attempts = staff.count_attempt(tx, {source: BY_LOGIN, f"address:{address}": BY_ADDRESS}, now(), WINDOW)
+        attempts = staff.count_attempt(
+            tx, {source: BY_LOGIN, f"address:{address}": BY_ADDRESS}, now(), confirming.WINDOW
+        )
         if attempts is None:
             audit.record(tx, who, "sign-in slowed down", now(), address=address)
     if attempts is None:
         return render_template("sign_in.html", problem="slowed"), 429
     right = passwords.is_right(request.form.get("password", ""), account.password_hash if account else None)
     with running().store.begin() as tx:
-        entered = account is not None and right and account.disabled_at is None and _code_fits(tx, account)
+        entered = account is not None and right and account.disabled_at is None and confirming.code_fits(tx, account)
         if account is None or not entered:
             audit.record(tx, who, "sign-in failed", now(), address=address)
             return render_template("sign_in.html", problem="wrong"), 401
@@ -52,27 +51,36 @@ def sign_in() -> Response | str | tuple[str, int]:
 
 @door.route("/join/<token>", methods=["GET", "POST"])
 def join(token: str) -> Response | str | tuple[str, int]:
-    """Choose a password and set up the one-time codes; the recovery codes are shown once."""
+    """Choose a name and a password and set up the one-time codes; the recovery codes are shown once."""
     with running().store.read() as tx:
         account = staff.invited(tx, token, now())
     if account is None:
         return render_template("message.html", name="invitation_over"), 404
-    secret = session.get("totp") or passwords.new_secret()
-    session["totp"] = secret  # signed, and only until the form is sent
+    secret = sign_up_key(running().secret, token)  # the same until it is used: it may have been scanned already
     problem = None
+    # the sign-in name stands for a name that nobody has given yet, as for the first account
+    name = "" if account.name.casefold() == account.login else account.name
     if request.method == "POST":
+        name = request.form.get("name", "")
         password = request.form.get("password", "")
         step = passwords.matching_step(secret, request.form.get("code", ""))
-        problem = passwords.complaint(password, account.login) or (None if step is not None else "code_wrong")
+        problem = (
+            staff.name_problem(name)
+            or passwords.complaint(password, account.login)
+            or (None if step is not None else "code_wrong")
+        )
         if problem is None and step is not None:
-            return _activate(account, token, password, secret, step)
+            return _activate(account, token, name, password, secret, step)
     issuer = running().clinic.clinic.short_name
     picture = Markup(passwords.qr_code(secret, account.login, issuer))  # noqa: S704  made by segno of our own values
-    page = render_template("join.html", account=account, secret=secret, picture=picture, problem=problem)
+    values = {"account": account, "name": name, "secret": secret, "picture": picture}
+    page = render_template("join.html", problem=problem, said=said_to_visitors(), **values)
     return (page, 422) if problem else page
 
 
-def _activate(account: Account, token: str, password: str, secret: str, step: int) -> Response | str | tuple[str, int]:
+def _activate(
+    account: Account, token: str, name: str, password: str, secret: str, step: int
+) -> Response | str | tuple[str, int]:
     hashed = passwords.hashed(password)
     with running().store.begin() as tx:
         if not staff.use_invitation(tx, token, now()):
@@ -81,38 +89,31 @@ def _activate(account: Account, token: str, password: str, secret: str, step: in
         staff.end_sessions(tx, account.id, now())
         codes = staff.new_recovery_codes(tx, account.id)
         audit.record(tx, account.actor, "signed up", now(), address=request.remote_addr)
-    session.clear()
+        before, after = staff.rename(tx, account.id, name)
+        if before != after:
+            named = {"from": before, "to": after}
+            audit.record(
+                tx, account.actor, "renamed", now(), subject=account.actor, detail=named, address=request.remote_addr
+            )
     return render_template("codes.html", codes=codes)
+
+
+def said_to_visitors() -> str:
+    """How somebody of the staff is announced to who writes, with a name for an example."""
+    return running().texts.say("taken_over", "web", name="Maria")
 
 
 @door.route("/confirm", methods=["GET", "POST"])
 def confirm() -> Response | str | tuple[str, int]:
-    """Password and code once more, before something that cannot be taken back."""
+    """Password and code once more, before a page that needs them; a form asks for them itself (confirming.py)."""
     target = request.values.get("to", "")
     # browsers leave out tabs and line ends, so that "/<tab>/other.example" would be another site
     target = target if re.fullmatch(r"/(?![/\\])[!-~]*", target) else url_for("inbox.index")
-    if request.method == "GET":
-        return render_template("confirm.html", to=target, problem=None)
-    source = f"confirm:{me().id}"  # not the sign-in's: whoever found a session must not lock its owner out
-    with running().store.begin() as tx:
-        attempts = staff.count_attempt(tx, {source: BY_LOGIN}, now(), WINDOW)
-    if attempts is None:
-        return render_template("confirm.html", to=target, problem="slowed"), 429
-    right = passwords.is_right(request.form.get("password", ""), me().password_hash)
-    with running().store.begin() as tx:
-        if not (right and _code_fits(tx, me())):
-            note(tx, "confirmation failed")
-            return render_template("confirm.html", to=target, problem="wrong"), 401
-        staff.forget_attempts(tx, attempts)
-        staff.touch_session(tx, request.cookies[COOKIE], now(), confirmed=True)
-        note(tx, "confirmed")
-    return redirect(target)
-
-
-def is_fresh() -> bool:
-    """Whether password and code were given just now."""
-    found = current_session()
-    return found is not None and found.confirmed_at > now() - FRESH
+    problem = confirming.confirm() if request.method == "POST" else None
+    if request.method == "POST" and problem is None:
+        return redirect(target)
+    page = render_template("confirm.html", carried=[("to", target)], then=None, problem=problem)
+    return page, {None: 200, "wrong": 401, "slowed": 429}[problem]
 
 
 @door.post("/signout")
@@ -138,14 +139,3 @@ def _gone() -> Response:
     response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Strict", path="/")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
-
-
-def _code_fits(tx: Tx, account: Account) -> bool:
-    """A one-time code that was not used yet, or a recovery code."""
-    if account.totp_secret is None:
-        abort(403)
-    code = request.form.get("code", "")[:50]
-    step = passwords.matching_step(account.totp_secret, code)
-    if step is not None:
-        return staff.use_step(tx, account.id, step)
-    return staff.use_recovery_code(tx, account.id, code, now())

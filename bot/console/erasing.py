@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from bot.console.door import is_fresh
+from bot.console.confirming import ask_first, is_fresh
 from bot.console.requests import me, note, now, running
 from bot.store import erasure, overwriting, reviews, staff, traces
 from bot.store.bookings import Booking
@@ -36,7 +36,7 @@ class Shown:
 def show(conversation: str) -> Response | str:
     """What there is of this person, and what will become of it."""
     if not is_fresh():
-        return _confirm(conversation)
+        return redirect(url_for("door.confirm", to=url_for("erasing.show", conversation=conversation)), 303)
     with running().store.read() as tx:
         shown = _look(tx, conversation)
     with running().store.begin() as tx:
@@ -46,10 +46,11 @@ def show(conversation: str) -> Response | str:
 
 
 @erasing.post("/erase")
-def erase(conversation: str) -> Response | str | tuple[str, int]:
+def erase(conversation: str) -> str | tuple[str, int]:
     """Erase what was ticked; nothing of it when something has changed since it was shown."""
-    if not is_fresh():
-        return _confirm(conversation)
+    asked = ask_first("Then the person is erased for good, as you have ticked it.")
+    if asked is not None:
+        return asked
     with running().store.read() as tx:
         shown = _look(tx, conversation)
     ticked = sorted({conversation, *request.form.getlist("conversation")})
@@ -98,7 +99,3 @@ def _named() -> list[tuple[int, int]]:
 def _page(conversation: str, shown: Shown, ticked: list[str], problem: str | None = None) -> str:
     values: dict[str, Any] = {"conversation": conversation, "shown": shown, "ticked": ticked, "word": WORD}
     return render_template("erase.html", problem=problem, **values)
-
-
-def _confirm(conversation: str) -> Response:
-    return redirect(url_for("door.confirm", to=url_for("erasing.show", conversation=conversation)), 303)

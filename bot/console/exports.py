@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.console.comparing import start
-from bot.console.door import is_fresh
+from bot.console.confirming import ask_first
 from bot.console.requests import me, note, now, running
 from bot.learn import export
 from bot.learn.files import FileProblem, Folders, digest
@@ -28,8 +28,9 @@ def index() -> str | tuple[str, int]:
 @exports.post("/export")
 def write() -> AnyResponse | str | tuple[str, int]:
     """Write the file; password and code are asked for anew."""
-    if not is_fresh():
-        return redirect(url_for("door.confirm", to=url_for("exports.index")), 303)
+    asked = ask_first("Then the file is written.")
+    if asked is not None:
+        return asked
     try:
         name = export.write(
             running(),
@@ -129,13 +130,15 @@ def _content(name: str) -> str:
 def _page(problem: str | None) -> str | tuple[str, int]:
     with running().store.begin() as tx:
         found = export.prepare(tx, folders())
-        counts = corrections.counts(tx)
+        counts, made_up = corrections.counts(tx), corrections.open_of_demonstration(tx)
         note(tx, "read the corrections", rows=len(found.ids))
     page = render_template(
         "export.html",
         problem=problem,
         content=found.content("the-next") if found.ids else None,
         size=found.size,
+        going=len(found.ids),
+        made_up=made_up,
         left_out=found.left_out,
         counts=counts,
         files=folders().names(),

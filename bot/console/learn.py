@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.clinic.contacts.text import is_question
+from bot.console.filtering import day
 from bot.console.requests import me, note, now, running
 from bot.learn.grouping import grouped
 from bot.learn.intents import CRISIS, intents
@@ -26,7 +26,8 @@ OFFERED = 3  # of what the model thought, each with a key of its own
 def index() -> str:
     """What was not understood and nobody has corrected, in groups of messages that are alike."""
     given = request.args
-    since, until, answers = _day(given.get("since")), _day(given.get("until"), after=1), given.get("answers") == "1"
+    since, until = day("since", given.get("since")), day("until", given.get("until"), after=1)
+    answers = given.get("answers") == "1"
     with running().store.begin() as tx:
         rows = corrections.not_understood(tx, since, until)
         note(tx, "read what was not understood", rows=len(rows))
@@ -116,17 +117,6 @@ def _tell(tx: Tx, conversation: str, messages: list[int], intent: str | None) ->
 def _is_answer(one: Unclear) -> bool:
     """Whether it was said to an open question, and is itself none: names and numbers are not for the model."""
     return one.question is not None and not is_question(one.text)
-
-
-def _day(text: str | None, after: int = 0) -> datetime | None:
-    """The beginning of a local day, or of the one `after` it."""
-    if not text:
-        return None
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d") + timedelta(days=after)
-        return day.replace(tzinfo=running().clinic.zone)
-    except (ValueError, OverflowError):
-        abort(400)
 
 
 def _number(value: str) -> int:

@@ -47,11 +47,6 @@ def is_right(password: str, stored: str | None) -> bool:
         return False
 
 
-def new_secret() -> str:
-    """The secret of a new one-time code generator."""
-    return pyotp.random_base32()
-
-
 def matching_step(secret: str, code: str) -> int | None:
     """The time step whose code it is, by the real clock; None: it is none."""
     digits = "".join(sign for sign in code if sign.isdigit())

@@ -67,9 +67,12 @@ PERMISSIONS: dict[str, Needs] = {
     "feed.read": "nobody",  # who knows its secret
     "booking.new": "reviewer",
     "booking.book": "reviewer",
+    "account.index": "viewer",
+    "account.rename": "viewer",
     "accounts.index": "admin",
     "accounts.invite": "admin",
     "accounts.change": "admin",
+    "accounts.rename": "admin",
     "audit_log.index": "admin",
 }
 

@@ -10,16 +10,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.clinic.calendar import local
-from bot.console.door import is_fresh
-from bot.console.figures import LABELS
-from bot.console.inbox import filters_in_address, kept_filters
+from bot.console.confirming import is_fresh
+from bot.console.filtering import active, filters_in_address, kept_filters
 from bot.console.requests import note, now, running
 from bot.context import Assistant
-from bot.store import overview
+from bot.store import overview, staff
 from bot.store.overview import Filters, Line
 
 spreadsheet = Blueprint("spreadsheet", __name__)
@@ -31,25 +30,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a program for spreadsheets 
 @spreadsheet.get("/export")
 def index() -> str:
     """How many rows there would be, and the button."""
-    filters = _filters()
+    filters = replace(filters_in_address(), before=None)
     with running().store.begin() as tx:
-        found = overview.extent(tx, filters, now())
+        found, accounts = overview.extent(tx, filters, now()), staff.everybody(tx)
         note(tx, "looked at what to export", rows=found.lines)
     return render_template(
         "spreadsheet.html",
         rows=found.lines,
         columns=COLUMNS,
         kept=kept_filters(),
-        figure=LABELS[filters.figure.name] if filters.figure is not None else None,
+        active=active(accounts),
+        confirmed=is_fresh(),
     )
 
 
 @spreadsheet.post("/export.csv")
 def write() -> AnyResponse:
     """The file itself; password and code are asked for anew. That it was taken is recorded before its first byte."""
-    if not is_fresh():
+    if not is_fresh():  # back to the page, which has all filters in its address: a download leaves no page behind it
         return redirect(url_for("door.confirm", to=url_for("spreadsheet.index", **kept_filters())), 303)
-    filters, at = _filters(), now()
+    filters, at = replace(filters_in_address(), before=None), now()
     with running().store.begin() as tx:
         found = overview.extent(tx, filters, at)
         note(tx, "exported", rows=found.lines)
@@ -57,14 +57,6 @@ def write() -> AnyResponse:
     response = Response(_stream(running(), filters, at, found.last), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _filters() -> Filters:
-    """Those of the list, all that the address names: with one left out the file would hold others than were meant."""
-    filters = replace(filters_in_address(), before=None)
-    if not all(getattr(filters, name) for name in kept_filters() if name != "week"):
-        abort(400)
-    return filters
 
 
 def _stream(assistant: Assistant, filters: Filters, at: datetime, last: tuple[datetime, str] | None) -> Iterator[str]:

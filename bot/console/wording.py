@@ -14,3 +14,17 @@ NEEDS = {
     "taken_over": "taken over",
     "not_understood": "poorly understood lately, not reviewed",
 }
+CHANNELS = {"web": "website", "sms": "text message", "staff": "entered by us"}
+OUTCOMES = {
+    "booked": "booked",
+    "cancelled": "cancelled",
+    "follow_up": "a person follows up",
+    "open": "nothing yet",
+}
+REVIEWS = {"new": "not reviewed", "reviewed": "reviewed", "flagged": "flagged"}
+LEVELS = {"mention": "spoke of danger", "risk": "in danger", "imminent": "in danger now"}
+ROLES = {
+    "viewer": "reads conversations, work lists and the calendar",
+    "reviewer": "also answers people, settles work, books and corrects",
+    "admin": "also manages accounts, reads the audit log, erases people",
+}

@@ -167,6 +167,13 @@ def counts(tx: Tx) -> dict[str, int]:
     return {state: int(number) for state, number in tx.execute(query)}
 
 
+def open_of_demonstration(tx: Tx) -> int:
+    """How many open corrections are of made-up conversations, and are never exported."""
+    made_up = correction.join(conversation, conversation.c.id == correction.c.conversation_id)
+    query = sa.select(sa.func.count()).select_from(made_up)
+    return int(tx.execute(query.where(correction.c.state == "open", conversation.c.demo.is_(sa.true()))).scalar_one())
+
+
 def to_export(tx: Tx, ids: Collection[int] | None = None) -> list[Open]:
     """The open corrections with their messages, in the order in which they were made; of these ids only, if given.
 

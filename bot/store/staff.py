@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,9 @@ Role = Literal["viewer", "reviewer", "admin"]
 INVITATION = timedelta(hours=24)
 IDLE, LONGEST = timedelta(minutes=15), timedelta(hours=12)  # ends of a session
 RECOVERY_CODES = 10
+
+
+NAME_LENGTH = 60  # characters; it stands in texts to visitors
 
 
 class LoginTaken(ValueError):
@@ -59,6 +63,7 @@ class Session:
     confirmed_at: datetime
 
 
+_JOINERS = "\u200c\u200d"
 _ACCOUNT = [staff_account.c[name] for name in Account.__dataclass_fields__]
 
 
@@ -101,6 +106,33 @@ def by_login(tx: Tx, login: str) -> Account | None:
 def change(tx: Tx, account_id: int, **values: Any) -> None:
     """Change an account; a disabled one, a new role or new factors end its sessions."""
     tx.execute(sa.update(staff_account).where(staff_account.c.id == account_id).values(**values))
+
+
+def name_problem(name: str) -> str | None:
+    """The id of the text that says why nobody can be called that; None: they can. Visitors read it, as do all staff."""
+    told = " ".join(name.split())
+    if not any(sign.isalpha() for sign in told):
+        return "name_missing"
+    if len(told) > NAME_LENGTH:
+        return "name_long"
+    # control characters, and those that turn the writing round or cannot be seen; two of them join letters of Persian
+    # and the languages of India
+    if any(unicodedata.category(sign).startswith("C") and sign not in _JOINERS for sign in name):
+        return "name_odd"
+    return None
+
+
+def rename(tx: Tx, account_id: int, name: str) -> tuple[str, str]:
+    """Call somebody otherwise; gives the name before and now. Raises ValueError: nobody can be called that."""
+    problem = name_problem(name)
+    if problem is not None:
+        raise ValueError(problem)
+    found = get(tx, account_id)
+    if found is None:
+        raise StoreFault("there is no such account")
+    told = " ".join(name.split())
+    change(tx, account_id, name=told)
+    return found.name, told
 
 
 def use_step(tx: Tx, account_id: int, step: int) -> bool:

@@ -19,7 +19,18 @@ from bot.commands.errors import CommandError
 from bot.courier import Courier
 from bot.store import audit, bookings, conversations, crises, erasure, outbox, people, sessions, tables
 from bot.store.sessions import SessionEnded
-from tests.console.desk import NOW, PERSON_EMAIL, PERSON_NAME, PERSON_PHONE, PHONE, QUIET, ROSA, Desk, words_of
+from tests.console.desk import (
+    NOW,
+    PASSWORDS,
+    PERSON_EMAIL,
+    PERSON_NAME,
+    PERSON_PHONE,
+    PHONE,
+    QUIET,
+    ROSA,
+    Desk,
+    words_of,
+)
 
 RECORDED = (tables.audit_event, tables.audit_end, tables.staff_session)
 CALM = Finding(Level.none, "", spanish=False)
@@ -78,15 +89,29 @@ def test_without_the_word_nothing_goes(desk: Desk) -> None:
     assert desk.snapshot(*RECORDED) == state
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_it_takes_a_fresh_confirmation(desk: Desk, method: str) -> None:
-    """Five minutes after password and code the admin is asked again, and led back to the page."""
+def test_it_takes_a_fresh_confirmation(desk: Desk) -> None:
+    """Five minutes after password and code the admin is asked again: before the page, and with what the form says."""
     desk.forward(minutes=6)
-    answer = desk.window("alice").ask(
-        method, f"/c/{QUIET}/erase", data={"word": "erase"}, headers={"Sec-Fetch-Site": "same-origin"}
-    )
+    window = desk.window("alice")
+    answer = window.get(f"/c/{QUIET}/erase")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/confirm?to=/c/{QUIET}/erase")
-    assert desk.said(QUIET)
+    form = {"word": "erase", "appointment": ["1:2", "3:4"], "conversation": ROSA}
+    page = window.post(f"/c/{QUIET}/erase", form)
+    assert page.status_code == 200 and "Please confirm" in words_of(page)
+    carried = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+    assert carried == [("word", "erase"), ("appointment", "1:2"), ("appointment", "3:4"), ("conversation", ROSA)]
+    assert desk.said(QUIET) and desk.said(ROSA)
+
+
+def test_what_was_ticked_is_erased_after_the_confirmation(desk: Desk) -> None:
+    """And still nothing of it when an appointment has changed since it was shown."""
+    desk.forward(minutes=6)
+    window = desk.window("alice")
+    form = {"word": "erase", "password": PASSWORDS["alice"], "code": desk.code("alice")}
+    assert window.post(f"/c/{ROSA}/erase", {**form, "appointment": "1:99"}).status_code == 409
+    assert desk.said(ROSA)
+    assert window.post(f"/c/{ROSA}/erase", {"word": "erase", "appointment": appointment(desk)}).status_code == 200
+    assert desk.said(ROSA) == []
 
 
 def test_an_appointment_made_meanwhile_is_shown_first(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from bot.learn.files import Folders, parsed
 from bot.settings import ROOT
 from bot.store import Store, StoreUnavailable, conversations, drafts, tables
 from bot.store.engine import Tx
-from tests.console.desk import HERE, ROSA, Desk, words_of
+from tests.console.desk import HERE, PASSWORDS, ROSA, Desk, words_of
 from tests.console.test_learn import correct, say
 
 PLAIN = "will i be able to read a book during the drip"  # an ordinary message that the training data does not have
@@ -107,8 +107,29 @@ def test_writing_takes_password_and_code_anew(desk: Desk, folders: Folders) -> N
     taught(desk, PLAIN)
     desk.forward(minutes=6)
     answer = desk.window("bob").post("/learn/export")
-    assert answer.headers["Location"] == "/confirm?to=/learn/export"
+    assert answer.status_code == 200 and "Please confirm that it is you" in words_of(answer)
     assert folders.names() == [] and states(desk) == [("open", None)]
+    form = {"password": PASSWORDS["bob"], "code": desk.code("bob")}
+    assert desk.window("bob").post("/learn/export", form).headers["Location"] == f"/learn/files/{NAME}"
+    assert folders.names() == [NAME]
+
+
+def test_the_page_accounts_for_every_open_correction(desk: Desk) -> None:
+    """Of those that are open: what goes into the file, what is left out for a reason, and what is made up."""
+    taught(desk, PLAIN)
+    taught(desk, PLAIN, conversation="web:l2")
+    taught(desk, "does doctor Kowalczyk read to me")
+    made_up = taught(desk, "can i bring a book", conversation="web:made-up")
+    desk.do(
+        lambda tx: tx.execute(
+            sa.update(tables.conversation).where(tables.conversation.c.id == "web:made-up").values(demo=True)
+        )
+    )
+    page = words_of(desk.window("bob").get("/learn/export"))
+    assert "4 corrections not exported yet: 2 would go into the file, as 1 example, since some say the same" in page
+    assert "1 left out , each with its reason below" in page
+    assert "1 left out, of made-up conversations (the demonstration): nothing is learned from those" in page
+    assert f"m{made_up}" not in desk.window("bob").get("/learn/export").text
 
 
 @pytest.mark.parametrize(
@@ -118,7 +139,7 @@ def test_writing_takes_password_and_code_anew(desk: Desk, folders: Folders) -> N
         ("i have a plan to die tonight", {}, "shows danger"),
         ("very well", {"question": "name"}, "answers a question about somebody"),
         ("how soon?", {"intent_to": "faq/onset"}, "has it already"),
-        ("how soon?", {"intent_to": "greet"}, "under another intent. (faq_onset)"),
+        ("how soon?", {"intent_to": "greet"}, "for something else. (how soon it works)"),
         ("so " * 150, {}, "too long"),
     ],
 )
@@ -165,7 +186,7 @@ def test_the_same_words_stand_once_and_never_under_two_intents(desk: Desk, folde
     taught(desk, PLAIN.capitalize() + "!", conversation="web:l2")
     for intent in ("greet", "thank"):
         taught(desk, "a good cold drink of water", intent)
-    assert "It was corrected in two ways. (greet, thank)" in words_of(desk.window("bob").get("/learn/export"))
+    assert "It was corrected in two ways. (hello, thanks)" in words_of(desk.window("bob").get("/learn/export"))
     assert len(parsed(folders.read(write(desk)), NAME)) == 1
     assert [state for state, _ in states(desk)] == ["exported", "exported", "open", "open"]
 

@@ -101,9 +101,12 @@ WAYS = (
     Way("figures.index", "GET", "/figures", "viewer", 200),
     Way("spreadsheet.index", "GET", "/export?channel=web", "reviewer", 200),
     _post("spreadsheet.write", "/export.csv?channel=web", "reviewer", 200),
+    Way("account.index", "GET", "/account", "viewer", 200),
+    _post("account.rename", "/account/name", "viewer", name="Dr. Lee"),
     Way("accounts.index", "GET", "/staff/", "admin", 200),
     _post("accounts.invite", "/staff/invite", "admin", 200, login="dora", name="Dora", role="viewer"),
     _post("accounts.change", "/staff/3", "admin", role="reviewer"),
+    _post("accounts.rename", "/staff/3/name", "admin", name="Charlie C."),
     Way("audit_log.index", "GET", "/audit?verify=1", "admin", 200),
 )
 
@@ -267,6 +270,7 @@ def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
         "/learn/export",
         "/figures",
         "/export",
+        "/account",
     ):
         page = window.get(path)
         adapter = desk.app.url_map.bind("localhost")

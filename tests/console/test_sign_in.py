@@ -7,6 +7,7 @@ import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 from http.cookies import SimpleCookie
 from threading import Barrier
 
@@ -14,6 +15,7 @@ import argon2
 import pyotp
 import pytest
 import sqlalchemy as sa
+from werkzeug.test import TestResponse
 
 from bot.commands import console
 from bot.commands.errors import CommandError
@@ -78,11 +80,12 @@ def test_a_new_invitation_ends_the_one_before(desk: Desk) -> None:
 
 
 def test_two_windows_cannot_use_one_invitation(desk: Desk) -> None:
-    """Of two who have the form open only the first gets the account, and the second changes nothing of it."""
+    """Both see the same key; the first to be done gets the account, and the second changes nothing of it."""
     link, first, second = invitation(desk), desk.window(), desk.window()
     secrets = [secret_on(window.get(link).text) for window in (first, second)]
-    assert secrets[0] != secrets[1]
-    forms = [{"password": f"violets under snow {n}", "code": pyotp.TOTP(s).now()} for n, s in enumerate(secrets)]
+    assert secrets[0] == secrets[1]
+    code = pyotp.TOTP(secrets[0]).now()
+    forms = [{"name": f"Dora {n}x", "password": f"violets under snow {n}", "code": code} for n in range(2)]
     assert first.post(link, forms[0]).status_code == 200
     before = desk.account("dora")
     assert second.post(link, forms[1]).status_code == 404
@@ -129,7 +132,7 @@ def test_weak_passwords_are_refused(desk: Desk, password: str, told: str) -> Non
     """The page says why, shows the same key as before, and the invitation still works."""
     link, window = invitation(desk), desk.window()
     secret = secret_on(window.get(link).text)
-    answer = window.post(link, {"password": password, "code": pyotp.TOTP(secret).now()})
+    answer = window.post(link, {"name": "Dora", "password": password, "code": pyotp.TOTP(secret).now()})
     assert answer.status_code == 422
     assert told in words_of(answer)
     assert secret_on(answer.text) == secret
@@ -157,7 +160,7 @@ def test_a_wrong_code_does_not_finish_an_invitation(desk: Desk) -> None:
     wrong = f"{(int(right) + 1) % 1000000:06}"
     if pyotp.TOTP(secret).verify(wrong, valid_window=2):
         pytest.skip("one in a million")
-    answer = window.post(link, {"password": "violets under snow", "code": wrong})
+    answer = window.post(link, {"name": "Dora", "password": "violets under snow", "code": wrong})
     assert answer.status_code == 422
     assert "code did not fit" in words_of(answer)
     assert desk.account("dora").password_hash is None
@@ -435,25 +438,70 @@ def test_a_cookie_that_was_made_up_is_nobodys(desk: Desk, token: str) -> None:
 # ---- once more, before accounts are changed
 
 
+def _asked(answer: TestResponse) -> bool:
+    """Whether it is the page that asks for password and code."""
+    return "Please confirm that it is you" in words_of(answer)
+
+
+def _fields(answer: TestResponse) -> dict[str, str]:
+    """What the page carries along."""
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+
+
 def test_changing_accounts_takes_a_confirmation(desk: Desk) -> None:
-    """Six minutes after the sign-in both forms lead to password and code first, and nothing is changed."""
+    """Six minutes after the sign-in each form leads to password and code first, and nothing is changed."""
     window = desk.window("alice")
-    desk.forward(minutes=5)
-    state = desk.rows(tables.staff_account)
+    desk.forward(minutes=6)
+    state = desk.snapshot(tables.audit_event, tables.audit_end, tables.staff_session)
     bob = desk.account("bob").id
     for path, form in (
         ("/staff/invite", {"login": "dora", "name": "Dora", "role": "admin"}),
         (f"/staff/{bob}", {"disabled": "1", "role": "admin"}),
+        (f"/staff/{bob}/name", {"name": "Robert"}),
     ):
         answer = window.post(path, form)
-        assert answer.status_code == 303
-        assert answer.headers["Location"].startswith("/confirm?to=")
-    assert desk.rows(tables.staff_account) == state
-    form = {"password": PASSWORDS["alice"], "code": desk.code("alice"), "to": "/staff/"}
-    answer = window.post("/confirm", form)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/staff/")
-    assert window.post(f"/staff/{bob}", {"role": "viewer"}).headers["Location"] == "/staff/"
-    assert desk.account("bob").role == "viewer"
+        assert answer.status_code == 200 and _asked(answer)
+        assert _fields(answer) == form
+    assert desk.snapshot(tables.audit_event, tables.audit_end, tables.staff_session) == state
+
+
+def test_what_was_typed_is_done_after_the_confirmation(desk: Desk) -> None:
+    """The form goes through the confirmation as it was typed, also past a slip, and is carried out once it is right."""
+    window = desk.window("alice")
+    desk.forward(minutes=6)
+    page = window.post("/staff/invite", {"login": "dora", "name": 'Dora "D" Dell', "role": "reviewer"})
+    form = {name: unescape(value) for name, value in _fields(page).items()}
+    slip = window.post("/staff/invite", {**form, "password": "not my password", "code": "000000"})
+    assert slip.status_code == 401 and _asked(slip) and _fields(slip) == _fields(page)
+    assert "not my password" not in slip.text and "000000" not in slip.text
+    done = window.post("/staff/invite", {**form, "password": PASSWORDS["alice"], "code": desk.code("alice")})
+    assert done.status_code == 200 and 'id="link"' in done.text
+    dora = desk.account("dora")
+    assert (dora.name, dora.role) == ('Dora "D" Dell', "reviewer")
+    assert PASSWORDS["alice"] not in repr(desk.snapshot())
+
+
+def test_a_confirmed_form_cannot_be_sent_again(desk: Desk) -> None:
+    """Whoever has kept the request does nothing with it later: its code was used."""
+    window, bob = desk.window("alice"), desk.account("bob").id
+    desk.forward(minutes=6)
+    form = {"name": "Robert", "password": PASSWORDS["alice"], "code": desk.code("alice")}
+    assert window.post(f"/staff/{bob}/name", form).status_code == 303
+    assert window.post(f"/staff/{bob}/name", {"name": "Bob"}).status_code == 303  # fresh: no question
+    desk.forward(minutes=6)
+    assert window.post(f"/staff/{bob}/name", form).status_code == 401
+    assert desk.account("bob").name == "Bob"
+
+
+def test_a_confirmed_form_must_come_from_the_console(desk: Desk) -> None:
+    """Right password and code change nothing about where a form may come from, and who may send it."""
+    desk.forward(minutes=6)
+    form = {"login": "dora", "role": "admin", "password": PASSWORDS["alice"], "code": desk.code("alice")}
+    other = {"Sec-Fetch-Site": "cross-site"}
+    assert desk.window("alice").post("/staff/invite", form, headers=other).status_code == 403
+    form = {"login": "dora", "role": "admin", "password": PASSWORDS["bob"], "code": desk.code("bob")}
+    assert desk.window("bob").post("/staff/invite", form).status_code == 403
+    assert len(desk.rows(tables.staff_account)) == 3
 
 
 def test_a_confirmation_takes_what_a_sign_in_takes(desk: Desk) -> None:
@@ -466,7 +514,7 @@ def test_a_confirmation_takes_what_a_sign_in_takes(desk: Desk) -> None:
     used = desk.code("alice")
     assert desk.sign_in(desk.window(), "alice", code=used).status_code == 302
     assert window.post("/confirm", {"password": PASSWORDS["alice"], "code": used}).status_code == 401
-    assert window.post("/staff/3", {"role": "admin"}).headers["Location"].startswith("/confirm")
+    assert _asked(window.post("/staff/3", {"role": "admin"}))
 
 
 def test_a_confirmation_is_slowed_down_as_a_sign_in_is(desk: Desk) -> None:
@@ -474,8 +522,10 @@ def test_a_confirmation_is_slowed_down_as_a_sign_in_is(desk: Desk) -> None:
     window = desk.window("alice")
     for _ in range(5):
         window.post("/confirm", {"password": "wrong", "code": "000000"})
-    answer = window.post("/confirm", {"password": PASSWORDS["alice"], "code": desk.code("alice")})
-    assert answer.status_code == 429
+    form = {"password": PASSWORDS["alice"], "code": desk.code("alice")}
+    assert window.post("/confirm", form).status_code == 429
+    desk.forward(minutes=6)
+    assert window.post("/staff/3", {"role": "admin", **form}).status_code == 429  # one count for all ways to confirm
 
 
 def test_nobody_changes_their_own_account(desk: Desk) -> None:

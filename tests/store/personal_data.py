@@ -33,7 +33,7 @@ KEPT = {
     "audit_event.actor": "who of the staff",
     "audit_event.action": "a verb of ours",
     "audit_event.subject": "an id, which says nothing any more when its row is gone",
-    "audit_event.detail": "counts and ids",
+    "audit_event.detail": "counts and ids, and names of the staff",
     "audit_event.address": "from where the staff came",
     "audit_event.previous_hash": "of the chain",
     "audit_event.hash": "of the chain",

@@ -6,7 +6,7 @@ const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 // ---- keys: what each does stands in the list that "?" opens, in the templates
 
 function step(by, among) {
-  const rows = [...document.querySelectorAll(among)];
+  const rows = [...document.querySelectorAll(among)].filter((row) => row.getClientRects().length); // not the folded ones
   const at = rows.indexOf(document.activeElement?.closest(among));
   rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
 }

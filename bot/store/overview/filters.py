@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.engine import Tx
 from bot.store.figures import Figure
 from bot.store.overview import needs
-from bot.store.tables import conversation, tag
+from bot.store.tables import conversation, review, tag
 
 LOW_CONFIDENCE = needs.LOW_CONFIDENCE
 OUTCOMES = ("booked", "cancelled", "follow_up", "open")
@@ -29,6 +30,7 @@ class Filters:
     needs: str | None = None  # one of NEEDS
     review: str | None = None
     assignee: int | None = None
+    unassigned: bool = False  # nobody looks after it
     tag: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -45,8 +47,7 @@ def conditions(filters: Filters, now: datetime) -> list[Any]:
         found.append(row.channel == filters.channel)
     if filters.intent:
         # names of intents have no spaces: what has some is none
-        met = row.intents.contains(f" {filters.intent} ", autoescape=True)
-        found.append(met if len(filters.intent.split()) == 1 else sa.false())
+        found.append(_met(filters.intent) if len(filters.intent.split()) == 1 else sa.false())
     if filters.low:
         found.append(row.lowest < LOW_CONFIDENCE)
     if filters.crisis:
@@ -61,6 +62,8 @@ def conditions(filters: Filters, now: datetime) -> list[Any]:
         found.append(row.review == filters.review)
     if filters.assignee is not None:
         found.append(row.assignee_id == filters.assignee)
+    if filters.unassigned:
+        found.append(row.assignee_id.is_(None))
     if filters.tag:
         found.append(row.id.in_(sa.select(tag.c.conversation_id).where(tag.c.name == filters.tag)))
     if filters.since is not None:
@@ -72,6 +75,30 @@ def conditions(filters: Filters, now: datetime) -> list[Any]:
     if filters.before is not None:
         found.append(place() < bound(filters.before))
     return found
+
+
+def assigned_to(tx: Tx, account_id: int) -> int:
+    """How many conversations somebody of the staff looks after."""
+    query = sa.select(sa.func.count()).select_from(review).where(review.c.assignee_id == account_id)
+    return int(tx.execute(query).scalar_one())
+
+
+def tags_in_use(tx: Tx) -> list[str]:
+    """All tags that some conversation has."""
+    return list(tx.execute(sa.select(tag.c.name).distinct().order_by(tag.c.name)).scalars())
+
+
+def is_in_log(tx: Tx, intent: str) -> bool:
+    """Whether some message was ever taken for this, whatever the assistant knows today."""
+    if len(intent.split()) != 1:
+        return False
+    return (
+        tx.execute(sa.select(sa.literal(1)).select_from(conversation).where(_met(intent)).limit(1)).first() is not None
+    )
+
+
+def _met(intent: str) -> Any:
+    return conversation.c.intents.contains(f" {intent} ", autoescape=True)
 
 
 def place() -> Any:
