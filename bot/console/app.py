@@ -25,6 +25,7 @@ from bot.console.erasing import erasing
 from bot.console.exports import exports
 from bot.console.feed import feed
 from bot.console.figures import figures
+from bot.console.holding import holding
 from bot.console.hours import hours
 from bot.console.inbox import inbox
 from bot.console.learn import learn
@@ -57,8 +58,8 @@ def create_console(running: Assistant) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
-    parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, spreadsheet, blocks, hours, feed, accounts, audit_log):
+    parts = (door, inbox, transcript, acts, holding, learn, exports, erasing, work, calendar, booking, appointments)
+    for part in (*parts, figures, spreadsheet, blocks, hours, feed, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)

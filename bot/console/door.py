@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from bot import takeovers
 from bot.console import passwords
 from bot.console.requests import COOKIE, current_session, keep_signed_in, me, note, now, running
 from bot.store import audit, feeds, staff
@@ -117,9 +118,10 @@ def is_fresh() -> bool:
 
 @door.post("/signout")
 def sign_out() -> Response:
-    """End this session."""
+    """End this session; the assistant goes on in what was taken over, unless they are signed in elsewhere as well."""
     with running().store.begin() as tx:
         staff.end_session(tx, request.cookies[COOKIE], now())
+        takeovers.leave(tx, running(), me().id, now(), me().actor, request.remote_addr)
         note(tx, "signed out")
     return _gone()
 
@@ -129,7 +131,9 @@ def sign_out_everywhere() -> Response:
     """End all sessions of this person, and close the calendar feed: whoever fears a stranger means that, too."""
     with running().store.begin() as tx:
         closed = feeds.revoke(tx, me().id)
-        note(tx, "signed out everywhere", ended=staff.end_sessions(tx, me().id, now()), feed=closed)
+        ended = staff.end_sessions(tx, me().id, now())
+        takeovers.leave(tx, running(), me().id, now(), me().actor, request.remote_addr)
+        note(tx, "signed out everywhere", ended=ended, feed=closed)
     return _gone()
 
 
