@@ -32,7 +32,7 @@ from bot.console.learn import learn
 from bot.console.permissions import is_allowed
 from bot.console.requests import current_session, guard
 from bot.console.spreadsheet import spreadsheet
-from bot.console.transcript import transcript
+from bot.console.transcript import besides, transcript
 from bot.console.week import say_date
 from bot.console.work import work
 from bot.context import Assistant
@@ -106,6 +106,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
 
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
+    app.jinja_env.filters.update(besides=besides)
 
 
 def _add_errors(app: Flask) -> None:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from bot.console.inbox import filters_in_address, kept_filters
+from bot.console.known import answers, known
 from bot.console.requests import me, note, now, running
 from bot.learn.intents import intents
 from bot.store import (
@@ -19,6 +20,7 @@ from bot.store import (
     corrections,
     crises,
     deliveries,
+    drafts,
     opt_outs,
     overview,
     people,
@@ -27,7 +29,8 @@ from bot.store import (
 )
 from bot.store.conversations import Message
 from bot.store.engine import Tx
-from bot.store.tables import booking, crisis_event, follow_up, outbox, screening
+from bot.store.overview.needs import FALLBACK
+from bot.store.tables import booking, consent, crisis_event, follow_up, outbox, screening
 
 transcript = Blueprint("transcript", __name__)
 LOOKS = 20  # of the audit log, on the page
@@ -114,6 +117,8 @@ def _said(tx: Tx, conversation: str, messages: list[Message]) -> dict[str, Any]:
 def _everything(tx: Tx, conversation: str) -> dict[str, Any]:
     newer, older = overview.neighbours(tx, conversation, filters_in_address(), now())
     messages = conversations.transcript(tx, conversation)
+    results = _all(tx, screening, conversation)
+    clinic = running().clinic
     own = booking.c.conversation_id == conversation
     shown = own & booking.c.state.not_in(("held", "expired"))
     booked = [bookings.get(tx, row.id) for row in tx.execute(sa.select(booking.c.id).where(shown))]
@@ -121,8 +126,13 @@ def _everything(tx: Tx, conversation: str) -> dict[str, Any]:
         **_said(tx, conversation, messages),
         **_writing(tx, conversation),
         "kept": kept_filters(),
+        "known": known(drafts.load(tx, conversation).body, messages, clinic),
+        "answers": {one.id: answers(one.answers, clinic) for one in results},
+        "permissions": _all(tx, consent, conversation),
+        # what a message has settled is stored with its own moment
+        "came": {one.at: one.id for one in messages if one.direction == "in"},
         "events": _all(tx, crisis_event, conversation),
-        "screenings": _all(tx, screening, conversation),
+        "screenings": results,
         "follow_ups": _all(tx, follow_up, conversation),
         "bookings": booked,
         "person": people.person_of(tx, conversation),
@@ -152,3 +162,13 @@ def _deliveries(tx: Tx, conversation: str) -> dict[int, str]:
 
 def _all(tx: Tx, table: sa.Table, conversation: str) -> list[Any]:
     return list(tx.execute(sa.select(table).where(table.c.conversation_id == conversation).order_by(table.c.id)))
+
+
+def besides(message: Message) -> str:
+    """What the model thought besides what was chosen: the next that differs, or its best where another was chosen."""
+    ranked = [(name, score) for name, score in message.alternatives if name != FALLBACK]
+    others = [(name, score) for name, score in ranked if name != message.intent]
+    if not others:
+        return ""
+    told = "next" if ranked[0][0] == message.intent else "the model's best was"
+    return f", {told} {others[0][0]} {others[0][1]:.2f}"

@@ -26,6 +26,7 @@ from tests.console.test_audit import free_port
 from tests.console.test_compare import RESULT
 from tests.console.test_learn import correct, say
 from tests.console.test_sign_in import invitation
+from tests.console.test_transcript import HALF, unfinished
 
 SAMPLE = "everything is over for me tonight"
 
@@ -506,6 +507,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         desk.window("alice").post("/calendar/hours/weekly", week)
     desk.window("alice").post("/calendar/hours/single", {"day": "2026-12-05", "hours": "09:00-12:00", "label": "open"})
     correct(desk, say(desk, "is the second visit as quick as the first", conversation="web:l2"), "greet", "web:l2")
+    desk.do(lambda tx: unfinished(tx, desk.now))
     return [
         ("sign in", "", "/signin"),
         ("join", "", invitation(desk)),
@@ -518,6 +520,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("held", "alice", f"/c/{QUIET}"),
         ("held, to read only", "charlie", f"/c/{QUIET}"),
         ("who holds it", "bob", f"/c/{QUIET}/holder"),
+        ("unfinished", "alice", f"/c/{HALF}?channel=web"),
         ("learn", "alice", "/learn"),
         ("correct", "alice", "/c/web:l1"),
         ("export", "alice", "/learn/export"),
