@@ -142,6 +142,16 @@ class Alerts(Part):
         return timedelta(minutes=self.again_minutes[min(alerts, len(self.again_minutes)) - 1])
 
 
+class TakeOver(Part):
+    """How long a person who writes waits for the one of the staff who has taken over, before the assistant goes on."""
+
+    answer_minutes: int = Field(gt=0, le=1440)
+
+    @property
+    def patience(self) -> timedelta:
+        return timedelta(minutes=self.answer_minutes)
+
+
 class Reminders(Part):
     """Texts before an appointment: how many hours before, and the minutes before it after which none is sent."""
 
@@ -204,6 +214,7 @@ class Clinic(Part):
     consent: dict[str, Consent]
     resources: Resources
     alerts: Alerts
+    take_over: TakeOver
     texting: Texting
     retention_days: RetentionDays
 

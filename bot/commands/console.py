@@ -9,11 +9,12 @@ from typing import IO
 
 import waitress
 
+from bot import takeovers
 from bot.commands.children import at_the_end_of_input
 from bot.commands.errors import CommandError
 from bot.console import create_console
 from bot.context import Assistant, assistant
-from bot.store import audit, reviews, staff
+from bot.store import audit, staff
 from bot.store.staff import Account, Role
 
 HOST = "127.0.0.1"  # a proxy with TLS stands before it where others are to reach it
@@ -98,7 +99,7 @@ def manage(act: str, login: str | None, name: str | None, role: Role, out: IO[st
     with running.store.begin() as tx:
         staff.change(tx, account.id, disabled_at=running.now())
         staff.end_sessions(tx, account.id, running.now())
-        reviews.hand_back_all(tx, account.id, running.now())
+        takeovers.leave(tx, running, account.id, running.now(), "system")
         audit.record(tx, "system", "disabled an account", running.now(), subject=account.actor)
     out.write(f"{account.login} is disabled.\n")
 

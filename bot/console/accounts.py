@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from bot import takeovers
 from bot.console.confirming import ask_first
 from bot.console.door import said_to_visitors
 from bot.console.requests import me, note, now, running
 from bot.console.wording import ROLES as MAY
-from bot.store import reviews, staff
+from bot.store import staff
 from bot.store.engine import Tx
 from bot.store.staff import Account
 from bot.store.staff_tables import ROLES
@@ -65,8 +66,7 @@ def change(account: int) -> Answer:
         if disabled in ("0", "1"):
             staff.change(tx, account, disabled_at=now() if disabled == "1" else None)
         staff.end_sessions(tx, account, now())
-        if disabled == "1" or role == "viewer":
-            reviews.hand_back_all(tx, account, now())
+        takeovers.leave(tx, running(), account, now(), me().actor, request.remote_addr)
         note(tx, "changed an account", found.actor, role=role, disabled=disabled)
     return redirect(url_for("accounts.index"), 303)
 

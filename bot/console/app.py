@@ -24,6 +24,7 @@ from bot.console.erasing import erasing
 from bot.console.exports import exports
 from bot.console.feed import feed
 from bot.console.figures import figures
+from bot.console.holding import holding
 from bot.console.hours import hours
 from bot.console.inbox import inbox
 from bot.console.intent_names import intent_name
@@ -31,7 +32,7 @@ from bot.console.learn import learn
 from bot.console.permissions import is_allowed
 from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
-from bot.console.transcript import transcript
+from bot.console.transcript import besides, transcript
 from bot.console.week import say_date
 from bot.console.work import work
 from bot.context import Assistant
@@ -52,8 +53,8 @@ def create_console(running: Assistant) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app)
-    parts = (door, inbox, transcript, acts, learn, exports, erasing, work, calendar, booking, appointments, figures)
-    for part in (*parts, spreadsheet, blocks, hours, feed, account, accounts, audit_log):
+    parts = (door, inbox, transcript, acts, holding, learn, exports, erasing, work, calendar, booking, appointments)
+    for part in (*parts, figures, spreadsheet, blocks, hours, feed, account, accounts, audit_log):
         app.register_blueprint(part)
     _add_helpers(app, running)
     _add_errors(app)
@@ -100,7 +101,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
 
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
-    app.jinja_env.filters.update(intent=intent_name)
+    app.jinja_env.filters.update(intent=intent_name, besides=besides)
 
 
 def _add_errors(app: Flask) -> None:

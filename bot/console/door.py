@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from bot import takeovers
 from bot.console import confirming, passwords
 from bot.console.requests import COOKIE, keep_signed_in, me, note, now, running
 from bot.secret import sign_up_key
@@ -118,9 +119,10 @@ def confirm() -> Response | str | tuple[str, int]:
 
 @door.post("/signout")
 def sign_out() -> Response:
-    """End this session."""
+    """End this session; the assistant goes on in what was taken over, unless they are signed in elsewhere as well."""
     with running().store.begin() as tx:
         staff.end_session(tx, request.cookies[COOKIE], now())
+        takeovers.leave(tx, running(), me().id, now(), me().actor, request.remote_addr)
         note(tx, "signed out")
     return _gone()
 
@@ -130,7 +132,9 @@ def sign_out_everywhere() -> Response:
     """End all sessions of this person, and close the calendar feed: whoever fears a stranger means that, too."""
     with running().store.begin() as tx:
         closed = feeds.revoke(tx, me().id)
-        note(tx, "signed out everywhere", ended=staff.end_sessions(tx, me().id, now()), feed=closed)
+        ended = staff.end_sessions(tx, me().id, now())
+        takeovers.leave(tx, running(), me().id, now(), me().actor, request.remote_addr)
+        note(tx, "signed out everywhere", ended=ended, feed=closed)
     return _gone()
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.clinic.contacts.text import is_question
-from bot.console.filtering import day
+from bot.console.filtering import day, kept_filters
 from bot.console.requests import me, note, now, running
 from bot.learn.grouping import grouped
 from bot.learn.intents import CRISIS, intents
@@ -65,7 +65,7 @@ def correct(conversation: str) -> Response:
         except Settled:
             abort(409)
         _tell(tx, conversation, [message], intent)
-    return redirect(f"{url_for('transcript.show', conversation=conversation)}#m{message}", 303)
+    return redirect(url_for("transcript.show", conversation=conversation, **kept_filters(), _anchor=f"m{message}"), 303)
 
 
 @learn.post("/learn/correct")

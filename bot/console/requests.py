@@ -126,7 +126,8 @@ def _check_permission() -> AnyResponse | None:
         with running().store.begin() as tx:
             note(tx, "denied", endpoint)
         abort(403)
-    if session is not None and token and endpoint not in _BY_THEMSELVES:
+    # but whoever types in it is at work: a long reply must not end with the session
+    if session is not None and token and (endpoint not in _BY_THEMSELVES or request.args.get("typing") == "1"):
         with running().store.begin() as tx:
             staff.touch_session(tx, token, now())
     return None

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bot import alerts, notices
 from bot.context import Assistant
 from bot.courier import gate
+from bot.courier.abandoned import AbandonedTakeOvers
 from bot.courier.retention import Retention
 from bot.courier.senders import LogSender, NotSent, Sender, TwilioSender
 from bot.settings import Settings
@@ -41,6 +42,7 @@ class Courier:
         self._sender = sender or (TwilioSender(twilio, status_url(running.settings)) if twilio else LogSender())
         self._log = LogSender()
         self._retention = Retention(running)
+        self._abandoned = AbandonedTakeOvers(running)
         self._stop = Event()
 
     def work(self, stop: Event, pause: Callable[[float], object] = time.sleep) -> None:
@@ -49,6 +51,7 @@ class Courier:
         while not stop.is_set():
             try:
                 busy = self.work_once()
+                busy = bool(self._abandoned.work()) or busy
                 busy = bool(self._retention.work()) or busy
             except StoreError as error:
                 logger.error("The outbox cannot be read: %s", error)

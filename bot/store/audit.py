@@ -140,6 +140,13 @@ def count(tx: Tx) -> int:
     return int(tx.execute(sa.select(sa.func.count()).select_from(audit_event)).scalar_one())
 
 
+def has_lately(tx: Tx, actor: str, subject: str, since: datetime) -> bool:
+    """Whether that one has done anything with the subject since then."""
+    row = audit_event.c
+    query = sa.select(row.id).where(row.subject == subject, row.actor == actor, row.at > since).limit(1)
+    return tx.execute(query).first() is not None
+
+
 def latest(tx: Tx, limit: int, before: int | None = None, subject: str | None = None) -> list[AuditEvent]:
     """The last events, the newest first, below an id, and about one subject only if one is named."""
     query = sa.select(*_FIELDS).order_by(audit_event.c.id.desc()).limit(limit)

@@ -67,6 +67,7 @@ def remove(tx: Tx, now: datetime) -> int:
     removed = int(tx.execute(sa.delete(conversation).where(conversation.c.demo.is_(sa.true()))).rowcount)
     unused = staff_account.c.login.endswith(LOGINS) & staff_account.c.password_hash.is_(None)
     for account in list(tx.execute(sa.select(staff_account.c.id).where(unused)).scalars()):
-        reviews.hand_back_all(tx, account, now)
+        for held in reviews.held_by(tx, account):
+            reviews.hand_back(tx, held, now)
         tx.execute(sa.delete(staff_account).where(staff_account.c.id == account))
     return removed

@@ -1,9 +1,12 @@
-"""What the staff make of a conversation: reviewed or flagged, tags, notes, who looks after it, who writes in it."""
+"""What the staff make of a conversation: reviewed or flagged, tags, notes, who looks after it, who writes in it.
+
+Who hears of a take-over and of its end is `bot/takeovers.py`'s matter.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -11,18 +14,20 @@ import sqlalchemy as sa
 from bot.store import conversations
 from bot.store.engine import Tx
 from bot.store.sql import insert, lock_conversation, try_insert
-from bot.store.tables import conversation, review, staff_account, staff_note, tag
+from bot.store.staff import alive
+from bot.store.tables import conversation, message, review, staff_account, staff_note, staff_session, tag
 
 State = Literal["new", "reviewed", "flagged"]
 
 
 @dataclass(frozen=True)
 class Review:
-    """`holder_id` is who has taken the conversation over, `assignee_id` who looks after it."""
+    """`holder_id` is who has taken the conversation over, `held_since` when; `assignee_id` is who looks after it."""
 
     state: State = "new"
     assignee_id: int | None = None
     holder_id: int | None = None
+    held_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class HeldByOther(Exception):
 
 def of(tx: Tx, conversation_id: str) -> Review:
     """What is known of a conversation."""
-    query = sa.select(review.c.state, review.c.assignee_id, review.c.holder_id)
+    query = sa.select(*(review.c[name] for name in Review.__dataclass_fields__))
     row = tx.execute(query.where(review.c.conversation_id == conversation_id)).first()
     return Review() if row is None else Review(**row._mapping)
 
@@ -55,8 +60,10 @@ def assign(tx: Tx, conversation_id: str, account_id: int | None, now: datetime) 
     _save(tx, conversation_id, now, assignee_id=account_id)
 
 
-def take_over(tx: Tx, conversation_id: str, account_id: int, now: datetime) -> bool:
+def take_over(tx: Tx, conversation_id: str, account_id: int, now: datetime, holder_id: int | None = None) -> bool:
     """Silence the assistant and write oneself; False when one has it already.
+
+    `holder_id`: from whom it may be taken; what anybody else holds is left to them.
 
     Raises:
         HeldByOther: two never hold one conversation.
@@ -66,9 +73,9 @@ def take_over(tx: Tx, conversation_id: str, account_id: int, now: datetime) -> b
     holder = of(tx, conversation_id).holder_id
     if holder == account_id:
         return False
-    if holder is not None:
+    if holder not in (None, holder_id):
         raise HeldByOther(holder)
-    _save(tx, conversation_id, now, holder_id=account_id)
+    _save(tx, conversation_id, now, holder_id=account_id, held_since=now, held_active_at=now)
     conversations.set_paused(tx, conversation_id, True)
     return True
 
@@ -86,15 +93,66 @@ def hand_back(tx: Tx, conversation_id: str, now: datetime, account_id: int | Non
         return False
     if account_id not in (None, holder):
         raise HeldByOther(holder)
-    _save(tx, conversation_id, now, holder_id=None)
+    _save(tx, conversation_id, now, holder_id=None, held_since=None, held_active_at=None)
     conversations.set_paused(tx, conversation_id, False)
     return True
 
 
-def hand_back_all(tx: Tx, account_id: int, now: datetime) -> int:
-    """Let the assistant go on wherever somebody writes who may write no more; returns in how many."""
-    held = list(tx.execute(sa.select(review.c.conversation_id).where(review.c.holder_id == account_id)).scalars())
-    return sum(hand_back(tx, conversation_id, now) for conversation_id in held)
+def held_by(tx: Tx, account_id: int) -> list[str]:
+    """The conversations that somebody has taken over, in the order in which they are to be locked."""
+    own = review.c.holder_id == account_id
+    return list(tx.execute(sa.select(review.c.conversation_id).where(own).order_by(review.c.conversation_id)).scalars())
+
+
+def note_activity(tx: Tx, conversation_id: str, account_id: int, now: datetime) -> None:
+    """The account is at work in the conversation; nothing is noted unless it holds it."""
+    own = (review.c.conversation_id == conversation_id) & (review.c.holder_id == account_id)
+    tx.execute(sa.update(review).where(own).values(held_active_at=now))
+
+
+@dataclass(frozen=True)
+class Abandoned:
+    """A take-over that has to end: the holder is `gone`, or has left the person without an answer."""
+
+    conversation_id: str
+    holder_id: int
+    gone: bool
+
+
+def abandoned(
+    tx: Tx, now: datetime, patience: timedelta, limit: int, conversation_id: str | None = None
+) -> list[Abandoned]:
+    """Take-overs whose holder is signed out or may write no more, or has not answered the person for that long.
+
+    Who looks at the conversation or types is given the time anew. Those of the demonstration stay as they are.
+    """
+    holder, account = review.c.holder_id, staff_account.c
+    may_write = (account.id == holder) & account.disabled_at.is_(None) & (account.role != "viewer")
+    here = sa.exists().where((staff_session.c.staff_account_id == holder) & alive(now)) & sa.exists().where(may_write)
+    theirs = (message.c.conversation_id == review.c.conversation_id) & (message.c.direction == "in")
+    last: Any = sa.select(sa.func.max(message.c.id)).where(theirs).correlate(review).scalar_subquery()
+    asked, said = message.alias(), message.alias()
+    # what was said at the very moment of the take-over is the announcement, which answers nothing
+    answered = sa.exists().where(
+        (said.c.conversation_id == review.c.conversation_id)
+        & (said.c.id > asked.c.id)
+        & said.c.author.startswith("staff:")
+        & (said.c.at > review.c.held_since)
+    )
+    since = now - patience
+    left = sa.exists().where((asked.c.id == last) & (asked.c.at <= since) & ~answered) & (
+        review.c.held_active_at <= since
+    )
+    query = (
+        sa.select(review.c.conversation_id, review.c.holder_id, here.label("here"))
+        .join(conversation, conversation.c.id == review.c.conversation_id)
+        .where(review.c.holder_id.is_not(None), conversation.c.demo == sa.false(), sa.or_(~here, left))
+        .order_by(review.c.conversation_id)
+        .limit(limit)
+    )
+    if conversation_id is not None:
+        query = query.where(review.c.conversation_id == conversation_id)
+    return [Abandoned(row.conversation_id, row.holder_id, not row.here) for row in tx.execute(query)]
 
 
 def tags_of(tx: Tx, conversation_id: str) -> list[str]:
@@ -130,19 +188,6 @@ def notes_of(tx: Tx, conversation_id: str) -> list[Note]:
         .order_by(staff_note.c.id)
     )
     return [Note(**row._mapping) for row in tx.execute(query)]
-
-
-def neighbours(tx: Tx, conversation_id: str) -> tuple[str | None, str | None]:
-    """The conversations with activity just after and just before this one, as in the list: (newer, older)."""
-    at = conversation.c.last_at
-    own = tx.execute(sa.select(at).where(conversation.c.id == conversation_id)).scalar()
-    if own is None:
-        return None, None
-    place: Any = sa.tuple_(at, conversation.c.id)
-    here: Any = sa.tuple_(sa.bindparam(None, own, type_=at.type), sa.literal(conversation_id))
-    newer = sa.select(conversation.c.id).where(place > here).order_by(at, conversation.c.id).limit(1)
-    older = sa.select(conversation.c.id).where(place < here).order_by(at.desc(), conversation.c.id.desc()).limit(1)
-    return tx.execute(newer).scalar(), tx.execute(older).scalar()
 
 
 def _save(tx: Tx, conversation_id: str, now: datetime, **values: Any) -> None:

@@ -201,13 +201,24 @@ def begin_session(tx: Tx, account_id: int, now: datetime) -> str:
 
 def session(tx: Tx, token: str, now: datetime) -> Session | None:
     """The session of a secret, unless it has ended: signed out, idle, too old, or its account is disabled."""
-    row = staff_session.c
-    alive = row.ended_at.is_(None) & (row.last_at > now - IDLE) & (row.started_at > now - LONGEST)
-    found = tx.execute(sa.select(staff_session).where((row.token_hash == _hash(token)) & alive)).first()
+    own = (staff_session.c.token_hash == _hash(token)) & alive(now)
+    found = tx.execute(sa.select(staff_session).where(own)).first()
     account = None if found is None else get(tx, int(found.staff_account_id))
     if found is None or account is None or account.disabled_at is not None or account.password_hash is None:
         return None
     return Session(account, found.started_at, found.last_at, found.confirmed_at)
+
+
+def alive(now: datetime) -> Any:
+    """Whether a session has not ended, is not idle and not too old: a condition on its row."""
+    row = staff_session.c
+    return row.ended_at.is_(None) & (row.last_at > now - IDLE) & (row.started_at > now - LONGEST)
+
+
+def is_here(tx: Tx, account_id: int, now: datetime) -> bool:
+    """Whether they are signed in anywhere."""
+    own = staff_session.c.staff_account_id == account_id
+    return tx.execute(sa.select(staff_session.c.token_hash).where(own, alive(now)).limit(1)).first() is not None
 
 
 def touch_session(tx: Tx, token: str, now: datetime, *, confirmed: bool = False) -> None:

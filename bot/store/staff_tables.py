@@ -109,6 +109,8 @@ review = sa.Table(
     sa.Column("state", sa.Text, nullable=False, server_default="new"),
     sa.Column("assignee_id", BigId, sa.ForeignKey("staff_account.id", ondelete="SET NULL"), nullable=True),
     sa.Column("holder_id", BigId, sa.ForeignKey("staff_account.id", ondelete="SET NULL"), nullable=True),
+    c.at("held_since", nullable=True),
+    c.at("held_active_at", nullable=True),  # when the holder last looked at it, wrote in it, or typed
     c.at("updated_at"),
     c.one_of("state", REVIEW),
     c.index("state"),

@@ -20,6 +20,7 @@ export function panel(host) {
     return el('div.choices.' + (times ? 'times' : 'row'), {}, ...buttons)
   }
 
+  const writer = el('p.writer', {say: 'automated'})
   const heading = el('h2', {id: 'title', tabIndex: -1, say: 'title'})
   const more = el('button.icon.more', {
     say: 'more', 'aria-controls': 'actions', 'aria-expanded': false, onclick: () => unfold(actions.hidden),
@@ -52,7 +53,7 @@ export function panel(host) {
   const dialog = el('dialog.panel.box', {
     'aria-labelledby': 'title', 'aria-describedby': 'intro', onkeydown: escape, onclose: closed,
   },
-  el('div.top.row', {}, el('div', {}, heading, el('p', {say: 'automated'})), more,
+  el('div.top.row', {}, el('div', {}, heading, writer), more,
     el('button.icon.close', {say: 'close', onclick: close}, icon('M6 6l12 12M18 6L6 18'))),
   actions, log, bar, el('p.slim', {say: 'slim'}),
   el('form.row', {onsubmit: submit}, el('label.hush', {say: 'input', htmlFor: 'input'}), input,
@@ -228,6 +229,9 @@ export function panel(host) {
     shown = name + reason
     dialog.dataset.state = status.dataset.say = name
     speak(bar)
+    // Whoever wrote last still does while there is trouble.
+    if (/ready|person/.test(name)) writer.dataset.say = name == 'ready' ? 'automated' : 'staff'
+    speak(writer.parentNode)
     if (name == 'waiting') status.append(...links(reason))
   }
 

@@ -78,7 +78,7 @@ def on_top(response: TestResponse) -> list[str]:
 
 
 def _linked(html: str) -> list[str]:
-    return [one.replace("%3A", ":") for one in re.findall(r'href="/c/([^"]+)" data-row', html)]
+    return [one.replace("%3A", ":") for one in re.findall(r'href="/c/([^"?]+)[^"]*" data-row', html)]
 
 
 class Window:

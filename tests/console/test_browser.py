@@ -15,7 +15,7 @@ from threading import Thread
 import pyotp
 import pytest
 import waitress
-from playwright.async_api import Browser, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, Dialog, Page
 
 from bot.context import Assistant
 from bot.settings import ROOT
@@ -26,6 +26,7 @@ from tests.console.test_audit import free_port
 from tests.console.test_compare import RESULT
 from tests.console.test_learn import correct, say
 from tests.console.test_sign_in import invitation
+from tests.console.test_transcript import HALF, unfinished
 
 SAMPLE = "everything is over for me tonight"
 
@@ -300,6 +301,7 @@ async def test_the_keys(office: Office) -> None:
     await page.get_by_label("New note").press("e")  # typed, and no command
     assert await page.get_by_label("New note").input_value() == "e"
     assert office.desk.rows(tables.review) == []
+    await page.get_by_label("New note").fill("")
     await page.get_by_label("New note").evaluate("element => element.blur()")
     await page.keyboard.press("e")
     await page.get_by_role("heading", name="Review: reviewed").wait_for()
@@ -357,18 +359,146 @@ async def test_an_open_page_says_when_its_session_is_over(office: Office) -> Non
     assert [one for one in office.complaints if "JSON" in one] == []
 
 
-async def test_an_open_page_says_that_there_is_something_new(office: Office) -> None:
-    """A message that comes while somebody reads shows a line with a link, without moving the page."""
+async def hear(page: Page, desk: Desk, text: str, conversation: str = QUIET) -> None:
+    """The person writes, and the open page has looked."""
+    desk.do(lambda tx: conversations.log_in(tx, conversation, text, desk.now))
+    async with page.expect_response("**/news?*"):
+        await page.clock.run_for(6000)
+    await page.locator("#log .text", has_text=text).wait_for()
+
+
+async def test_what_comes_is_added_while_somebody_writes(office: Office) -> None:
+    """A half-written reply, its cursor and its place on the screen stay; the message is read out, the reply sent."""
+    desk = office.desk
+    for number in range(30):
+        desk.do(lambda tx, one=number: conversations.log_in(tx, QUIET, f"question {one}", desk.now))  # type: ignore[misc]
+    desk.window("bob").post(f"/c/{QUIET}/take-over")
     page = await office.open("bob")
     await page.clock.install()
     await page.goto(f"{office.address}/c/{QUIET}")
+    reply = page.get_by_label("Write to the person")
+    await reply.press_sequentially("It is half wri")
+    await page.get_by_label("New note").fill("call her mother")
+    await reply.focus()
+    await page.keyboard.press("ArrowLeft")
+    place = await reply.bounding_box()
+    looks = len(desk.audit())
+    await hear(page, desk, "can I book <b>for monday</b>?")
+    assert await reply.input_value() == "It is half wri"
+    assert await page.get_by_label("New note").input_value() == "call her mother"
+    assert await reply.evaluate("one => [document.activeElement === one, one.selectionStart]") == [True, 13]
+    after = await reply.bounding_box()
+    assert place is not None and after is not None and abs(place["y"] - after["y"]) < 2
+    heard = page.locator("#heard")
+    assert await heard.get_attribute("role") == "status"
+    assert await heard.inner_text() == "Person: can I book <b>for monday</b>?"
     assert not await page.locator("#news").is_visible()
-    office.desk.window("alice").post(f"/c/{QUIET}/take-over")
+    assert [row.action for row in desk.audit()[looks:]] == []  # part of the look that opened the page
+    await hear(page, desk, "or on tuesday?")
+    assert await page.locator("#log li").last.locator(".text").inner_text() == "or on tuesday?"
+    assert await page.locator("#log li").count() == len(desk.said(QUIET))  # none twice
+    assert await find_barriers(page) == []
+    await page.get_by_label("New note").fill("")
+    await page.get_by_role("button", name="Send").click()
+    assert desk.said(QUIET)[-1].text == "It is half wri"
+    assert office.complaints == []
+
+
+async def test_a_message_that_is_understood_meanwhile_says_so(office: Office) -> None:
+    """It comes without what was understood, and gets that where it stands, with the way to correct it."""
+    page, desk = await office.open("bob"), office.desk
+    await page.clock.install()
+    await page.goto(f"{office.address}/c/{QUIET}")
+    await hear(page, desk, "can I book for monday?")
+    message = desk.said(QUIET)[-1].id
+    assert await page.locator(f"#m{message} .meta").count() == 0
+    desk.do(lambda tx: conversations.note_understanding(tx, message, intent="book", confidence=0.9))
     async with page.expect_response("**/news?*"):
         await page.clock.run_for(6000)
-    await page.locator("#news").wait_for(state="visible")
-    await page.get_by_role("link", name="Show it").click()
-    assert await page.get_by_text("Alice Adams has taken this conversation over").is_visible()
+    await page.locator(f"#m{message}").get_by_text("book 0.90").wait_for()
+    assert await page.locator(f"#m{message} summary").get_by_text("Correct").is_visible()
+    assert await page.locator(f"#m{message}").count() == 1
+
+
+async def test_an_open_page_says_who_writes_now(office: Office) -> None:
+    """A take-over and its end are shown at once; a begun reply stays, and is kept when it is sent too late."""
+    desk = office.desk
+    bob, alice = desk.window("bob"), desk.window("alice")
+    page = await office.open("bob")
+    await page.clock.install()
+    await page.goto(f"{office.address}/c/{QUIET}")
+
+    async def look() -> str:
+        async with page.expect_response("**/news?*"):
+            await page.clock.run_for(6000)
+        await page.wait_for_timeout(100)
+        return await page.locator("#news").inner_text()
+
+    alice.post(f"/c/{QUIET}/take-over")
+    assert "Alice Adams has taken this conversation over" in await look()
+    assert await page.get_by_role("link", name="Take over from them").is_visible()
+    assert await page.locator("#log").get_by_text("Alice Adams of our staff is writing").is_visible()
+    bob.post(f"/c/{QUIET}/take-over", {"holder": desk.account("alice").id})  # in another tab
+    assert "You have taken this conversation over" in await look()
+    await page.get_by_label("Write to the person").fill("Would 10 suit you?")
+    alice.post(f"/c/{QUIET}/hand-back", {"holder": desk.account("bob").id})
+    assert "What you have written stays here" in await look()
+    assert await page.get_by_label("Write to the person").input_value() == "Would 10 suit you?"
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("heading", name="Your reply was not sent").wait_for()
+    assert await page.get_by_label("What you have written").input_value() == "Would 10 suit you?"
+    assert await find_barriers(page) == []
+    await page.get_by_role("button", name="Take over and send").click()
+    await page.get_by_role("heading", name="Conversation on the website").wait_for()
+    assert desk.said(QUIET)[-1].text == "Would 10 suit you?"
+    assert [one for one in office.complaints if "status of 409" not in one] == []
+
+
+async def test_other_buttons_ask_before_a_begun_reply_is_lost(office: Office) -> None:
+    """The browser asks; whoever stays has everything still there, and the page's own look goes on."""
+    office.desk.window("bob").post(f"/c/{QUIET}/take-over")
+    page = await office.open("bob")
+    await page.goto(f"{office.address}/c/{QUIET}")
+    asked: list[str] = []
+
+    async def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    page.on("dialog", stay)
+    reply = page.get_by_label("Write to the person")
+    await reply.press_sequentially("It is half wri")
+    await page.get_by_role("button", name="Reviewed").click(no_wait_after=True)
+    await page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert await reply.input_value() == "It is half wri"
+    assert office.desk.rows(tables.review)[0].state == "new"
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_text("It is half wri").wait_for()
+    await page.get_by_role("button", name="Reviewed").click()
+    await page.get_by_role("heading", name="Review: reviewed").wait_for()
+    assert asked == ["beforeunload"]
+    assert office.complaints == []
+
+
+async def test_typing_keeps_one_signed_in(office: Office) -> None:
+    """A reply that takes longer than a session may rest is not lost; an open page alone ends as before."""
+    desk = office.desk
+    desk.window("bob").post(f"/c/{QUIET}/take-over")
+    page = await office.open("bob")
+    await page.clock.install()
+    await page.goto(f"{office.address}/c/{QUIET}")
+    reply = page.get_by_label("Write to the person")
+    for part in ("Dear Rosa, ", "we can offer ", "a time on Monday."):
+        desk.forward(minutes=10)
+        await reply.press_sequentially(part)
+        async with page.expect_response("**/news?*"):
+            await page.clock.run_for(6000)
+    assert await reply.input_value() == "Dear Rosa, we can offer a time on Monday."
+    desk.forward(minutes=16)
+    await page.clock.run_for(6000)
+    await page.wait_for_url("**/signin")  # without a question: nothing of it stays on the screen
+    assert [one for one in office.complaints if "401" not in one] == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -452,6 +582,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         desk.window("alice").post("/calendar/hours/weekly", week)
     desk.window("alice").post("/calendar/hours/single", {"day": "2026-12-05", "hours": "09:00-12:00", "label": "open"})
     correct(desk, say(desk, "is the second visit as quick as the first", conversation="web:l2"), "greet", "web:l2")
+    desk.do(lambda tx: unfinished(tx, desk.now))
     return [
         ("sign in", "", "/signin"),
         ("join", "", invitation(desk)),
@@ -464,6 +595,9 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("danger, to read only", "charlie", f"/c/{desk.texter}"),
         ("much", "alice", f"/c/{ROSA}"),
         ("held", "alice", f"/c/{QUIET}"),
+        ("held, to read only", "charlie", f"/c/{QUIET}"),
+        ("who holds it", "bob", f"/c/{QUIET}/holder"),
+        ("unfinished", "alice", f"/c/{HALF}?channel=web"),
         ("learn", "alice", "/learn"),
         ("correct", "alice", "/c/web:l1"),
         ("export", "alice", "/learn/export"),
@@ -500,6 +634,7 @@ async def test_no_page_has_barriers(office: Office) -> None:
     windows = {
         "": await office.open(None),
         "alice": await office.open("alice"),
+        "bob": await office.open("bob"),
         "charlie": await office.open("charlie"),
     }
     for name, login, path in await _pages(office):

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.store import conversations, crises, deliveries, follow_ups, opt_outs, outbox, reviews, tables
 from bot.store.engine import Tx
 from bot.store.overview import NEEDS, PAGE
-from tests.console.desk import PERSON_PHONE, PHONE, QUIET, ROSA, Desk, listed
+from tests.console.desk import PERSON_PHONE, PHONE, QUIET, ROSA, Desk, listed, on_top, words_of
 from tests.console.test_inbox import begin, follow_pages
 
 
@@ -164,3 +164,29 @@ def test_the_list_follows_every_change(either_desk: Desk, change: str) -> None:
         assert listed(window.get("/?intent=ask_price")) == listed(window.get("/?low=1")) == []
         desk.do(lambda tx: tx.execute(sa.delete(tables.conversation).where(tables.conversation.c.id == QUIET)))
         assert QUIET not in listed(window.get("/"))
+
+
+def test_the_box_of_danger_shows_what_the_person_wrote(desk: Desk) -> None:
+    """Not our last line: the gravest message since somebody last acknowledged, shortened."""
+    window = desk.window("bob")
+
+    def box() -> str:
+        return words_of(window.get("/")).partition("People who may be in danger")[2].partition("Search")[0]
+
+    def say(text: str, crisis: str) -> None:
+        desk.forward(minutes=1)
+        desk.do(lambda tx: conversations.log_in(tx, desk.texter, text, desk.now, crisis=crisis))
+        desk.do(lambda tx: crises.record(tx, desk.texter, "sms", crisis, "rule-1", desk.now))
+        desk.do(lambda tx: conversations.log_out(tx, desk.texter, ["Hello again. How can I help?"], desk.now))
+
+    assert on_top(window.get("/")) == [desk.texter]
+    assert "Person: everything is over for me tonight" in box()
+    say("I have the pills here " + "and more " * 40, "imminent")
+    say("nobody would miss me", "risk")
+    assert "Person: I have the pills here" in box() and "..." in box()
+    assert "Hello again" not in box() and "miss me" not in box()
+    assert PHONE not in box()
+    window.post(f"/c/{desk.texter}/acknowledge", {"event": desk.events(desk.texter)[-1].id, "note": "called"})
+    assert box() == ""
+    say("it is back", "risk")
+    assert "Person: it is back" in box()

@@ -32,7 +32,10 @@ def served(**facts: str) -> dict[str, bytes]:
 
 @dataclass
 class Window:
-    """A page of another site that carries the widget. `says` is what the server has said, `refuses` what comes next."""
+    """A page of another site that carries the widget. `says` is what the server has said, `refuses` what comes next.
+
+    `person`: somebody of the staff has taken over.
+    """
 
     page: Page
     complaints: list[str]
@@ -41,6 +44,7 @@ class Window:
     sent: list[dict[str, Any]] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
     cut_off: bool = False
+    person: bool = False
 
     def part(self, selector: str) -> Locator:
         return self.page.locator(f"consultation-chat {selector}")
@@ -82,7 +86,7 @@ class Window:
             self.say(text, "you", client_id=message["id"])
 
     def _news(self) -> dict[str, Any]:
-        return {"messages": self.says, "person": False, "more": False}
+        return {"messages": self.says, "person": self.person, "more": False}
 
 
 class Windows:

@@ -266,6 +266,24 @@ async def test_leaving_asks_only_while_something_is_unsent(windows: Windows) -> 
     assert asked == ["beforeunload"]
 
 
+async def test_the_head_says_who_writes(windows: Windows) -> None:
+    """The automated assistant, or our staff while a person has taken over, also without a connection."""
+    window = await windows.at()
+    await window.open()
+    head = window.part(".top p")
+    await expect(head).to_have_text("Automated assistant")
+    window.person = True
+    await window.write("hello")
+    await expect(head).to_have_text("Our staff")
+    window.cut_off = True
+    await window.write("are you there?")
+    await expect(window.part(".state")).to_contain_text("No connection")
+    await expect(head).to_have_text("Our staff")
+    window.cut_off = window.person = False
+    await window.part(".again").click()
+    await expect(head).to_have_text("Automated assistant")
+
+
 async def test_history_is_no_news(windows: Windows) -> None:
     """After a reload the chat is closed, nothing is counted as unread, and later messages are."""
     window = await windows.at()

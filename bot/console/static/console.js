@@ -35,12 +35,30 @@ for (const [id, act] of [["keys-open", "showModal"], ["keys-close", "close"]]) {
 
 if (location.hash.startsWith("#m")) find(location.hash.slice(1))?.focus(); // just corrected
 
+// ---- what is typed and not sent yet: no update and no other button of the page takes it away unasked
+
+let leaving = false;
+const unsent = (form) => [...document.querySelectorAll("[data-keep]")].filter((one) => one.value.trim() && one.form !== form);
+
+addEventListener("beforeunload", (event) => {
+  if (!leaving && unsent().length) event.preventDefault();
+});
+document.addEventListener("submit", ({ target }) => { leaving = !unsent(target).length; });
+document.addEventListener("input", () => { leaving = false; });
+
 // ---- news
+
+let over = false;
 
 // Ask every five seconds. When the session is over nothing stays on the screen.
 async function watch(address, show) {
   const answer = await fetch(address()).catch(() => null);
-  if (answer?.redirected) return location.replace(answer.url);
+  if (answer?.redirected) {
+    leaving = true;
+    if (!over) location.replace(answer.url);
+    over = true; // another look of this page must not break off the way out
+    return;
+  }
   if (answer?.ok) show(await answer.json());
   setTimeout(watch, 5000, address, show);
 }
@@ -57,9 +75,63 @@ if (alarm) {
   });
 }
 
+const parse = (markup) => new DOMParser().parseFromString(markup, "text/html").body;
+
+// What somebody looks at or types in stays where it is on the screen, whatever is put in above it.
+function still(change) {
+  const focused = document.activeElement;
+  const fixed = focused && focused !== document.body ? focused : document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  const before = fixed?.getBoundingClientRect().top;
+  change();
+  if (fixed?.isConnected) scrollBy(0, fixed.getBoundingClientRect().top - before);
+}
+
+// Later messages come to the end; one that was understood meanwhile takes the place of itself.
+function add(messages) {
+  const heard = [];
+  for (const message of messages) {
+    const known = find(message.id);
+    if (!known) {
+      log.append(message);
+      heard.push(`${message.querySelector(".who span").textContent}: ${message.querySelector(".text").textContent}`);
+    } else if (!known.contains(document.activeElement) && !known.isEqualNode(message)) known.replaceWith(message);
+  }
+  if (!heard.length) return;
+  find("heard").textContent = heard.join("; "); // read out, and then not met again by who goes through the page
+  setTimeout(() => { find("heard").textContent = ""; }, 20000);
+}
+
+// Somebody else writes now. A reply that is begun stays, and is not lost when it is sent all the same.
+function change(writing) {
+  const old = find("writing");
+  const typed = find("text")?.value ?? "";
+  const field = writing.querySelector("#text");
+  const told = writing.querySelector(".held")?.textContent ?? "You have taken this conversation over.";
+  find("news").textContent = field || !typed ? told : `${told} What you have written stays here; it was not sent.`;
+  find("news").hidden = false;
+  if (field || !typed) {
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(writing);
+    if (field) field.value = typed;
+    if (focused) (field ?? writing.querySelector("button, a"))?.focus();
+  } else old.dataset.holder = writing.dataset.holder;
+}
+
 const log = find("log");
 if (log) {
-  watch(() => `${log.dataset.news}?after=${log.dataset.last}`, (now) => {
-    if (now.new) find("news").hidden = false;
+  let typed = "";
+  const address = () => {
+    const texts = JSON.stringify(unsent().map((one) => one.value));
+    const typing = texts !== typed && texts !== "[]" ? 1 : 0;
+    typed = texts;
+    const asked = new URLSearchParams({ after: log.dataset.last, holder: find("writing").dataset.holder, typing });
+    return `${log.dataset.news}${log.dataset.news.includes("?") ? "&" : "?"}${asked}`;
+  };
+  watch(address, (now) => {
+    still(() => {
+      if (now.messages) add(parse(now.messages).querySelectorAll("li[id]"));
+      if (now.writing) change(parse(now.writing).querySelector("#writing"));
+    });
+    log.dataset.last = now.last ?? log.dataset.last;
   });
 }

@@ -20,5 +20,6 @@ from bot.store.overview.needs import newest as newest
 from bot.store.overview.pages import PAGE as PAGE
 from bot.store.overview.pages import Page as Page
 from bot.store.overview.pages import conversations as conversations
+from bot.store.overview.pages import neighbours as neighbours
 from bot.store.overview.rows import Row as Row
 from bot.store.overview.rows import needing_a_person as needing_a_person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,19 @@ def conversations(tx: Tx, filters: Filters, now: datetime) -> Page:
     if len(marks) > PAGE:
         return Page(read(tx, ids), marks[PAGE - 1])
     return Page(read(tx, ids), limit, None if limit is None else limit[0])
+
+
+def neighbours(tx: Tx, conversation_id: str, filters: Filters, now: datetime) -> tuple[str | None, str | None]:
+    """The conversations just above and just below this one in that list, in which it need not be: (newer, older)."""
+    row = conversation.c
+    at = tx.execute(sa.select(row.last_at).where(row.id == conversation_id)).scalar()
+    if at is None:
+        return None, None
+    where, here = conditions(replace(filters, words=None, before=None), now), bound((at, conversation_id))
+    listed = sa.select(row.id).where(*where).limit(1)
+    newer = listed.where(place() > here).order_by(row.last_at, row.id)
+    older = listed.where(place() < here).order_by(row.last_at.desc(), row.id.desc())
+    return tx.execute(newer).scalar(), tx.execute(older).scalar()
 
 
 def _marks(tx: Tx, where: list[Any], limit: int, offset: int = 0) -> list[Mark]:

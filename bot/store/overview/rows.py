@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ class Row:
     booked_at: datetime | None
     review: str
     assignee: str | None
+    danger_text: str | None = None  # what the person wrote that shows it, where that is asked for
 
 
 def needing_a_person(tx: Tx, limit: int = URGENT) -> list[Row]:
@@ -45,7 +46,25 @@ def needing_a_person(tx: Tx, limit: int = URGENT) -> list[Row]:
         .order_by(worst, conversation.c.last_at)
         .limit(limit)
     )
-    return read(tx, list(tx.execute(query).scalars()))
+    ids = list(tx.execute(query).scalars())
+    written = _grave_words(tx, ids)
+    return [replace(row, danger_text=written.get(row.id)) for row in read(tx, ids)]
+
+
+def _grave_words(tx: Tx, ids: list[str]) -> dict[str, str]:
+    """What was written last in each conversation at the gravest level since danger was first left unseen."""
+    event, said = crisis_event.c, message.c
+    unseen = event.conversation_id.in_(ids) & event.acknowledged_at.is_(None) & (event.level != "mention")
+    first = sa.select(event.conversation_id, sa.func.min(event.at).label("at")).where(unseen)
+    since = first.group_by(event.conversation_id).subquery()
+    rank: Any = sa.case((said.crisis == "imminent", 1), else_=0)
+    query = (
+        sa.select(said.conversation_id, said.text)
+        .join(since, since.c.conversation_id == said.conversation_id)
+        .where(said.direction == "in", said.crisis.in_(("risk", "imminent")), said.at >= since.c.at)
+        .order_by(rank, said.id)
+    )
+    return {row.conversation_id: row.text for row in tx.execute(query)}  # the last stays
 
 
 def read(tx: Tx, ids: list[str]) -> list[Row]:
