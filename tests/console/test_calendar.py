@@ -50,7 +50,14 @@ def test_a_week_shows_who_when_and_how_far_things_are(desk: Desk) -> None:
     desk.do(lambda tx: bookings.confirm_attendance(tx, 1, desk.now))
     page = desk.window("charlie").get(WEEK)
     said = words_of(page)
-    for fact in (PERSON_NAME, PERSON_PHONE, "staff psychiatrist", "to call", "booked, confirmed", "09:00–09:30"):
+    for fact in (
+        PERSON_NAME,
+        PERSON_PHONE,
+        "our psychiatrist is to see them",
+        "to call",
+        "booked; the person has confirmed",
+        "9:00 AM–9:30 AM",
+    ):
         assert fact in said
     assert f'href="/c/{ROSA}"' in page.text.replace("%3A", ":")
     (event,) = desk.audit("read the calendar")
