@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.store import conversations
 from bot.store.engine import Tx
+from bot.store.listed import is_listed
 from bot.store.sql import insert, lock_conversation, try_insert
 from bot.store.tables import conversation, review, staff_account, staff_note, tag
 
@@ -140,8 +141,9 @@ def neighbours(tx: Tx, conversation_id: str) -> tuple[str | None, str | None]:
         return None, None
     place: Any = sa.tuple_(at, conversation.c.id)
     here: Any = sa.tuple_(sa.bindparam(None, own, type_=at.type), sa.literal(conversation_id))
-    newer = sa.select(conversation.c.id).where(place > here).order_by(at, conversation.c.id).limit(1)
-    older = sa.select(conversation.c.id).where(place < here).order_by(at.desc(), conversation.c.id.desc()).limit(1)
+    newer = sa.select(conversation.c.id).where(place > here, is_listed()).order_by(at, conversation.c.id).limit(1)
+    older = sa.select(conversation.c.id).where(place < here, is_listed())
+    older = older.order_by(at.desc(), conversation.c.id.desc()).limit(1)
     return tx.execute(newer).scalar(), tx.execute(older).scalar()
 
 

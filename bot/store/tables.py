@@ -22,6 +22,7 @@ from bot.store.staff_tables import staff_note as staff_note
 from bot.store.staff_tables import staff_recovery_code as staff_recovery_code
 from bot.store.staff_tables import staff_session as staff_session
 from bot.store.staff_tables import tag as tag
+from bot.store.staff_tables import work_step as work_step
 from bot.store.summary import summary
 from bot.store.text_tables import delivery as delivery
 from bot.store.text_tables import inbound_text as inbound_text
@@ -264,6 +265,7 @@ follow_up = sa.Table(
     c.one_of("state", ("open", "done")),
     c.index("person_id"),
     c.index("state", "created_at"),
+    c.index("state", "updated_at"),
     sa.Index(
         "uq_follow_up_open",
         "conversation_id",

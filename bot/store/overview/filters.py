@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.figures import Figure
+from bot.store.listed import is_listed
 from bot.store.overview import needs
 from bot.store.tables import conversation, tag
 
@@ -38,9 +39,9 @@ class Filters:
 
 
 def conditions(filters: Filters, now: datetime) -> list[Any]:
-    """All but `words`."""
+    """All but `words`. A conversation without anything in it is only listed where a number counts it."""
     row = conversation.c
-    found: list[Any] = []
+    found: list[Any] = [] if filters.needs or filters.figure is not None else [is_listed()]
     if filters.channel:
         found.append(row.channel == filters.channel)
     if filters.intent:
