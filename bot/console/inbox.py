@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from bot.console.figures import CHANNELS, LABELS, figure_in_address
+from bot.console.figures import CHANNELS, figure_in_address, say_figure
 from bot.console.requests import note, now, running
 from bot.console.wording import NEEDS
 from bot.store import overview
@@ -74,7 +74,7 @@ def _page(page: Page, urgent: list[Row], counts: dict[str, int], newest: Newest,
         searching=f"{url_for('inbox.search')}?{kept}" if kept else url_for("inbox.search"),
         mark=mark,
         outcomes=overview.OUTCOMES,
-        figure=LABELS[filters.figure.name] if filters.figure is not None else None,
+        figure=say_figure(filters.figure) if filters.figure is not None else None,
         channels=CHANNELS,
         needs=NEEDS,
         kept=kept_filters(),

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.clinic.calendar import local
 from bot.console.door import is_fresh
-from bot.console.figures import LABELS
+from bot.console.figures import say_figure
 from bot.console.inbox import filters_in_address, kept_filters
 from bot.console.requests import note, now, running
 from bot.context import Assistant
@@ -40,7 +40,7 @@ def index() -> str:
         rows=found.lines,
         columns=COLUMNS,
         kept=kept_filters(),
-        figure=LABELS[filters.figure.name] if filters.figure is not None else None,
+        figure=say_figure(filters.figure) if filters.figure is not None else None,
     )
 
 

@@ -79,7 +79,8 @@ message = sa.Table(
     c.one_of("direction", ("in", "out")),
     c.one_of("crisis", CRISIS_LEVELS),
     c.index("conversation_id", "id"),
-    c.index("at", "direction", "crisis", "intent", "confidence"),
+    # all that is asked of what people wrote about in some weeks; by the convention its name would be too long
+    sa.Index("ix_message_topics", "at", "direction", "crisis", "intent", "confidence", "conversation_id"),
     c.index("reply_to"),
     sqlite_autoincrement=True,  # who asks for what came after an id must never meet that id again
 )

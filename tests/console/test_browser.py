@@ -328,7 +328,7 @@ async def test_the_hours_are_changed_and_taken_back(office: Office, scripts: boo
     await page.get_by_label("Hours", exact=True).fill("10:00-12:00")
     await page.get_by_label("Why, for the staff only").fill("emergencies")
     await page.get_by_role("button", name="Set the hours of the date").click()
-    assert await page.get_by_text("Fri, Dec 25, 2026, 10:00-12:00: emergencies").is_visible()
+    assert await page.get_by_text("Fri, Dec 25, 2026, 10:00 AM-12:00 PM: emergencies").is_visible()
     assert await page.get_by_text("Christmas Day open all the same").is_visible()
 
     await page.get_by_role("link", name="1 booked outside the hours").click()

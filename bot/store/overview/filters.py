@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store.figures import Figure
+from bot.store.figures import TOPIC, Figure
 from bot.store.listed import is_listed
 from bot.store.overview import needs
 from bot.store.tables import conversation, tag
@@ -44,7 +44,7 @@ def conditions(filters: Filters, now: datetime) -> list[Any]:
     found: list[Any] = [] if filters.needs or filters.figure is not None else [is_listed()]
     if filters.channel:
         found.append(row.channel == filters.channel)
-    if filters.intent:
+    if filters.intent and (filters.figure is None or filters.figure.name != TOPIC):
         # names of intents have no spaces: what has some is none
         met = row.intents.contains(f" {filters.intent} ", autoescape=True)
         found.append(met if len(filters.intent.split()) == 1 else sa.false())

@@ -12,6 +12,7 @@ down_revision = "0015"
 
 BEFORE = ["last_at", "id", "channel", "intents", "lowest", "booked", "cancelled", "followed_up", "danger", "unseen"]
 BEFORE += ["review", "assignee_id"]
+MESSAGE = ["at", "direction", "crisis", "intent", "confidence"]
 LISTED = [*BEFORE[:5], "written", *BEFORE[5:]]
 
 
@@ -54,9 +55,13 @@ def upgrade() -> None:
         "AND (direction = 'in' OR author IS NOT NULL))"
     )
     op.create_index("ix_conversation_list", "conversation", LISTED)
+    op.create_index("ix_message_topics", "message", [*MESSAGE, "conversation_id"])
+    op.drop_index("ix_message_at_direction_crisis_intent_confidence", "message")
 
 
 def downgrade() -> None:
+    op.create_index(op.f("ix_message_at_direction_crisis_intent_confidence"), "message", MESSAGE)
+    op.drop_index("ix_message_topics", "message")
     op.drop_index("ix_conversation_list", "conversation")
     with op.batch_alter_table("conversation") as batch:
         batch.drop_column("written")
