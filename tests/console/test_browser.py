@@ -21,7 +21,7 @@ from bot.context import Assistant
 from bot.settings import ROOT
 from bot.store import comparisons, conversations, crises, follow_ups, tables
 from tests.browser_support import find_barriers
-from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
+from tests.console.desk import COOKIE, NOW, PASSWORDS, PERSON_PHONE, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
 from tests.console.test_compare import RESULT
 from tests.console.test_learn import correct, say
@@ -447,6 +447,35 @@ async def test_no_page_has_barriers(office: Office) -> None:
             found[f"{name}: {over} pixels too wide"] = ["360"]
     assert found == {}, "\n".join(f"{what} ({', '.join(where)})" for what, where in found.items())
     assert [one for one in office.complaints if "status of 404" not in one] == []
+
+
+async def test_the_work_lists_on_a_phone(office: Office) -> None:
+    """Number, note and button are in sight, none of them to the side; a time stands beside its button."""
+    page = await office.open("bob", width=360)
+    await page.goto(f"{office.address}/follow-ups")
+    for one in (
+        page.get_by_role("link", name=PERSON_PHONE),
+        page.get_by_label("What came of it"),
+        page.get_by_role("button", name="Done with"),
+    ):
+        box = await one.bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    await page.get_by_label("What came of it").fill("booked by phone")
+    await page.get_by_role("button", name="Done with").click()
+    await page.get_by_role("status").filter(has_text="Done with").get_by_role("button", name="Open again").click()
+    assert await page.get_by_text("booked by phone").is_visible()
+    await page.get_by_role("link", name="Clinicians", exact=True).click()
+    await page.get_by_label("Now with").select_option("called")
+    await page.get_by_label("Note on").fill("left a message")
+    await page.get_by_role("button", name="Save what was done").click()
+    await page.get_by_role("heading", name="Called, not spoken yet").wait_for()
+    assert await page.get_by_text("left a message").is_visible()
+    await page.goto(f"{office.address}/calendar/1/move")
+    button = await page.locator(".choices input").first.bounding_box()
+    label = await page.locator(".choices label").first.bounding_box()
+    assert button is not None and label is not None
+    assert label["height"] < 50 and label["y"] <= button["y"] <= label["y"] + label["height"] - button["height"]
+    assert office.complaints == []
 
 
 @pytest.mark.parametrize("target", ["/%09/evil.example", "//evil.example", "/%5cevil.example"])
