@@ -83,6 +83,7 @@ class Years:
 
     def __init__(self, now: datetime, conversations: int, messages: int, accounts: list[int]) -> None:
         self.now, self.accounts = now, accounts
+        self.clinician: dict[int, int] = {}  # ids, by the conversation's number
         self.dice = random.Random(7)
         self.said, self.intents, self.replies = sentences()
         lengths = [max(2, int(self.dice.lognormvariate(2, 0.8))) for _ in range(conversations)]
@@ -97,6 +98,7 @@ class Years:
         yield tables.message, self.messages()
         yield tables.person, self.people()
         yield tables.treating_clinician, self.clinicians()
+        yield tables.consent, self.consents()
         yield tables.booking, self.bookings()
         yield tables.follow_up, self.follow_ups()
         yield tables.crisis_event, self.crises()
@@ -173,6 +175,7 @@ class Years:
 
     def clinicians(self) -> Iterator[Row]:
         for count, number in enumerate(self.some(0.2), start=1):
+            self.clinician[number] = count
             yield {
                 "id": count,
                 "conversation_id": self.name(number),
@@ -181,6 +184,17 @@ class Years:
                 "phone": self.phone(number),
                 "status": "to_call" if number < 500 else "spoken",
                 "created_at": self.begun[number],
+            }
+
+    def consents(self) -> Iterator[Row]:
+        for number in self.clinician:
+            yield {
+                "conversation_id": self.name(number),
+                "kind": "contact_clinician",
+                "granted": True,
+                "wording_version": "1",
+                "wording": "May we contact your clinician?",
+                "at": self.begun[number],
             }
 
     def bookings(self) -> Iterator[Row]:
@@ -194,6 +208,7 @@ class Years:
                 "reference": f"KC-{count:06}",
                 "consultant_id": "consultations",
                 "conversation_id": self.name(number),
+                "treating_clinician_id": self.clinician.get(number),
                 "channel": "web",
                 "starts_at": starts_at,
                 "ends_at": starts_at + timedelta(minutes=30),

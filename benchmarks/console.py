@@ -29,6 +29,7 @@ CONVERSATIONS, MESSAGES = 100_000, 1_000_000
 TIMES = 7  # each page, after one look that counts for nothing
 DEEP = 1000  # pages
 BASE = "https://localhost"
+KINDS = ("danger", "callback", "clinician", "opted_out", "undelivered", "taken_over")
 LISTS = {
     "first page": "",
     "channel": "channel=sms",
@@ -52,7 +53,7 @@ LISTS = {
     "low and tag": "low=1&tag=tag+0",
     "sms, open, assigned": "channel=sms&outcome=open&assignee=2",
     "nothing fits": "intent=no_such_intent&channel=sms&low=1&review=flagged",
-    **{f"needs: {kind}": f"needs={kind}" for kind in ("danger", "callback", "opted_out", "undelivered", "taken_over")},
+    **{f"needs: {kind}": f"needs={kind}" for kind in KINDS},
     "needs: not understood": "needs=not_understood",
 }
 SEARCHES = {
@@ -69,8 +70,12 @@ SEARCHES = {
 }
 OTHERS = (
     "/calendar",
+    "/calendar/1",
     "/follow-ups",
+    "/follow-ups?state=done",
     "/clinicians",
+    "/clinicians?status=spoken",
+    "/clinicians?status=other",
     "/figures",
     "/learn",
     "/learn/export",

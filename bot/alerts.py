@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from bot.clinic.calendar import local
+from bot.clinic.calendar import local, say_clock
 from bot.clinic.safety import Finding
 from bot.clinic.texts import TextError
 from bot.context import Assistant
@@ -51,6 +51,6 @@ def _words(running: Assistant, event: Event) -> str:
         "sms",
         event=str(event.id),
         what=texts.say(f"alert_{event.kind}", "sms", level=event.level),
-        time=f"{at:%b} {at.day}, {at:%H:%M}",
+        time=f"{at:%b} {at.day}, {say_clock(at)}",
         again=texts.say("alert_again", "sms", count=str(event.alerts + 1)) if event.alerts else "",
     )

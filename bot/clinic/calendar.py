@@ -13,6 +13,7 @@ import holidays
 
 from bot.clinic.consultants import Consultant, Holidays, HoursException, TimeRange
 from bot.clinic.profile import CELL_MINUTES, Clinic, ConsultationRules, ProfileError
+from bot.clinic.wall_times import say_clock as say_clock
 
 CELL_SECONDS = CELL_MINUTES * 60
 
@@ -245,11 +246,6 @@ MONTHS = (
 def say_day(day: date) -> str:
     """In the form of "Tuesday, December 1, 2026"."""
     return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def say_clock(clock: datetime | time) -> str:
-    """In the form of "2:00 PM"."""
-    return f"{clock.hour % 12 or 12}:{clock.minute:02} {'AM' if clock.hour < 12 else 'PM'}"
 
 
 def say_time(moment: datetime, clinic: Clinic) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, time
 from itertools import pairwise
 
 from pydantic import BaseModel, Extra, validator
 
+from bot.clinic.wall_times import read_times, say_clock
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RANGE = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-\u2013]\s*([0-9]{1,2}):([0-9]{2})")  # a dash is as good as a hyphen
 
 
 class Part(BaseModel):
@@ -30,21 +30,16 @@ class TimeRange(Part):
 
     @classmethod
     def parse(cls, text: str) -> TimeRange:
-        """Read "09:00-17:00". Raises ValueError, in words for whoever typed it, when it is not two times in order."""
-        found = _RANGE.fullmatch(text.strip())
-        try:
-            if found is None:
-                raise ValueError(text)
-            opens, closes = (time(int(found[hour]), int(found[hour + 1])) for hour in (1, 3))
-        except ValueError:
-            raise ValueError(f'"{text}" is not of the form 09:00-17:00') from None
-        part = cls(opens=opens, closes=closes)
-        if part.opens >= part.closes:
-            raise ValueError(f'"{text}" ends before it begins')
-        return part
+        """Read "09:00-17:00" or "9am-5pm". Raises ValueError, in words for whoever typed it, see `read_times`."""
+        opens, closes = read_times(text)
+        return cls(opens=opens, closes=closes)
 
     def __str__(self) -> str:
         return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+
+    def say(self) -> str:
+        """As in "9:00 AM-5:00 PM", for people."""
+        return f"{say_clock(self.opens)}-{say_clock(self.closes)}"
 
 
 def read_ranges(texts: Iterable[str]) -> tuple[TimeRange, ...]:
@@ -52,7 +47,7 @@ def read_ranges(texts: Iterable[str]) -> tuple[TimeRange, ...]:
     parts = tuple(sorted((TimeRange.parse(text) for text in texts), key=lambda part: part.opens))
     for before, after in pairwise(parts):
         if after.opens < before.closes:
-            raise ValueError(f"{before} and {after} overlap")
+            raise ValueError(f"{before.say()} and {after.say()} overlap")
     return parts
 
 

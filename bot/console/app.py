@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from bot.clinic.calendar import local
+from bot.clinic.calendar import local, say_clock
 from bot.clinic.times import write_start
 from bot.console.account import account
 from bot.console.accounts import accounts
@@ -30,6 +30,7 @@ from bot.console.inbox import inbox
 from bot.console.intent_names import intent_name
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
+from bot.console.plain import dial, plain
 from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import besides, transcript
@@ -65,21 +66,21 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
     zone = running.clinic.zone
 
     def moment(at: datetime | None) -> str:
-        """In the clinic's zone, as in "Tue, Dec 1, 2026, 14:05"."""
-        return "" if at is None else f"{local(at, zone):%a, %b} {local(at, zone).day}, {local(at, zone):%Y, %H:%M}"
+        """In the clinic's zone, as in "Tue, Dec 1, 2026, 2:05 PM"."""
+        return "" if at is None else f"{day(local(at, zone).date())}, {clock(at)}"
 
     def brief(at: datetime | None) -> str:
-        """The same for a list: only what sets it apart from today, as in "14:05" or "Tue, Dec 1, 14:05"."""
+        """The same for a list: only what sets it apart from today, as in "2:05 PM" or "Tue, Dec 1, 2:05 PM"."""
         if at is None:
             return ""
         here, today = local(at, zone), local(running.now(), zone)
         if here.date() == today.date():
-            return f"{here:%H:%M}"
-        return f"{here:%a, %b} {here.day}, {here:%H:%M}" if here.year == today.year else moment(at)
+            return clock(at)
+        return f"{say_date(here.date())}, {clock(at)}" if here.year == today.year else moment(at)
 
-    def clock(at: datetime) -> str:
-        """In the clinic's zone, as in "14:05"."""
-        return f"{local(at, zone):%H:%M}"
+    def clock(at: datetime | time) -> str:
+        """As everywhere, "2:05 PM"; of a moment in the clinic's zone."""
+        return say_clock(local(at, zone) if isinstance(at, datetime) else at)
 
     def day(on: date) -> str:
         """As in "Tue, Dec 1, 2026"."""
@@ -101,7 +102,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
 
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
-    app.jinja_env.filters.update(intent=intent_name, besides=besides)
+    app.jinja_env.filters.update(intent=intent_name, besides=besides, plain=plain, dial=dial)
 
 
 def _add_errors(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import Blueprint, abort, render_template, request
 
 from bot.clinic.calendar import is_within_hours, local
 from bot.clinic.profile import Clinic
+from bot.console.plain import QUESTIONS
 from bot.console.requests import me, note, now, running
 from bot.console.week import (
     STAFF_DAYS,
@@ -21,11 +23,12 @@ from bot.console.week import (
     say_block,
     week_name,
 )
-from bot.store import agenda, blocks, feeds, hours, opt_outs, people, reviews, staff
+from bot.store import agenda, blocks, feeds, hours, opt_outs, people, reviews, screenings, staff, texts_about
 from bot.store.agenda import Entry
 from bot.store.blocks import Block
 from bot.store.engine import Tx
 from bot.store.free_slots import free_slots
+from bot.store.screenings import Screening
 
 calendar = Blueprint("calendar", __name__, url_prefix="/calendar")
 TODAY = ("booked", "completed", "no_show")
@@ -94,6 +97,8 @@ def appointment_page(booking: int, problem: str | None = None) -> str:
         names = {account.actor: account.name for account in staff.everybody(tx)}
         values: dict[str, Any] = {
             "history": agenda.history(tx, booking),
+            "screening": _screening(tx, found.booking.screening_id, conversation),
+            "texts": texts_about.of_booking(tx, booking),
             "notes": reviews.notes_of(tx, conversation),
             "consent": people.latest_consent(tx, conversation, "texts"),
             "misplaced": _misplaced(
@@ -116,6 +121,29 @@ def appointment_page(booking: int, problem: str | None = None) -> str:
         at=now(),
         **values,
     )
+
+
+@dataclass(frozen=True)
+class _Screened:
+    """A result of the screening with the answers as the person chose them, by the question."""
+
+    result: Screening
+    answers: list[tuple[str, str]]
+
+
+def _screening(tx: Tx, booked_by: int | None, conversation: str) -> _Screened | None:
+    """The result that the appointment was made by, else the latest of its conversation."""
+    found = screenings.get(tx, booked_by) if booked_by is not None else None
+    found = found or (screenings.latest_of(tx, conversation) if conversation else None)
+    if found is None:
+        return None
+    rules = running().clinic.screening
+    told = []
+    for question, given in found.answers.items():
+        known = rules.answers.get(question, {})
+        words = [known.get(str(one), str(one)) for one in (given if isinstance(given, list) else [given])]
+        told.append((QUESTIONS.get(question, question.replace("_", " ")), ", ".join(words)))
+    return _Screened(found, told)
 
 
 def week_of_request(default: date) -> date:

@@ -14,12 +14,13 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from bot.clinic.weeks import Week, Weeks
 from bot.console import waits
+from bot.console.intent_names import intent_name
 from bot.console.requests import note, now, running
 from bot.console.wording import NEEDS
 from bot.store import funnel, overview, topics
 from bot.store import waits as stored_waits
 from bot.store.engine import Tx
-from bot.store.figures import NAMES, Figure
+from bot.store.figures import NAMES, TOPIC, Figure
 from bot.store.funnel import BESIDE, STEPS, Count
 
 figures = Blueprint("figures", __name__)
@@ -46,6 +47,11 @@ LABELS = {
     "cancelled": "Cancelled",
     "no_show": "Did not come",
     "moved": "Moved",
+    "wishes": "Wanted one of us",
+    "wishes_open": "Wanted one of us, not answered yet",
+    "dangers": "In danger",
+    "dangers_open": "In danger, not acknowledged yet",
+    TOPIC: "Wrote about",
 }
 
 
@@ -79,7 +85,7 @@ def index() -> str:
         note(tx, "read the figures")
     with running().store.read() as tx:  # counting may take seconds, in which others must be able to write
         counts = funnel.count(tx, bounds)
-        rest = {**_waits(tx, bounds, channel), **_topics(tx, span, bounds, channel)}
+        rest = {**_waits(tx, span, bounds, channel), **_topics(tx, span, bounds, channel)}
     days = running().clinic.retention_days.unfinished
     table = _Table(counts, span, channel)
     return render_template(
@@ -97,11 +103,11 @@ def index() -> str:
     )
 
 
-def _waits(tx: Tx, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
+def _waits(tx: Tx, span: Weeks, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
     clinic = running().clinic
     return {
-        "wishes": waits.rows(stored_waits.wishes(tx, bounds, channel), bounds, clinic, now()),
-        "dangers": waits.rows(stored_waits.dangers(tx, bounds, channel), bounds, clinic, now()),
+        "wishes": waits.rows(stored_waits.wishes(tx, bounds, channel), span, clinic, now()),
+        "dangers": waits.rows(stored_waits.dangers(tx, bounds, channel), span, clinic, now()),
         "open": overview.counts(tx, now(), OPEN),
         "needs": NEEDS,
     }
@@ -128,7 +134,20 @@ def figure_in_address() -> Figure | None:
     except ValueError:
         abort(400)
     bounds = weeks.bounds(running().clinic.zone)
-    return Figure(name, bounds[0], bounds[-1])
+    intent = request.args.get("intent", "")
+    if name == TOPIC and not intent:
+        abort(400)
+    return Figure(name, bounds[0], bounds[-1], intent if name == TOPIC else "")
+
+
+def say_figure(figure: Figure | None) -> str:
+    """What the list of a number in the address has, as in "Booked, began in 2026-W48"; nothing without one."""
+    if figure is None:
+        return ""
+    weeks, label = request.args.get("week", "").replace("/", " to "), LABELS[figure.name]
+    if figure.name == TOPIC:
+        return f"{label} {intent_name(figure.intent)} in {weeks}"
+    return f"{label}, {'' if figure.name in stored_waits.NAMES else 'began '}in {weeks}"
 
 
 def _span() -> Weeks:

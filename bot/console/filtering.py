@@ -11,13 +11,14 @@ from typing import Any
 
 from flask import abort, request
 
-from bot.console.figures import LABELS, figure_in_address
+from bot.console.figures import figure_in_address, say_figure
 from bot.console.intent_names import INTENTS, intent_name
 from bot.console.requests import Unreadable, me, running
 from bot.console.week import say_date
 from bot.console.wording import CHANNELS, NEEDS, OUTCOMES, REVIEWS
 from bot.learn.intents import intents
 from bot.store import overview, staff
+from bot.store.figures import TOPIC
 from bot.store.overview import Filters
 from bot.store.staff import Account
 
@@ -69,8 +70,10 @@ def filters_in_address() -> Filters:
 def active(accounts: Sequence[Account]) -> list[Active]:
     """The filters that are set, in the order of the form."""
     kept = kept_filters()
-    said = {name: _said(name, value, accounts) for name, value in kept.items() if name != "week"}
-    together = {"figure": ("figure", "week")}
+    of_a_topic = kept.get("figure") == TOPIC  # which the intent names
+    together = {"figure": ("figure", "week", *(("intent",) if of_a_topic else ()))}
+    beside = {"week", *(("intent",) if of_a_topic else ())}
+    said = {name: _said(name, value, accounts) for name, value in kept.items() if name not in beside}
     return [
         Active(words, {one: value for one, value in kept.items() if one not in together.get(name, (name,))})
         for name, words in said.items()
@@ -162,7 +165,7 @@ def _said(name: str, value: str, accounts: Sequence[Account]) -> str:
         "tag": lambda: f"Tag: {value}",
         "since": lambda: f"Active since {_told(value)}",
         "until": lambda: f"Active until {_told(value)}",
-        "figure": lambda: f"{LABELS[value]}, began in {_given('week').replace('/', ' to ')}",
+        "figure": lambda: say_figure(figure_in_address()),
     }
     return str(plain[name]())
 

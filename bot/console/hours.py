@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,12 +14,13 @@ from bot.clinic.calendar import DAYS, local
 from bot.clinic.consultants import WEEKDAYS, TimeRange, WeeklyHours, read_ranges
 from bot.console.opening import holidays_of, singles_of, weeks_of
 from bot.console.requests import me, note, now, running
-from bot.console.week import STAFF_DAYS
+from bot.console.week import STAFF_DAYS, say_date, say_ranges
 from bot.store import agenda
 from bot.store import hours as stored
 from bot.store.engine import Tx
 
 hours = Blueprint("hours", __name__, url_prefix="/calendar/hours")
+_AND = re.compile(r"[,;&]|\band\b", re.IGNORECASE)  # between the hours of a day
 LONGEST = 100  # characters of a label, and of what is typed for a day
 KEY = "<int(max=9007199254740991):entry>"
 Answer = Response | tuple[str, int]
@@ -58,7 +60,7 @@ def set_weekly() -> Answer:
     with running().store.begin() as tx:
         made = stored.add_weekly(tx, consultant, first, week, me().id, now())
         _note(tx, "changed the weekly hours", f"weekly-hours:{made}", first, consultant)
-    return _shown("weekly")
+    return _shown("weekly", made)
 
 
 @hours.post("/single")
@@ -77,7 +79,7 @@ def set_single() -> Answer:
     with running().store.begin() as tx:
         made = stored.add_special(tx, consultant, day, ranges, label, me().id, now())
         _note(tx, "changed the hours of a date", f"special-hours:{made}", day, consultant)
-    return _shown("single")
+    return _shown("single", made)
 
 
 @hours.post(f"/weekly/{KEY}/take-back")
@@ -116,6 +118,7 @@ def _page(problem: Problem | None = None) -> str:
         names=list(zip(WEEKDAYS, DAYS, strict=True)),
         consultants=_consultants(),
         outside=outside,
+        saved=_saved(weekly, special) if problem is None else None,
         problem=problem,
         today=today,
         longest=LONGEST,
@@ -141,11 +144,11 @@ def _week(form: Mapping[str, str]) -> WeeklyHours:
 
 
 def _ranges(text: str, field: str, name: str) -> tuple[TimeRange, ...]:
-    """Read what was typed for a day, as clinic.yml is read. Raises _Refused."""
+    """Read what was typed for a day; "closed" is as good as nothing. Raises _Refused."""
     if len(text) > LONGEST:
         raise _Refused(field, f"{name}: this is too long.")
     try:
-        return read_ranges(part for part in text.split(",") if part.strip())
+        return read_ranges(part for part in _AND.split(text) if part.strip() and part.strip().lower() != "closed")
     except ValueError as error:
         raise _Refused(field, f"{name}: {error}.") from error
 
@@ -162,5 +165,20 @@ def _day(text: str | None, field: str) -> date:
     return day
 
 
-def _shown(part: str) -> Response:
-    return redirect(url_for("hours.index", _anchor=part), 303)
+def _shown(part: str, made: int | None = None) -> Response:
+    """Back to the page, which says how what was just `made` has been understood."""
+    return redirect(url_for("hours.index", saved=f"{part}-{made}" if made else None, _anchor=part), 303)
+
+
+def _saved(weekly: list[stored.Weekly], special: list[stored.Special]) -> str | None:
+    """What has just been set, as it was understood."""
+    made = request.args.get("saved")
+    for week in weekly:
+        if made == f"weekly-{week.id}":
+            days = [week.parsed().hours.days.get(day, ()) for day in WEEKDAYS]
+            told = "; ".join(f"{name} {say_ranges(day)}" for name, day in zip(DAYS, days, strict=True))
+            return f"from {say_date(week.first_day)}, {week.first_day.year}: {told}"
+    for single in special:
+        if made == f"single-{single.id}":
+            return f"{say_date(single.day)}, {single.day.year}: {say_ranges(single.parsed().hours)}"
+    return None

@@ -15,6 +15,7 @@ from bot.console.requests import me, note, now, running
 from bot.console.wording import CHANNELS, LEVELS, NEEDS, OUTCOMES, REVIEWS
 from bot.store import overview, staff
 from bot.store.engine import Tx
+from bot.store.figures import TOPIC
 from bot.store.overview import Filters, Page, Row
 
 inbox = Blueprint("inbox", __name__)
@@ -75,8 +76,8 @@ def _page(page: Page, urgent: list[Row], filters: Filters, around: dict[str, Any
         mark=None if page.next is None else mark(*page.next),
         listing=_address("inbox.index", kept),
         searching=_address("inbox.search", kept),
-        # what the form of filters cannot show goes along beside it
-        beside={name: kept[name] for name in ("figure", "week") if name in kept},
+        # what the form of filters cannot show goes along beside it; the topic of a number it shows as any other
+        beside={name: kept[name] for name in ("figure", "week") if name in kept and kept.get("figure") != TOPIC},
         address=_address,
         outcomes=OUTCOMES,
         channels=CHANNELS,

@@ -109,4 +109,4 @@ def holidays_of(clinic: Clinic, today: date) -> list[Holiday]:
 
 
 def _texts(hours: WeeklyHours) -> tuple[str, ...]:
-    return tuple(", ".join(str(one) for one in hours.days.get(day, ())) for day in WEEKDAYS)
+    return tuple(", ".join(one.say() for one in hours.days.get(day, ())) for day in WEEKDAYS)

@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, Needs] = {
     "exports.comparison": "reviewer",
     "work.follow_ups": "viewer",
     "work.follow_up_done": "reviewer",
+    "work.follow_up_open": "reviewer",
     "work.clinicians": "viewer",
     "work.clinician_status": "reviewer",
     "figures.index": "viewer",

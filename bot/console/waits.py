@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.clinic.profile import Clinic
 from bot.clinic.staffed import staffed_time
+from bot.clinic.weeks import Weeks
 from bot.store.waits import Wait
 
 MEDIAN, WORST = 50, 90  # of 100
@@ -21,8 +22,12 @@ Lengths = list[tuple[timedelta, bool]]  # how long, and whether it goes on
 
 @dataclass(frozen=True)
 class Row:
-    """The waits of a week: how many, how many of them go on, and how long they are, empty when there are none."""
+    """The waits of a week: in how many conversations, in how many one goes on, and how long each of them is.
 
+    `span` is the week, or all of them.
+    """
+
+    span: str
     number: int
     waiting: int
     median: str
@@ -33,30 +38,33 @@ class Row:
 
 @dataclass(frozen=True)
 class _Length:
+    conversation: str
     clock: timedelta
     staffed: timedelta
     goes_on: bool
 
 
-def rows(waits: Sequence[Wait], bounds: Sequence[datetime], clinic: Clinic, now: datetime) -> list[Row]:
+def rows(waits: Sequence[Wait], span: Weeks, clinic: Clinic, now: datetime) -> list[Row]:
     """All of them, then week by week."""
-    whole: list[_Length] = []
+    bounds, whole = span.bounds(clinic.zone), list[_Length]()
     weeks: list[list[_Length]] = [[] for _ in bounds[1:]]
     for wait in waits:
         end = wait.until or now
         clock = max(end - wait.since, timedelta())
-        length = _Length(clock, staffed_time(clinic, wait.since, end), wait.until is None)
+        length = _Length(wait.conversation_id, clock, staffed_time(clinic, wait.since, end), wait.until is None)
         whole.append(length)
         weeks[bisect_right(bounds, wait.since) - 1].append(length)
-    return [_row(some) for some in (whole, *weeks)]
+    spans = [str(one) for one in (span, *span.each())]
+    return [_row(name, some) for name, some in zip(spans, (whole, *weeks), strict=True)]
 
 
-def _row(lengths: Sequence[_Length]) -> Row:
+def _row(span: str, lengths: Sequence[_Length]) -> Row:
     clock = [(one.clock, one.goes_on) for one in lengths]
     staffed = [(one.staffed, one.goes_on) for one in lengths]
     return Row(
-        len(lengths),
-        sum(one.goes_on for one in lengths),
+        span,
+        len({one.conversation for one in lengths}),
+        len({one.conversation for one in lengths if one.goes_on}),
         quantile(clock, MEDIAN, days=True),
         quantile(clock, WORST, days=True),
         quantile(staffed, MEDIAN),

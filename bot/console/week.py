@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.clinic.calendar import DAYS, MONTHS, Slot, local, other_hours, starts_on, why_closed
+from bot.clinic.calendar import DAYS, MONTHS, Slot, local, other_hours, say_clock, starts_on, why_closed
 from bot.clinic.consultants import TimeRange
 from bot.clinic.profile import Clinic
 from bot.store.agenda import Entry
@@ -117,15 +117,15 @@ def days_of_week(
 
 
 def _other(clinic: Clinic, day: date) -> tuple[str, ...]:
-    """As in "09:00-12:00: inventory", with whose hours they are if there are several."""
+    """As in "9:00 AM-12:00 PM: inventory", with whose hours they are if there are several."""
     whose = {one.id: f"{one.id} " if len(clinic.consultants) > 1 else "" for one in clinic.consultants}
     told = ((f"{whose[who.id]}{say_ranges(one.hours)}", one.label) for who, one in other_hours(clinic, day))
     return tuple(f"{when}: {label}" if label else when for when, label in told)
 
 
 def say_ranges(hours: Sequence[TimeRange]) -> str:
-    """As in "09:00-12:00, 13:00-17:00", which is how they are typed; "closed" if there are none."""
-    return ", ".join(str(one) for one in hours) or "closed"
+    """As in "9:00 AM-12:00 PM, 1:00 PM-5:00 PM", which can be typed as well; "closed" if there are none."""
+    return ", ".join(one.say() for one in hours) or "closed"
 
 
 def rows_of(clinic: Clinic, days: Sequence[Day]) -> list[Row]:
@@ -151,7 +151,7 @@ def _by_clock(things: Sequence[_T], starts: Sequence[datetime], zone: ZoneInfo) 
 
 
 def say_block(block: Block, zone: ZoneInfo) -> Blocked:
-    """When a block is, as in "Tue, Dec 1, 2026, 12:00 to 14:00"; of whole days their dates only."""
+    """When a block is, as in "Tue, Dec 1, 2026, 12:00 PM to 2:00 PM"; of whole days their dates only."""
     begins, ends = local(block.starts_at, zone), local(block.ends_at, zone)
     whole = begins.time() == ends.time() == time()
     last = ends.date() - timedelta(days=1) if whole else ends.date()
@@ -159,7 +159,7 @@ def say_block(block: Block, zone: ZoneInfo) -> Blocked:
     until = "" if last == begins.date() else f"{say_date(last)}, {last.year}"
     if whole:
         return Blocked(f"{first} to {until}" if until else first, block)
-    return Blocked(f"{first}, {begins:%H:%M} to {until}{', ' if until else ''}{ends:%H:%M}", block)
+    return Blocked(f"{first}, {say_clock(begins)} to {until}{', ' if until else ''}{say_clock(ends)}", block)
 
 
 def _blocks_on(day: date, blocks: Sequence[Block], zone: ZoneInfo) -> tuple[Blocked, ...]:
@@ -174,8 +174,8 @@ def _blocks_on(day: date, blocks: Sequence[Block], zone: ZoneInfo) -> tuple[Bloc
 def _clocks(block: Block, begins: datetime, ends: datetime, zone: ZoneInfo) -> str:
     if block.starts_at <= begins and ends <= block.ends_at:
         return ""
-    until = "24:00" if block.ends_at >= ends else f"{local(block.ends_at, zone):%H:%M}"
-    return f"{local(max(block.starts_at, begins), zone):%H:%M} to {until}"
+    until = "midnight" if block.ends_at >= ends else say_clock(local(block.ends_at, zone))
+    return f"{say_clock(local(max(block.starts_at, begins), zone))} to {until}"
 
 
 def say_date(day: date) -> str:

@@ -12,11 +12,11 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.texting import plain
 from bot.context import Assistant
 from bot.demo.script import Script, Step
-from bot.store import bookings, conversations, crises, demo, drafts, follow_ups, outbox, reviews
+from bot.store import bookings, clinicians, conversations, crises, demo, drafts, follow_ups, outbox, people, reviews
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
 from bot.store.staff import Account
-from bot.store.tables import follow_up, treating_clinician
+from bot.store.tables import follow_up
 
 MOST = 25  # answers of one "fill": a question that comes again and again must not hold up the others
 BETWEEN = timedelta(seconds=40)
@@ -110,10 +110,11 @@ class Player:
                 follow_up.c.conversation_id == conversation, follow_up.c.state == "open"
             )
             for entry in list(tx.execute(own).scalars()):
-                follow_ups.close(tx, entry, at)
+                follow_ups.close(tx, entry, at, account.id if account is not None else None)
         elif step.act == "call":
-            own_clinician = treating_clinician.c.conversation_id == conversation
-            tx.execute(sa.update(treating_clinician).where(own_clinician).values(status=step.value))
+            own_clinician = people.clinician_of(tx, conversation)
+            if own_clinician is not None:
+                clinicians.note(tx, own_clinician.id, step.value, account.id if account is not None else None, at)
 
     def _say_as(self, text: str, conversation: str, **values: str) -> str:
         return self._running.texts.say(text, "sms" if conversation.startswith("sms:") else "web", **values)

@@ -35,6 +35,7 @@ from bot.store.tables import (
     tag,
     treating_clinician,
     web_session,
+    work_step,
 )
 
 # Rows that go with their conversation, those that refer to others first.
@@ -47,6 +48,7 @@ _ROWS: tuple[sa.Table, ...] = (
     tag,
     review,
     crisis_event,
+    work_step,
     follow_up,
     consent,
     treating_clinician,

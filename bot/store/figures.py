@@ -8,21 +8,31 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store import funnel
+from bot.store import funnel, topics, waits
 from bot.store.tables import conversation
 
-NAMES = (*funnel.STEPS, *funnel.BESIDE)
+TOPIC = "topic"
+NAMES = (*funnel.STEPS, *funnel.BESIDE, *waits.NAMES, TOPIC)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number by its name, of the conversations that began from `since` on and before `until`."""
+    """A number by its name, from `since` on and before `until`.
+
+    Of the conversations that began then; of a wait those in which it began then, and of the topic `intent` those with
+    a message then.
+    """
 
     name: str
     since: datetime
     until: datetime
+    intent: str = ""
 
     def condition(self) -> Any:
         """Whether a conversation is in it."""
+        if self.name in waits.NAMES:
+            return waits.condition(self.name, self.since, self.until)
+        if self.name == TOPIC:
+            return topics.condition(self.intent, self.since, self.until)
         at = conversation.c.started_at
         return sa.and_(at >= self.since, at < self.until, funnel.condition(self.name))

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from bot.store import steps
 from bot.store.engine import Tx
 from bot.store.sql import insert, lock_conversation
 from bot.store.tables import consent, conversation, person, treating_clinician
@@ -101,7 +102,7 @@ def save_clinician(
     """Save the treating clinician named in this conversation, in place of one named before; returns the id.
 
     Permission to contact them is a consent and must be there first; this function does not ask for it.
-    Somebody of another name than before goes back to the start of the staff's list of calls.
+    Somebody of another name than before goes back to the start of the staff's list of calls; its history says so.
 
     Raises:
         UnknownConversation: there is no such conversation.
@@ -121,6 +122,7 @@ def save_clinician(
     }
     if before is not None and before.name != name:
         values |= {"status": "to_call", "authorization_status": "not_requested"}
+        steps.add(tx, conversation_id, "other_name", now, clinician=before.id)
     return _upsert(tx, treating_clinician, conversation_id, values, now)
 
 

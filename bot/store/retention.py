@@ -24,6 +24,7 @@ from bot.store.tables import (
     staff_note,
     staff_session,
     web_session,
+    work_step,
 )
 
 _BOOKED = booking.c.state.not_in(("held", "expired"))
@@ -85,6 +86,7 @@ def _is_quiet_since(moment: datetime) -> Any:
         & ~_some(follow_up, follow_up.c.updated_at >= moment)
         & ~_some(crisis_event, crisis_event.c.acknowledged_at >= moment)
         & ~_some(staff_note, staff_note.c.at >= moment)
+        & ~_some(work_step, work_step.c.at >= moment)
     )
 
 

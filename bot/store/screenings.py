@@ -64,6 +64,12 @@ def record(
     )
 
 
+def get(tx: Tx, screening_id: int) -> Screening | None:
+    """One result."""
+    row = tx.execute(sa.select(screening).where(screening.c.id == screening_id)).first()
+    return None if row is None else _read(row)
+
+
 def latest_of(tx: Tx, conversation_id: str) -> Screening | None:
     """The newest result of a conversation."""
     query = (

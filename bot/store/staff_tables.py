@@ -136,3 +136,23 @@ staff_note = sa.Table(
     c.text("text"),
     c.index("conversation_id"),
 )
+
+# What was done on the work lists: how far the calls of a treating clinician have come, a follow-up done or open again.
+# Rows are only added, and go with what they are about.
+work_step = sa.Table(
+    "work_step",
+    metadata,
+    c.key(),
+    c.to("conversation", "CASCADE"),
+    c.to("treating_clinician", "CASCADE", nullable=True),  # one of these two
+    c.to("follow_up", "CASCADE", nullable=True),
+    c.to("staff_account", "SET NULL", nullable=True),  # none: the person did it, see people.py
+    c.at("at"),
+    c.text("state"),  # what it became
+    c.text("note", nullable=True),
+    c.index("conversation_id", "at"),
+    c.index("treating_clinician_id", "id"),
+    c.index("follow_up_id", "id"),
+    c.index("staff_account_id"),
+    sqlite_autoincrement=True,
+)

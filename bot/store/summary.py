@@ -15,6 +15,7 @@ def summary() -> list[Any]:
     kept: list[sa.Column[Any]] = [
         sa.Column("intents", sa.Text, nullable=False, server_default=" "),  # each once, a space on both sides
         sa.Column("lowest", sa.Float, nullable=True),  # confidence of what was understood worst
+        c.flag("written"),  # by the person or one of the staff; what was texted unasked is none
         c.flag("booked"),  # an appointment that is to come or was
         c.flag("cancelled"),  # one that was cancelled
         c.flag("followed_up"),  # the staff have or had to do something

@@ -22,6 +22,7 @@ from bot.store.staff_tables import staff_note as staff_note
 from bot.store.staff_tables import staff_recovery_code as staff_recovery_code
 from bot.store.staff_tables import staff_session as staff_session
 from bot.store.staff_tables import tag as tag
+from bot.store.staff_tables import work_step as work_step
 from bot.store.summary import summary
 from bot.store.text_tables import delivery as delivery
 from bot.store.text_tables import inbound_text as inbound_text
@@ -78,7 +79,8 @@ message = sa.Table(
     c.one_of("direction", ("in", "out")),
     c.one_of("crisis", CRISIS_LEVELS),
     c.index("conversation_id", "id"),
-    c.index("at", "direction", "crisis", "intent", "confidence"),
+    # all that is asked of what people wrote about in some weeks; by the convention its name would be too long
+    sa.Index("ix_message_topics", "at", "direction", "crisis", "intent", "confidence", "conversation_id"),
     c.index("reply_to"),
     sqlite_autoincrement=True,  # who asks for what came after an id must never meet that id again
 )
@@ -264,6 +266,7 @@ follow_up = sa.Table(
     c.one_of("state", ("open", "done")),
     c.index("person_id"),
     c.index("state", "created_at"),
+    c.index("state", "updated_at"),
     sa.Index(
         "uq_follow_up_open",
         "conversation_id",

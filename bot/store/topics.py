@@ -16,9 +16,10 @@ from bot.store.tables import conversation, message
 
 @dataclass(frozen=True)
 class Topic:
-    """So many messages had this intent, so many of them with little confidence."""
+    """So many messages had this intent, so many of them with little confidence, in so many conversations."""
 
     intent: str
+    conversations: int
     messages: int
     low: int
 
@@ -33,14 +34,26 @@ def topics(tx: Tx, bounds: Sequence[datetime], channel: str | None = None) -> li
     row = message.c
     low: Any = sa.case((row.confidence < LOW_CONFIDENCE, 1), else_=0)
     query = sa.select(row.intent, sa.func.count().label("messages"), sa.func.sum(low).label("low")).where(
-        row.at >= bounds[0],
-        row.at < bounds[-1],
-        row.direction == "in",
-        row.crisis == "none",
-        row.intent.is_not(None),
-        row.intent != "",
+        *_understood(bounds[0], bounds[-1]), row.intent.is_not(None), row.intent != ""
     )
     if channel is not None:
         query = query.select_from(message.join(conversation)).where(conversation.c.channel == channel)
-    found = [Topic(*one) for one in tx.execute(query.group_by(row.intent))]
+    # in two steps, since counting what is distinct would sort all messages
+    each = query.group_by(row.intent, row.conversation_id).subquery()
+    sums = (sa.func.count(), sa.func.sum(each.c.messages), sa.func.sum(each.c.low))
+    found = [
+        Topic(intent, int(several), int(messages), int(poorly))
+        for intent, several, messages, poorly in tx.execute(sa.select(each.c.intent, *sums).group_by(each.c.intent))
+    ]
     return sorted(found, key=lambda topic: (-topic.messages, topic.intent))
+
+
+def condition(intent: str, since: datetime, until: datetime) -> Any:
+    """Whether a conversation is among those of a topic: the same messages as they are counted."""
+    about = sa.select(message.c.conversation_id).where(*_understood(since, until), message.c.intent == intent)
+    return conversation.c.id.in_(about)
+
+
+def _understood(since: datetime, until: datetime) -> list[Any]:
+    row = message.c
+    return [row.at >= since, row.at < until, row.direction == "in", row.crisis == "none"]

@@ -46,6 +46,12 @@ _MESSAGES = """
         SELECT DISTINCT intent FROM message WHERE conversation_id = conversation.id AND intent IS NOT NULL
     ) AS met), ' ')
 """
+# Most messages find it set already, and change nothing.
+_BY_SOMEBODY = "({row}.direction = 'in' OR {row}.author IS NOT NULL)"
+_WRITTEN = "written = true"
+_UNWRITTEN = "written = false"
+_EMPTY = """NOT EXISTS (SELECT 1 FROM message
+    WHERE conversation_id = OLD.conversation_id AND (direction = 'in' OR author IS NOT NULL))"""
 _DANGER = """
     danger = EXISTS (SELECT 1 FROM crisis_event WHERE conversation_id = conversation.id),
     unseen = EXISTS (SELECT 1 FROM crisis_event WHERE conversation_id = conversation.id
@@ -116,6 +122,8 @@ def _triggers(dialect: str) -> list[_Trigger]:
     changed = "UPDATE OF intent, confidence"
     summaries = [
         _summary("message", "INSERT", "added", _ADD, new),
+        _summary("message", "INSERT", "written", _WRITTEN, _BY_SOMEBODY.format(row="NEW")),
+        _summary("message", "DELETE", "unwritten", _UNWRITTEN, _BY_SOMEBODY.format(row="OLD")),
         _summary("message", changed, "understood", _ADD, f"NOT {old}"),
         _summary("message", changed, "corrected", _MESSAGES, old),
         _summary("message", "DELETE", "deleted", _MESSAGES, old),
@@ -139,7 +147,7 @@ def _whenever(table: str, columns: str, values: str, when: str = "") -> list[_Tr
 
 def _summary(table: str, event: str, name: str, values: str, when: str = "") -> _Trigger:
     row = "OLD" if event == "DELETE" else "NEW"
-    news = f" AND {_NEWS}" if values is _ADD else ""
+    news = {_ADD: f" AND {_NEWS}", _WRITTEN: " AND NOT written", _UNWRITTEN: f" AND {_EMPTY}"}.get(values, "")
     statement = f"UPDATE conversation SET {values} WHERE id = {row}.conversation_id{news}"  # noqa: S608
     return _Trigger(f"summary_{table}_{name}", table, event, row, statement, when)
 

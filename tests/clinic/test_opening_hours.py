@@ -96,8 +96,10 @@ def test_hours_are_said_day_by_day_where_they_differ(hours: dict[str, list[str]]
     assert read_wish("saturday", datetime(2026, 11, 23, 10, tzinfo=OWN.zone), opening_hours(there, MONDAY))
 
 
-@pytest.mark.parametrize("text", ["9-17", "09:00", "09:00-17:00+01:00", "09:00-24:00", "09:60-10:00", "-", "", "a-b"])
+@pytest.mark.parametrize(
+    "text", ["9-17-18", "09:00", "09:00-17:00+01:00", "09:00-24:00", "09:60-10:00", "-", "", "a-b"]
+)
 def test_what_is_no_range_says_what_one_looks_like(text: str) -> None:
     """In words for whoever typed it."""
-    with pytest.raises(ValueError, match="is not of the form 09:00-17:00"):
+    with pytest.raises(ValueError, match="is not of the form 9am-5pm or 09:00-17:00"):
         TimeRange.parse(text)

@@ -349,11 +349,12 @@ def test_a_follow_up_is_settled_once(desk: Desk) -> None:
 def test_how_far_the_call_of_a_clinician_is(desk: Desk) -> None:
     """Each status is kept and shown; others are none."""
     window, (clinician,) = desk.window("bob"), desk.rows(tables.treating_clinician)
-    for status in ("called", "spoken", "declined", "to_call"):
-        assert window.post(f"/clinicians/{clinician.id}/status", {"status": status}).status_code == 303
+    for seen, status in enumerate(("called", "spoken", "declined", "to_call")):
+        form = {"status": status, "seen": str(seen)}
+        assert window.post(f"/clinicians/{clinician.id}/status", form).status_code == 303
         assert [row.status for row in desk.rows(tables.treating_clinician)] == [status]
-    assert window.post(f"/clinicians/{clinician.id}/status", {"status": "sued"}).status_code == 400
-    assert window.post("/clinicians/999/status", {"status": "called"}).status_code == 404
+    assert window.post(f"/clinicians/{clinician.id}/status", {"status": "sued", "seen": "4"}).status_code == 400
+    assert window.post("/clinicians/999/status", {"status": "called", "seen": "0"}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _acts(desk: Desk) -> list[tuple[str, str, dict[str, Any], str, str | None]]:
         ("POST", f"/c/{QUIET}/reply", {"text": "Hello Rosa Delgado"}, "replied", QUIET),
         ("POST", f"/c/{QUIET}/hand-back", {}, "handed back", QUIET),
         ("POST", "/follow-ups/1/done", {}, "settled a follow-up", "follow-up:1"),
-        ("POST", "/clinicians/1/status", {"status": "called"}, "clinician called", "clinician:1"),
+        ("POST", "/clinicians/1/status", {"status": "called", "seen": "0"}, "clinician called", "clinician:1"),
         ("GET", "/learn", {}, "read what was not understood", None),
         ("POST", f"/c/{QUIET}/correct", {"message": question, "to": "out_of_scope"}, "corrected", QUIET),
         ("GET", "/learn/export", {}, "read the corrections", None),

@@ -35,7 +35,7 @@ def test_hours_that_are_blocked_are_free_nowhere(either_desk: Desk) -> None:
     assert answer.status_code == 303 and answer.headers["Location"] == f"{WEEK}#blocked"
     assert set(before) - set(free(desk, "2026-12-01")) == {"10:00", "10:30", "11:00", "11:30", "12:00"}
     page = window.get(WEEK)
-    assert "blocked 10:00 to 12:30: team meeting" in words_of(page)
+    assert "blocked 10:00 AM to 12:30 PM: team meeting" in words_of(page)
     assert f"start={TEN}" not in page.text.replace("%3A", ":")
     form = {"start": TEN, "key": "k" * 20, "name": "Sam", "phone": "213 555 0123"}
     assert window.post("/calendar/book", form).status_code == 409

@@ -19,9 +19,9 @@ from playwright.async_api import Browser, ConsoleMessage, Dialog, Page
 
 from bot.context import Assistant
 from bot.settings import ROOT
-from bot.store import comparisons, conversations, crises, tables
+from bot.store import comparisons, conversations, crises, follow_ups, tables
 from tests.browser_support import find_barriers
-from tests.console.desk import COOKIE, NOW, PASSWORDS, QUIET, ROSA, Desk, fill
+from tests.console.desk import COOKIE, NOW, PASSWORDS, PERSON_PHONE, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
 from tests.console.test_compare import RESULT
 from tests.console.test_learn import correct, say
@@ -513,27 +513,27 @@ async def test_the_hours_are_changed_and_taken_back(office: Office, scripts: boo
     await page.get_by_role("link", name="Calendar").click()
     await page.get_by_role("link", name="Hours and holidays").click()
     await page.get_by_text("Change the weekly hours").click()
-    assert await page.get_by_label("Monday", exact=True).input_value() == "09:00-17:00"
+    assert await page.get_by_label("Monday", exact=True).input_value() == "9:00 AM-5:00 PM"
     await page.get_by_label("First day").fill("2026-11-30")
-    await page.get_by_label("Saturday").fill("9 to 12")
+    await page.get_by_label("Saturday").fill("9-5")
     await page.get_by_role("button", name="Set the weekly hours").click()
-    assert '"9 to 12" is not of the form' in await page.get_by_role("alert").inner_text()
+    assert '"9-5" ends before it begins; please add am and pm' in await page.get_by_role("alert").inner_text()
     assert await page.get_by_label("Saturday").get_attribute("aria-invalid") == "true"
     assert await page.get_by_label("First day").input_value() == "2026-11-30"
     if scripts:
         assert await find_barriers(page) == []
-    await page.get_by_label("Saturday").fill("9:00-12:00")
+    await page.get_by_label("Saturday").fill("9am-noon")
     await page.get_by_label("Tuesday").fill("")
     await page.get_by_role("button", name="Set the weekly hours").click()
     row = page.get_by_role("row", name="Saturday")
-    assert (await row.inner_text()).split() == ["Saturday", "closed", "09:00-12:00"]
+    assert (await row.inner_text()).split() == ["Saturday", "closed", "9:00", "AM-12:00", "PM"]
 
     await page.get_by_text("Set the hours of a date").first.click()
     await page.get_by_label("Date", exact=True).fill("2026-12-25")
     await page.get_by_label("Hours", exact=True).fill("10:00-12:00")
     await page.get_by_label("Why, for the staff only").fill("emergencies")
     await page.get_by_role("button", name="Set the hours of the date").click()
-    assert await page.get_by_text("Fri, Dec 25, 2026, 10:00-12:00: emergencies").is_visible()
+    assert await page.get_by_text("Fri, Dec 25, 2026, 10:00 AM-12:00 PM: emergencies").is_visible()
     assert await page.get_by_text("Christmas Day open all the same").is_visible()
 
     await page.get_by_role("link", name="1 booked outside the hours").click()
@@ -566,6 +566,10 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
     desk.window("alice").post(f"/c/{QUIET}/take-over")
     desk.window("alice").post(f"/c/{QUIET}/note", {"text": "a note"})
     desk.window("alice").post(f"/c/{QUIET}/tag", {"name": "a tag"})
+    for number in (1, 2):
+        desk.do(lambda tx: follow_ups.upsert_open(tx, ROSA, "change", desk.now, priority=True))
+        desk.window("alice").post("/clinicians/1/status", {"status": "to_call", "seen": number - 1, "note": "busy"})
+    desk.window("alice").post("/follow-ups/2/done", {"note": "moved it by phone"})
     for _ in range(2):
         say(desk, "can i bring my dog")
     for text in ("will the first visit be quick for me", "does Kowalczyk work here"):
@@ -607,7 +611,10 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("erase", "alice", f"/c/{ROSA}/erase"),
         ("erase, in danger", "alice", f"/c/{desk.texter}/erase"),
         ("follow-ups", "alice", "/follow-ups"),
+        ("follow-ups, done", "alice", "/follow-ups?state=done"),
+        ("follow-ups, just done", "alice", "/follow-ups?settled=2"),
         ("clinicians", "alice", "/clinicians"),
+        ("clinicians, not to be called", "alice", "/clinicians?status=other"),
         ("calendar", "alice", "/calendar?week=2026-W49"),
         ("calendar, with blocked time", "alice", "/calendar?week=2026-W50"),
         ("calendar, to read only", "charlie", "/calendar?week=2026-W48"),
@@ -655,6 +662,35 @@ async def test_no_page_has_barriers(office: Office) -> None:
             found[f"{name}: {over} pixels too wide"] = ["360"]
     assert found == {}, "\n".join(f"{what} ({', '.join(where)})" for what, where in found.items())
     assert [one for one in office.complaints if "status of 404" not in one and "status of 400" not in one] == []
+
+
+async def test_the_work_lists_on_a_phone(office: Office) -> None:
+    """Number, note and button are in sight, none of them to the side; a time stands beside its button."""
+    page = await office.open("bob", width=360)
+    await page.goto(f"{office.address}/follow-ups")
+    for one in (
+        page.get_by_role("link", name=PERSON_PHONE),
+        page.get_by_label("What came of it"),
+        page.get_by_role("button", name="Done with"),
+    ):
+        box = await one.bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    await page.get_by_label("What came of it").fill("booked by phone")
+    await page.get_by_role("button", name="Done with").click()
+    await page.get_by_role("status").filter(has_text="Done with").get_by_role("button", name="Open again").click()
+    assert await page.get_by_text("booked by phone").is_visible()
+    await page.get_by_role("link", name="Clinicians", exact=True).click()
+    await page.get_by_label("Now with").select_option("called")
+    await page.get_by_label("Note on").fill("left a message")
+    await page.get_by_role("button", name="Save what was done").click()
+    await page.get_by_role("heading", name="Called, not spoken yet").wait_for()
+    assert await page.get_by_text("left a message").is_visible()
+    await page.goto(f"{office.address}/calendar/1/move")
+    button = await page.locator(".choices input").first.bounding_box()
+    label = await page.locator(".choices label").first.bounding_box()
+    assert button is not None and label is not None
+    assert label["height"] < 50 and label["y"] <= button["y"] <= label["y"] + label["height"] - button["height"]
+    assert office.complaints == []
 
 
 @pytest.mark.parametrize("target", ["/%09/evil.example", "//evil.example", "/%5cevil.example"])

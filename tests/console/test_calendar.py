@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from threading import Barrier
@@ -11,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from bot.clinic.calendar import Slot, cells_of
 from bot.clinic.interview.draft import Draft
-from bot.store import bookings, drafts, opt_outs, people, tables
+from bot.store import bookings, drafts, opt_outs, outbox, people, tables
 from bot.store.bookings import Booking
 from tests.console.desk import CALLER, PERSON_NAME, PERSON_PHONE, QUIET, ROSA, START, Desk, words_of
 
@@ -50,7 +51,14 @@ def test_a_week_shows_who_when_and_how_far_things_are(desk: Desk) -> None:
     desk.do(lambda tx: bookings.confirm_attendance(tx, 1, desk.now))
     page = desk.window("charlie").get(WEEK)
     said = words_of(page)
-    for fact in (PERSON_NAME, PERSON_PHONE, "staff psychiatrist", "to call", "booked, confirmed", "09:00–09:30"):
+    for fact in (
+        PERSON_NAME,
+        PERSON_PHONE,
+        "our psychiatrist is to see them",
+        "to call",
+        "booked; the person has confirmed",
+        "9:00 AM–9:30 AM",
+    ):
         assert fact in said
     assert f'href="/c/{ROSA}"' in page.text.replace("%3A", ":")
     (event,) = desk.audit("read the calendar")
@@ -338,3 +346,45 @@ def test_the_staff_move_while_the_person_cancels(either_desk: Desk) -> None:
     assert after.state == "cancelled"
     assert (status, after.sequence) in [(303, 2), (409, 1)]
     assert desk.rows(tables.claim) == []
+
+
+# ---- the page of an appointment
+
+
+def test_the_page_shows_the_screening_and_the_note_for_the_staff(desk: Desk) -> None:
+    """What it came to and why, what was answered in the words of the question, and what the staff have to know."""
+    answers = {"age": "adult", "reason": ["depression", "anxiety"], "psychiatrist": "yes", "unknown_one": 7}
+    desk.do(lambda tx: tx.execute(tables.screening.update().values(answers=answers)))
+    said = words_of(desk.window("charlie").get("/calendar/1"))
+    assert "Result: may book, with a note for us , Mon, Nov 23, 2026, 7:05 AM" in said
+    assert "Because A psychiatrist will look at it first." in said
+    assert "For the staff: has no treating clinician: our psychiatrist is to see them" in said
+    assert "18 or older: Yes, 18 or older" in said and "What brings them in: Depression, Anxiety" in said
+    assert "Sees our psychiatrist instead: Yes" in said and "unknown one: 7" in said
+    number = number_of(desk.window("bob").post("/calendar/book", form()))
+    said = words_of(desk.window("bob").get(f"/calendar/{number}"))
+    assert "The screening questions were not asked." in said and "booked; the person has not confirmed yet" in said
+
+
+def test_the_page_shows_the_texts_about_it(desk: Desk) -> None:
+    """Confirmation and reminders with what became of them, and the way to the texts with that number."""
+    number = number_of(desk.window("bob").post("/calendar/book", form(texts="1")))
+    page = desk.window("bob").get(f"/calendar/{number}")
+    said = words_of(page)
+    assert said.count("Reminder, waits to be sent, not before") == 2
+    assert "Confirmation, waits to be sent" in said
+    assert desk.running.text_conversation(CALLER) in page.text.replace("%3A", ":")
+    desk.do(lambda tx: opt_outs.record(tx, CALLER, desk.now, out=True, source="text"))
+    desk.do(lambda tx: outbox.withdraw(tx, "opted out", recipient=CALLER))
+    assert "Reminder, not sent (opted out)" in words_of(desk.window("bob").get(f"/calendar/{number}"))
+
+
+def test_times_and_states_are_said_one_way(desk: Desk) -> None:
+    """In AM and PM on every page, and no word of the program's own."""
+    window = desk.window("bob")
+    desk.do(lambda tx: bookings.settle(tx, 1, "no_show", START + timedelta(days=1), "staff:1"))
+    for path in (WEEK, "/calendar/1", "/follow-ups", "/clinicians?status=other", "/", f"/c/{ROSA}", "/calendar/hours"):
+        said = words_of(window.get(path)).replace("09:00-12:00, 13:00-17:00", "")  # as it may be typed
+        assert re.findall(r"\b\d\d?:\d\d\b(?! [AP]M)", said) == [], path
+    said = words_of(window.get("/calendar/1"))
+    assert "did not come" in said and "no-show" not in said and "no show" not in said

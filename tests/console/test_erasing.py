@@ -53,7 +53,7 @@ def test_it_is_shown_before_it_is_done(desk: Desk) -> None:
     page = desk.window("alice").get(f"/c/{ROSA}/erase")
     told = words_of(page)
     assert "On the website, Rosa Delgado, 2 messages" in told
-    assert "Appointment on Tue, Dec 1, 2026, 09:00" in told and "nobody tells the person" in told
+    assert "Appointment on Tue, Dec 1, 2026, 9:00 AM" in told and "nobody tells the person" in told
     assert desk.snapshot(*RECORDED) == state
     assert desk.audit("looked at what to erase", ROSA)
 

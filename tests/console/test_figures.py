@@ -11,8 +11,9 @@ import pytest
 from bot.clinic.calendar import Slot, cells_of
 from bot.console.figures import LABELS
 from bot.settings import ROOT
-from bot.store import bookings, conversations, funnel, people, screenings, tables
+from bot.store import bookings, conversations, crises, follow_ups, funnel, people, screenings, tables
 from bot.store.engine import Tx
+from bot.store.figures import NAMES
 from bot.store.funnel import BESIDE, STEPS
 from tests.console.desk import QUIET, ROSA, START, Desk, Window, listed, words_of
 from tests.console.test_inbox import begin, follow_pages
@@ -77,6 +78,20 @@ def fill_weeks(desk: Desk) -> None:
     desk.do(lambda tx: bookings.settle(tx, missed, "no_show", later, "staff:1"))
 
 
+def wait_twice(tx: Tx) -> None:
+    """Conversations with several wishes, events and messages of one kind in a week, some of them answered."""
+    for number, who in enumerate(("web:left", "web:came", "sms:moves")):
+        for kind in ("callback", "change"):
+            entry = follow_ups.upsert_open(tx, who, kind, OLD)  # type: ignore[arg-type]
+            if kind == "change" or number == 1:
+                follow_ups.close(tx, entry.id, OLD + timedelta(hours=1))
+        for _ in range(2):
+            crises.record(tx, who, "web", "risk", "rule-1", OLD)
+            logged = conversations.log_in(tx, who, "and again", OLD)
+            assert isinstance(logged, int)
+            conversations.note_understanding(tx, logged, intent="faq/tms", confidence=0.3)
+
+
 def numbers(window: Window, path: str = "/figures") -> dict[str, int]:
     """All numbers on the page by their links."""
     page = window.get(path)
@@ -90,8 +105,13 @@ def test_every_number_is_the_length_of_its_list(either_desk: Desk) -> None:
     desk = either_desk
     fill_weeks(desk)
     window = desk.window("charlie")
+    desk.do(lambda tx: wait_twice(tx))
     found = {**numbers(window, "/figures?weeks=3"), **numbers(window, "/figures?weeks=3&channel=sms")}
-    assert len(found) == (len(STEPS) + len(BESIDE)) * (1 + 3 + 3 + 3)
+    topics = [link for link in found if "figure=topic" in link]
+    waits = [link for link in found if "figure=wishes" in link or "figure=dangers" in link]
+    assert len(found) == (len(STEPS) + len(BESIDE)) * (1 + 3 + 3 + 3) + len(waits) + len(topics)
+    assert len(waits) == 2 * 2 * (1 + 3) * 2 and len(topics) == 6 + 3  # all channels, and by text
+    assert sum(found[link] for link in waits) > 10
     assert {link: len(listed(window.get(link))) for link in found} == found
     assert max(found.values()) > 10
 
@@ -208,7 +228,7 @@ def test_what_may_be_gone_already_is_said(desk: Desk) -> None:
         "/figures?weeks=0", "/figures?weeks=54", "/figures?weeks=%C2%B2", "/figures?weeks=-1", "/figures?weeks=x",
         "/figures?last=2026", "/figures?last=2026-W54", "/figures?last=9999-W52", "/figures?channel=fax",
         "/?figure=began", "/?week=2026-W48", "/?figure=lost&week=2026-W48", "/?figure=began&week=2026-W48/2026-W01",
-        "/?figure=began&week=0001-W01",
+        "/?figure=began&week=0001-W01", "/?figure=topic&week=2026-W48",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(desk: Desk, path: str) -> None:
@@ -219,8 +239,8 @@ def test_what_cannot_be_read_is_refused(desk: Desk, path: str) -> None:
 def test_every_number_is_described(desk: Desk) -> None:
     """Each step and number stands with its meaning in the documents, and has a name on the page."""
     document = (ROOT / "docs" / "console.md").read_text(encoding="utf-8").partition("## Figures")[2]
-    assert [name for name in (*STEPS, *BESIDE) if f"`{name}`" not in document] == []
-    assert set(LABELS) == {*STEPS, *BESIDE}
+    assert [name for name in NAMES if f"`{name}`" not in document] == []
+    assert set(LABELS) == set(NAMES)
 
 
 def test_looks_are_written_down(desk: Desk) -> None:

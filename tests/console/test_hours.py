@@ -52,7 +52,7 @@ def test_weekly_hours_count_from_their_first_day_everywhere(either_desk: Desk) -
     desk, window = either_desk, either_desk.window("bob")
     before = free(desk, "2026-12-01")
     answer = window.post(f"{HOURS}/weekly", LATE)
-    assert answer.status_code == 303 and answer.headers["Location"] == f"{HOURS}#weekly"
+    assert answer.status_code == 303 and answer.headers["Location"] == f"{HOURS}?saved=weekly-1#weekly"
     assert free(desk, "2026-11-27") != []
     assert free(desk, "2026-11-30") == ["10:00", "10:30", "11:00", "11:30", "13:00", "13:30"]
     assert free(desk, "2026-12-05") == ["10:00", "10:30"] and free(desk, "2026-12-01") == []
@@ -65,7 +65,7 @@ def test_weekly_hours_count_from_their_first_day_everywhere(either_desk: Desk) -
     assert window.post("/calendar/hold", {"start": TEN, "minutes": "60", "label": "a caller"}).status_code == 409
     assert window.post("/calendar/1/move", {"version": "2", "start": TEN}).status_code == 409
     shown = words_of(window.get(HOURS))
-    assert "From Mon, Nov 30, 2026" in shown and "10:00-12:00, 13:00-14:00" in shown
+    assert "From Mon, Nov 30, 2026" in shown and "10:00 AM-12:00 PM, 1:00 PM-2:00 PM" in shown
     (row,) = desk.rows(tables.weekly_hours)
     assert (row.first_day, row.created_by) == (date(2026, 11, 30), desk.account("bob").id)
     back = f"{HOURS}/weekly/{row.id}/take-back"
@@ -102,7 +102,9 @@ def test_a_single_date_goes_before_week_and_holidays(either_desk: Desk) -> None:
     assert free(desk, "2026-11-26") == ["13:00", "13:30"] and free(desk, "2026-12-02") == []
     assert opening(desk).startswith("Monday to Friday, 9:00 AM")  # one Saturday is no rule
     page = window.get(WEEK)
-    assert "Sat, Dec 5 09:00-10:00: open house" in words_of(page) and "Wed, Dec 2 <b>inventory</b>" in words_of(page)
+    assert "Sat, Dec 5 9:00 AM-10:00 AM: open house" in words_of(page) and "Wed, Dec 2 <b>inventory</b>" in words_of(
+        page
+    )
     assert "<b>inventory</b>" not in page.text
     shown = words_of(window.get(HOURS))
     assert "Thu, Nov 26, 2026: Thanksgiving Day open all the same" in shown
@@ -161,10 +163,10 @@ def test_what_the_staff_hold_outside_the_hours_cannot_be_booked(desk: Desk) -> N
         ("weekly", {"first": "2026-02-30"}, "give a date"),
         ("weekly", {"first": "2026-11-22"}, "over already"),
         ("weekly", {"first": "2027-11-25"}, "within the coming year"),
-        ("weekly", {"monday": "9 to 5"}, 'Monday: "9 to 5" is not of the form 09:00-17:00'),
+        ("weekly", {"monday": "all day"}, 'Monday: "all day" is not of the form 9am-5pm or 09:00-17:00'),
         ("weekly", {"sunday": "09:00-25:00"}, 'Sunday: "09:00-25:00" is not of the form'),
-        ("weekly", {"friday": "17:00-09:00"}, 'Friday: "17:00-09:00" ends before it begins'),
-        ("weekly", {"friday": "09:00-12:00, 11:00-13:00"}, "09:00-12:00 and 11:00-13:00 overlap"),
+        ("weekly", {"friday": "17:00-09:00"}, 'Friday: "17:00-09:00" ends before it begins; please add am and pm'),
+        ("weekly", {"friday": "09:00-12:00, 11:00-13:00"}, "9:00 AM-12:00 PM and 11:00 AM-1:00 PM overlap"),
         ("weekly", {"friday": "09:00-10:00," * 9}, "Friday: this is too long"),
         ("single", {"day": "tomorrow"}, "give a date"),
         ("single", {"day": "2026-11-22"}, "over already"),
@@ -191,14 +193,14 @@ def test_times_may_be_typed_as_people_do(desk: Desk) -> None:
     """Without a zero in front, with blanks, with a dash, and in any order; they are shown in one form."""
     window = desk.window("bob")
     window.post(f"{HOURS}/weekly", {**LATE, "monday": " 13:00 \u2013 14:00,9:00 -12:00 ,"})
-    assert "09:00-12:00, 13:00-14:00" in words_of(window.get(HOURS))
+    assert "9:00 AM-12:00 PM, 1:00 PM-2:00 PM" in words_of(window.get(HOURS))
 
 
 def test_somebody_who_may_only_read_sees_no_forms(desk: Desk) -> None:
     """The hours, the entries and their labels, and no way to change them."""
     desk.window("bob").post(f"{HOURS}/single", SATURDAY)
     page = desk.window("charlie").get(HOURS)
-    assert "open house" in words_of(page) and "09:00-17:00" in words_of(page)
+    assert "open house" in words_of(page) and "9:00 AM-5:00 PM" in words_of(page)
     assert "Take it back" not in page.text and "<form" not in page.text.partition("<main")[2]
 
 
@@ -221,13 +223,13 @@ def test_two_consultants_have_hours_of_their_own(desk: Desk) -> None:
     window = desk.window("bob")
     shown = words_of(window.get(HOURS))
     assert "Change the weekly hours of anna" in shown and "Change the weekly hours of ben" in shown
-    assert "Mon, Dec 14, 2026, anna, closed: conference clinic.yml" in shown
+    assert "Mon, Dec 14, 2026, anna, closed: conference in the settings file" in shown
     assert free(desk, "2026-12-07") == ["09:00", "09:30"] and free(desk, "2026-12-14") == []
     window.post(f"{HOURS}/weekly", {"consultant": "ben", "first": "2026-12-01", "tuesday": "11:00-12:00"})
     assert free(desk, "2026-12-01") == ["09:00", "09:30", "11:00", "11:30"]
     window.post(f"{HOURS}/single", {"day": "2026-12-01", "hours": "15:00-16:00", "label": "late", "consultant": "anna"})
     assert free(desk, "2026-12-01") == ["11:00", "11:30", "15:00", "15:30"]
-    assert "anna 15:00-16:00: late" in words_of(window.get(WEEK))
+    assert "anna 3:00 PM-4:00 PM: late" in words_of(window.get(WEEK))
     window.post(f"{HOURS}/single", {"day": "2026-12-01", "hours": "", "label": "storm"})
     assert free(desk, "2026-12-01") == [] and "Tue, Dec 1 storm" in words_of(window.get(WEEK))
     assert window.post(f"{HOURS}/weekly", {**LATE, "consultant": "nobody"}).status_code == 400
@@ -242,3 +244,27 @@ def test_a_clinic_without_any_hours_says_so(desk: Desk) -> None:
     window.post(f"{HOURS}/weekly", {**CONSULTATIONS, "first": "2026-11-23"})
     assert opening(desk) == "not held at the moment"
     assert window.get(HOURS).status_code == window.get("/calendar").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("9am-12pm", "9:00 AM-12:00 PM"),
+        ("9-5pm", "9:00 AM-5:00 PM"),
+        ("9:00 am - 5:00 pm", "9:00 AM-5:00 PM"),
+        ("noon to 4 p.m.", "12:00 PM-4:00 PM"),
+        ("9am-noon and 1-5pm", "9:00 AM-12:00 PM, 1:00 PM-5:00 PM"),
+        ("09:00-17:00", "9:00 AM-5:00 PM"),
+        ("Closed", "closed"),
+    ],
+)
+def test_the_page_says_how_it_has_understood_the_hours(desk: Desk, typed: str, understood: str) -> None:
+    """In the one form in which times are shown, on the week and on a single date; and it can be typed back."""
+    window = desk.window("bob")
+    answer = window.post(f"{HOURS}/weekly", {**CONSULTATIONS, "first": "2026-12-07", "monday": typed})
+    said = words_of(window.get(answer.headers["Location"].partition("#")[0]))
+    assert f"Saved, from Mon, Dec 7, 2026: Monday {understood}; Tuesday closed" in said
+    answer = window.post(f"{HOURS}/single", {**SATURDAY, "hours": understood})
+    said = words_of(window.get(answer.headers["Location"].partition("#")[0]))
+    assert f"Saved, Sat, Dec 5, 2026: {understood}." in said
+    assert "Saved," not in words_of(window.get(HOURS))

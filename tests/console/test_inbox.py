@@ -15,7 +15,18 @@ import sqlalchemy as sa
 from bot.store import bookings, conversations, crises, follow_ups, people, reviews, tables
 from bot.store.engine import Tx
 from bot.store.overview import PAGE
-from tests.console.desk import PERSON_EMAIL, PERSON_NAME, PHONE, QUIET, ROSA, Desk, listed, on_top, words_of
+from tests.console.desk import (
+    PERSON_EMAIL,
+    PERSON_NAME,
+    PERSON_PHONE,
+    PHONE,
+    QUIET,
+    ROSA,
+    Desk,
+    listed,
+    on_top,
+    words_of,
+)
 
 
 def begin(tx: Tx, conversation: str, at: datetime, text: str = "hello", channel: str = "web", **known: Any) -> int:
@@ -492,3 +503,52 @@ def test_what_an_open_page_asks_for(either_desk: Desk) -> None:
         desk.do(lambda tx, one=one: crises.acknowledge(tx, one, "Bob Brown", desk.now, "called"))
     assert window.get("/news").json == {**after, "event": 0, "danger": 0}
     assert "read the list" not in {row.action for row in desk.audit()}
+
+
+# ---- rows without anything in them
+
+
+def test_a_row_in_which_nobody_has_written_is_not_listed(either_desk: Desk) -> None:
+    """What is texted to somebody who booked on the website is none of the list, until they answer; nor is a hold."""
+    desk = either_desk
+    window, texts = desk.window("bob"), desk.running.text_conversation(PERSON_PHONE)
+
+    def send(tx: Tx) -> None:
+        conversations.ensure(tx, texts, "sms", desk.now, PERSON_PHONE)
+        conversations.log_out(tx, texts, ["Your consultation is on Tue, Dec 1."], desk.now)
+
+    desk.do(send)
+    held = {"start": "2026-12-01T18:00Z", "minutes": "60", "label": "a caller"}
+    number = window.post("/calendar/hold", held).headers["Location"].rpartition("/")[2]
+    hold = desk.do(lambda tx: bookings.get(tx, int(number))).conversation_id
+    before = [QUIET, desk.texter, ROSA]
+    assert listed(window.get("/")) == before
+    assert texts not in window.get(f"/c/{QUIET}").text.replace("%3A", ":")  # as the newer one
+    window.post(f"/calendar/{number}/release", {"version": "1"})
+    assert listed(window.get("/")) == before and listed(window.get("/?channel=staff")) == []
+    assert listed(window.post("/search", {"words": PERSON_PHONE})) == [ROSA]
+    assert window.get(f"/c/{hold}").status_code == 200
+    desk.do(lambda tx: conversations.log_in(tx, texts, "1", desk.now + timedelta(minutes=1)))
+    assert listed(window.get("/")) == [texts, *before]
+    desk.do(lambda tx: tx.execute(sa.delete(tables.message).where(tables.message.c.conversation_id == texts)))
+    assert listed(window.get("/")) == before
+
+
+def test_what_has_to_be_done_is_listed_without_a_word(either_desk: Desk) -> None:
+    """Booked by telephone, danger that was stored before its message, a follow-up, and a message of the staff."""
+    desk = either_desk
+    window = desk.window("bob")
+    form = {"start": "2026-12-01T18:00Z", "key": "k" * 20, "name": "Sam Caller", "phone": "213 555 0123"}
+    number = window.post("/calendar/book", form).headers["Location"].rpartition("/")[2]
+    phoned = desk.do(lambda tx: bookings.get(tx, int(number))).conversation_id
+
+    def write(tx: Tx) -> None:
+        for minute, who in enumerate(("web:danger", "web:call", "web:staff", "web:nothing"), 1):
+            conversations.ensure(tx, who, "web", desk.now + timedelta(minutes=minute))
+        crises.record(tx, "web:danger", "web", "risk", "rule-1", desk.now)
+        follow_ups.upsert_open(tx, "web:call", "callback", desk.now)
+        said = conversations.Reply("Hello", author="staff:2")
+        conversations.log_out(tx, "web:staff", [said], desk.now + timedelta(minutes=3))
+
+    desk.do(write)
+    assert listed(window.get("/")) == ["web:staff", "web:call", "web:danger", phoned, QUIET, desk.texter, ROSA]

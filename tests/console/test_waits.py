@@ -167,11 +167,11 @@ def test_topics(either_desk: Desk) -> None:
 
     desk.do(write)
     window, path = desk.window("charlie"), "/figures?weeks=1&last=2026-W46"
-    expected = {"faq/cost": ["3", "33 %"], "nlu_fallback": ["2", "100 %"], "out_of_scope": ["1", "0 %"]}
+    expected = {"faq/cost": ["3", "3", "33 %"], "nlu_fallback": ["2", "2", "100 %"], "out_of_scope": ["1", "1", "0 %"]}
     assert table(window, INTENTS, path) == expected
     assert list(table(window, INTENTS, path)) == list(expected)
     assert "3 of 6 messages" in words_of(window.get(path))
-    assert table(window, INTENTS, path + "&channel=sms") == {"nlu_fallback": ["1", "100 %"]}
+    assert table(window, INTENTS, path + "&channel=sms") == {"nlu_fallback": ["1", "1", "100 %"]}
     assert "1 of 1 messages" in words_of(window.get(path + "&channel=sms"))
 
 
@@ -180,7 +180,7 @@ def test_topics_lead_on(desk: Desk) -> None:
     desk.do(lambda tx: begin(tx, "web:strange", OLD, intent='a"><b>', confidence=0.1))
     page = desk.window("bob").get("/figures?weeks=1&last=2026-W46")
     assert "<b>" not in page.text.partition("<main")[2]
-    (link,) = re.findall(r'href="(/\?intent=[^"]+)"', page.text)
+    (link,) = re.findall(r'href="(/\?figure=topic[^"]+)"', page.text)
     assert listed(desk.window("bob").get(unescape(link))) == ["web:strange"]
     assert "/learn?since=2026-11-09&amp;until=2026-11-15" in page.text
     assert "/learn" not in desk.window("charlie").get("/figures").text

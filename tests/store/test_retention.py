@@ -20,10 +20,12 @@ from bot.store import (
     follow_ups,
     inbox,
     outbox,
+    people,
     retention,
     reviews,
     sessions,
     staff,
+    steps,
     tables,
 )
 from bot.store.engine import Tx
@@ -95,6 +97,12 @@ def noted(tx: Tx) -> None:
     reviews.add_note(tx, with_note, account.id, "called twice", NOW + DAY)
 
 
+def phoned(tx: Tx) -> None:
+    who = chat(tx)
+    clinician = people.save_clinician(tx, who, person_id=None, name="Dr. Adler", now=NOW)
+    steps.add(tx, who, "called", NOW + DAY, clinician=clinician, note="left a message")
+
+
 @pytest.mark.parametrize(
     ("of", "last", "days"),
     [
@@ -105,6 +113,7 @@ def noted(tx: Tx) -> None:
         (acknowledged, NOW + DAY, 30),
         (called, NOW + DAY, 30),
         (noted, NOW + DAY, 30),
+        (phoned, NOW + DAY, 30),
         (came, FIRST + timedelta(minutes=30), 180),
         (cancelled, FIRST + timedelta(minutes=30), 180),
     ],

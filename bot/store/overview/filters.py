@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.engine import Tx
-from bot.store.figures import Figure
+from bot.store.figures import TOPIC, Figure
+from bot.store.listed import is_listed
 from bot.store.overview import needs
 from bot.store.tables import conversation, review, tag
 
@@ -40,12 +41,12 @@ class Filters:
 
 
 def conditions(filters: Filters, now: datetime) -> list[Any]:
-    """All but `words`."""
+    """All but `words`. A conversation without anything in it is only listed where a number counts it."""
     row = conversation.c
-    found: list[Any] = []
+    found: list[Any] = [] if filters.needs or filters.figure is not None else [is_listed()]
     if filters.channel:
         found.append(row.channel == filters.channel)
-    if filters.intent:
+    if filters.intent and (filters.figure is None or filters.figure.name != TOPIC):
         # names of intents have no spaces: what has some is none
         found.append(_met(filters.intent) if len(filters.intent.split()) == 1 else sa.false())
     if filters.low:

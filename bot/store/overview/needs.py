@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store import clinicians
 from bot.store.deliveries import NOT_DELIVERED
 from bot.store.engine import Tx
 from bot.store.tables import (
@@ -25,7 +26,8 @@ from bot.store.tables import (
 )
 
 # The gravest first. alert: to those on call, did not arrive; callback: wants to be called; screening: a person must
-# decide; booking: trouble with one, or a wish to change it; opted_out: has an appointment, wants no texts;
+# decide; booking: trouble with one, a wish to change it, or their clinician must not be asked any more; clinician: is
+# to be called, as on the list of clinicians; opted_out: has an appointment, wants no texts;
 # undelivered: a text to the person; not_understood: lately, and nobody has reviewed it.
 NEEDS = (
     "danger",
@@ -46,8 +48,7 @@ _UNSEEN = crisis_event.c.acknowledged_at.is_(None) & (crisis_event.c.level != "m
 _FOLLOW_UPS = {
     "callback": ("callback",),
     "screening": ("screening",),
-    "booking": ("booking_trouble", "change"),
-    "clinician": ("clinician",),
+    "booking": ("booking_trouble", "change", "clinician"),
 }
 
 
@@ -89,6 +90,8 @@ def _waiting(name: str, now: datetime) -> Any:
     if name in _FOLLOW_UPS:
         open_ones = (follow_up.c.state == "open") & follow_up.c.kind.in_(_FOLLOW_UPS[name])
         return sa.select(follow_up.c.conversation_id).where(open_ones)
+    if name == "clinician":
+        return clinicians.waiting("to_call", now)
     if name == "opted_out":
         return _opted_out(now)
     return _undelivered(outbox.c.kind == "alert" if name == "alert" else outbox.c.kind != "alert")
