@@ -679,6 +679,7 @@ async def test_the_work_lists_on_a_phone(office: Office) -> None:
     await page.get_by_role("button", name="Done with").click()
     await page.get_by_role("status").filter(has_text="Done with").get_by_role("button", name="Open again").click()
     assert await page.get_by_text("booked by phone").is_visible()
+    await page.get_by_role("button", name="Menu").click()
     await page.get_by_role("link", name="Clinicians", exact=True).click()
     await page.get_by_label("Now with").select_option("called")
     await page.get_by_label("Note on").fill("left a message")

@@ -100,8 +100,9 @@ def test_the_screening_is_shown_with_its_answers(desk: Desk) -> None:
     desk.do(lambda tx: unfinished(tx, desk.now))
     words = words_of(desk.window("bob").get(f"/c/{HALF}")).partition("Screening")[2]
     assert words.startswith(
-        " staff follow up Mon, Nov 23, 2026, 06:05, rules 2026-11-23 because a consultation for someone else is"
-        " arranged with you by our staff for the staff: clinician review For whom for someone else"
+        " one of us decides Mon, Nov 23, 2026, 6:05 AM, rules 2026-11-23 because a consultation for someone else is"
+        " arranged with you by our staff for the staff: one of our clinicians is to look at it before the consultation"
+        " For whom for someone else"
         " Of age yes, 18 or older"
     )
     assert "Health question would rather not say" in words
@@ -111,7 +112,7 @@ def test_permissions_are_shown_with_what_was_asked(desk: Desk) -> None:
     """Each yes and no with its time and wording."""
     desk.do(lambda tx: unfinished(tx, desk.now))
     words = words_of(desk.window("bob").get(f"/c/{HALF}")).partition("Permissions")[2]
-    assert words.startswith(" To contact the clinician: yes Mon, Nov 23, 2026, 10:05 What was asked")
+    assert words.startswith(" To contact the clinician: yes Mon, Nov 23, 2026, 10:05 AM What was asked")
     assert "May our staff contact your clinician? (wording v7)" in words
     assert "To text reminders: no" in words
 
@@ -169,12 +170,14 @@ def test_the_keys_of_the_page_are_those_that_work(desk: Desk) -> None:
 
 def test_newer_and_older_walk_the_list_that_one_came_from(desk: Desk) -> None:
     """With the filter in the address of each link, and of what is done on the page; the list leads back to it."""
-    for number in range(2):
-        desk.do(
-            lambda tx, one=number: conversations.ensure(  # type: ignore[misc]
-                tx, f"sms:{one}", "sms", desk.now - timedelta(hours=4 + one), f"+1310555018{one}"
-            )
-        )
+
+    def write(tx: Tx) -> None:
+        for number in range(2):
+            at = desk.now - timedelta(hours=4 + number)
+            conversations.ensure(tx, f"sms:{number}", "sms", at, f"+1310555018{number}")
+            conversations.log_in(tx, f"sms:{number}", "Are you open on Friday?", at)
+
+    desk.do(write)
     window = desk.window("bob")
     rows = listed(window.get("/?channel=sms"))
     assert rows == [desk.texter, "sms:0", "sms:1"]

@@ -155,7 +155,11 @@ def test_topics(either_desk: Desk) -> None:
 
     def write(tx: Tx) -> None:
         for number, (intent, sure) in enumerate(
-            [("faq/cost", 0.9), ("faq/cost", 0.39), ("faq/cost", 0.4), ("nlu_fallback", 0.2), ("out_of_scope", 0.8)]
+            [
+                *(("faq/cost_and_insurance", sure) for sure in (0.9, 0.39, 0.4)),
+                ("nlu_fallback", 0.2),
+                ("out_of_scope", 0.8),
+            ]
         ):
             begin(tx, f"web:t{number}", OLD, intent=intent, confidence=sure)
         begin(tx, "sms:t", OLD, channel="sms", intent="nlu_fallback", confidence=0.1)
@@ -167,11 +171,15 @@ def test_topics(either_desk: Desk) -> None:
 
     desk.do(write)
     window, path = desk.window("charlie"), "/figures?weeks=1&last=2026-W46"
-    expected = {"faq/cost": ["3", "3", "33 %"], "nlu_fallback": ["2", "2", "100 %"], "out_of_scope": ["1", "1", "0 %"]}
+    expected = {
+        "price and insurance": ["3", "3", "33 %"],
+        "not understood": ["2", "2", "100 %"],
+        "something else": ["1", "1", "0 %"],
+    }
     assert table(window, INTENTS, path) == expected
     assert list(table(window, INTENTS, path)) == list(expected)
     assert "3 of 6 messages" in words_of(window.get(path))
-    assert table(window, INTENTS, path + "&channel=sms") == {"nlu_fallback": ["1", "1", "100 %"]}
+    assert table(window, INTENTS, path + "&channel=sms") == {"not understood": ["1", "1", "100 %"]}
     assert "1 of 1 messages" in words_of(window.get(path + "&channel=sms"))
 
 
