@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.console.wording import LEVELS
+
 STATES = {
     # of an appointment
     "booked": "booked",
@@ -58,7 +60,9 @@ TEXTS = {
     "read": "read",
     "undelivered": "did not arrive",
 }
-_WORDS = {**STATES, **FOLLOW_UPS, **OUTCOMES, **NOTES, **TEXTS}
+KINDS = {"other": "another person", "medical": "medical emergency"}
+"""Of danger."""
+_WORDS = {**LEVELS, **KINDS, **STATES, **FOLLOW_UPS, **OUTCOMES, **NOTES, **TEXTS}
 
 
 def plain(word: str | None) -> str:

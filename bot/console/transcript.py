@@ -10,6 +10,7 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from bot.console.filtering import filters_in_address, kept_filters
+from bot.console.intent_names import intent_name
 from bot.console.known import answers, known
 from bot.console.requests import me, note, now, running
 from bot.learn.intents import intents
@@ -171,4 +172,4 @@ def besides(message: Message) -> str:
     if not others:
         return ""
     told = "next" if ranked[0][0] == message.intent else "the model's best was"
-    return f", {told} {others[0][0]} {others[0][1]:.2f}"
+    return f", {told} {intent_name(others[0][0])} {others[0][1]:.2f}"

@@ -132,10 +132,10 @@ def test_what_a_message_settled_leads_to_it(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("intent", "alternatives", "told"),
     [
-        ("book", [("book", 0.6), ("greet", 0.2), ("deny", 0.1)], "book 0.31, next greet 0.20"),
-        ("book", [("greet", 0.5), ("book", 0.31)], "book 0.31, the model's best was greet 0.50"),
-        ("nlu_fallback", [("greet", 0.3), ("book", 0.2)], "nlu_fallback 0.31, the model's best was greet 0.30"),
-        ("greet", [("nlu_fallback", 0.5), ("greet", 0.31), ("book", 0.2)], "greet 0.31, next book 0.20"),
+        ("book", [("book", 0.6), ("greet", 0.2), ("deny", 0.1)], "book 0.31, next hello 0.20"),
+        ("book", [("greet", 0.5), ("book", 0.31)], "book 0.31, the model's best was hello 0.50"),
+        ("nlu_fallback", [("greet", 0.3), ("book", 0.2)], "not understood 0.31, the model's best was hello 0.30"),
+        ("greet", [("nlu_fallback", 0.5), ("greet", 0.31), ("book", 0.2)], "hello 0.31, next book 0.20"),
         ("book", [("book", 0.31)], "book 0.31 Correct"),
         ("book", [], "book 0.31 Correct"),
     ],
