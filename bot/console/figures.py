@@ -77,30 +77,49 @@ class Row:
 @figures.get("/figures")
 def index() -> str:
     """The weeks that the address names; the last eight otherwise."""
-    span, channel = _span(), request.args.get("channel") or None
-    if channel not in (None, *CHANNELS):
-        abort(400)
+    span, channel = _asked()
     bounds = span.bounds(running().clinic.zone)
     with running().store.begin() as tx:
         note(tx, "read the figures")
     with running().store.read() as tx:  # counting may take seconds, in which others must be able to write
         counts = funnel.count(tx, bounds)
-        rest = {**_waits(tx, span, bounds, channel), **_topics(tx, span, bounds, channel)}
+        rest = _waits(tx, span, bounds, channel)
     days = running().clinic.retention_days.unfinished
     table = _Table(counts, span, channel)
     return render_template(
         "figures.html",
         steps=[table.row(name) for name in STEPS],
         beside=[table.row(name) for name in BESIDE],
-        span=span,
         weeks=span.each(),
-        channel=channel,
-        channels=CHANNELS,
         thinned=bounds[0] < now() - timedelta(days=days),
         days=days,
-        choices=sorted({4, 8, 13, 26, 52, len(span)}),
+        **_form(span, channel),
         **rest,
     )
+
+
+@figures.get("/figures/topics")
+def about() -> str:
+    """What people wrote about: a page of its own, since every message of the weeks is read for it."""
+    span, channel = _asked()
+    with running().store.begin() as tx:
+        note(tx, "read the topics")
+    with running().store.read() as tx:
+        found = topics.topics(tx, span.bounds(running().clinic.zone), channel)
+    return render_template(
+        "topics.html",
+        topics=found,
+        low_confidence=overview.LOW_CONFIDENCE,
+        since=span.first.monday,
+        until=span.last.monday + timedelta(days=6),
+        **_form(span, channel),
+    )
+
+
+def _form(span: Weeks, channel: str | None) -> dict[str, Any]:
+    """What the form at the head of the pages shows."""
+    choices = sorted({4, 8, 13, 26, 52, len(span)})
+    return {"span": span, "channel": channel, "channels": CHANNELS, "choices": choices}
 
 
 def _waits(tx: Tx, span: Weeks, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
@@ -110,15 +129,6 @@ def _waits(tx: Tx, span: Weeks, bounds: Sequence[datetime], channel: str | None)
         "dangers": waits.rows(stored_waits.dangers(tx, bounds, channel), span, clinic, now()),
         "open": overview.counts(tx, now(), OPEN),
         "needs": NEEDS,
-    }
-
-
-def _topics(tx: Tx, span: Weeks, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
-    return {
-        "topics": topics.topics(tx, bounds, channel),
-        "low_confidence": overview.LOW_CONFIDENCE,
-        "since": span.first.monday,
-        "until": span.last.monday + timedelta(days=6),
     }
 
 
@@ -148,6 +158,14 @@ def say_figure(figure: Figure | None) -> str:
     if figure.name == TOPIC:
         return f"{label} {intent_name(figure.intent)} in {weeks}"
     return f"{label}, {'' if figure.name in stored_waits.NAMES else 'began '}in {weeks}"
+
+
+def _asked() -> tuple[Weeks, str | None]:
+    """The weeks and the channel that the address names."""
+    channel = request.args.get("channel") or None
+    if channel not in (None, *CHANNELS):
+        abort(400)
+    return _span(), channel
 
 
 def _span() -> Weeks:

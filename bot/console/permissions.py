@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, Needs] = {
     "work.clinicians": "viewer",
     "work.clinician_status": "reviewer",
     "figures.index": "viewer",
+    "figures.about": "viewer",
     "spreadsheet.index": "reviewer",
     "spreadsheet.write": "reviewer",
     "calendar.index": "viewer",

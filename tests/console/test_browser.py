@@ -625,6 +625,7 @@ async def _pages(office: Office) -> list[tuple[str, str, str]]:
         ("book", "alice", "/calendar/new?start=2026-12-01T18:00Z"),
         ("figures", "charlie", "/figures"),
         ("figures, with more", "alice", "/figures?weeks=1"),
+        ("topics", "charlie", "/figures/topics"),
         ("export of conversations", "alice", "/export?channel=web"),
         ("conversations of a figure", "charlie", "/?figure=booked&week=2026-W48"),
         ("account", "charlie", "/account"),

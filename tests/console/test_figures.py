@@ -106,7 +106,8 @@ def test_every_number_is_the_length_of_its_list(either_desk: Desk) -> None:
     fill_weeks(desk)
     window = desk.window("charlie")
     desk.do(lambda tx: wait_twice(tx))
-    found = {**numbers(window, "/figures?weeks=3"), **numbers(window, "/figures?weeks=3&channel=sms")}
+    pages = [f"/figures{part}?weeks=3{channel}" for part in ("", "/topics") for channel in ("", "&channel=sms")]
+    found = {link: number for page in pages for link, number in numbers(window, page).items()}
     topics = [link for link in found if "figure=topic" in link]
     waits = [link for link in found if "figure=wishes" in link or "figure=dangers" in link]
     assert len(found) == (len(STEPS) + len(BESIDE)) * (1 + 3 + 3 + 3) + len(waits) + len(topics)

@@ -101,6 +101,7 @@ WAYS = (
     Way("booking.new", "GET", "/calendar/new?start=2026-12-01T18:00Z", "reviewer", 200),
     _post("booking.book", "/calendar/book", "reviewer", start="2026-12-01T18:00Z", key=KEY, name="Sam", phone=CALLER),
     Way("figures.index", "GET", "/figures", "viewer", 200),
+    Way("figures.about", "GET", "/figures/topics", "viewer", 200),
     Way("spreadsheet.index", "GET", "/export?channel=web", "reviewer", 200),
     _post("spreadsheet.write", "/export.csv?channel=web", "reviewer", 200),
     Way("account.index", "GET", "/account", "viewer", 200),
@@ -273,6 +274,7 @@ def test_pages_offer_only_what_one_may(desk: Desk, role: Role) -> None:
         "/learn",
         "/learn/export",
         "/figures",
+        "/figures/topics",
         "/export",
         "/account",
     ):

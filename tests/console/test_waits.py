@@ -170,7 +170,7 @@ def test_topics(either_desk: Desk) -> None:
         conversations.note_understanding(tx, grave, intent="nlu_fallback", confidence=0.1)
 
     desk.do(write)
-    window, path = desk.window("charlie"), "/figures?weeks=1&last=2026-W46"
+    window, path = desk.window("charlie"), "/figures/topics?weeks=1&last=2026-W46"
     expected = {
         "price and insurance": ["3", "3", "33 %"],
         "not understood": ["2", "2", "100 %"],
@@ -186,15 +186,16 @@ def test_topics(either_desk: Desk) -> None:
 def test_topics_lead_on(desk: Desk) -> None:
     """An intent leads to its conversations, and what was not understood to Learn, for those who may correct."""
     desk.do(lambda tx: begin(tx, "web:strange", OLD, intent='a"><b>', confidence=0.1))
-    page = desk.window("bob").get("/figures?weeks=1&last=2026-W46")
+    page = desk.window("bob").get("/figures/topics?weeks=1&last=2026-W46")
     assert "<b>" not in page.text.partition("<main")[2]
     (link,) = re.findall(r'href="(/\?figure=topic[^"]+)"', page.text)
     assert listed(desk.window("bob").get(unescape(link))) == ["web:strange"]
     assert "/learn?since=2026-11-09&amp;until=2026-11-15" in page.text
-    assert "/learn" not in desk.window("charlie").get("/figures").text
+    assert "/learn" not in desk.window("charlie").get("/figures/topics").text
+    assert "/figures/topics?weeks=8" in desk.window("charlie").get("/figures").text
 
 
 def test_weeks_without_a_message_say_so(desk: Desk) -> None:
     """Empty tables are not shown as if something were missing."""
-    page = words_of(desk.window("charlie").get("/figures?weeks=1&last=2020-W10"))
+    page = words_of(desk.window("charlie").get("/figures/topics?weeks=1&last=2020-W10"))
     assert "Nobody wrote in these weeks." in page and "0 of 0 messages" in page
