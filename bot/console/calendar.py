@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 
 from bot.clinic.calendar import is_within_hours, local
 from bot.clinic.profile import Clinic
-from bot.console.plain import QUESTIONS
+from bot.console.known import Fact, answers
 from bot.console.requests import me, note, now, running
 from bot.console.week import (
     STAFF_DAYS,
@@ -125,25 +125,17 @@ def appointment_page(booking: int, problem: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class _Screened:
-    """A result of the screening with the answers as the person chose them, by the question."""
+    """A result of the screening with the answers as the person chose them."""
 
     result: Screening
-    answers: list[tuple[str, str]]
+    answers: list[Fact]
 
 
 def _screening(tx: Tx, booked_by: int | None, conversation: str) -> _Screened | None:
     """The result that the appointment was made by, else the latest of its conversation."""
     found = screenings.get(tx, booked_by) if booked_by is not None else None
     found = found or (screenings.latest_of(tx, conversation) if conversation else None)
-    if found is None:
-        return None
-    rules = running().clinic.screening
-    told = []
-    for question, given in found.answers.items():
-        known = rules.answers.get(question, {})
-        words = [known.get(str(one), str(one)) for one in (given if isinstance(given, list) else [given])]
-        told.append((QUESTIONS.get(question, question.replace("_", " ")), ", ".join(words)))
-    return _Screened(found, told)
+    return None if found is None else _Screened(found, answers(found.answers, running().clinic))
 
 
 def week_of_request(default: date) -> date:

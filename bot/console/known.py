@@ -78,11 +78,13 @@ def known(body: Mapping[str, Any], messages: Iterable[Message], clinic: Clinic) 
 def answers(stored: Mapping[str, Any], clinic: Clinic) -> list[Fact]:
     """The answers behind a result of the screening."""
     ordered = sorted(stored, key=lambda name: list(_LABELS).index(name) if name in _LABELS else len(_LABELS))
-    return [Fact(_LABELS.get(name, name), _say(name, stored[name], clinic)) for name in ordered]
+    return [Fact(_LABELS.get(name, name.replace("_", " ")), _say(name, stored[name], clinic)) for name in ordered]
 
 
 def _say(name: str, value: Any, clinic: Clinic) -> str:
-    """The answer as the person could have chosen it."""
+    """The answer as the person could have chosen it; of several all."""
+    if isinstance(value, list):
+        return ", ".join(_say(name, one, clinic) for one in value)
     given = str(value)
     label = clinic.screening.answers.get(name, {}).get(given)
     if given in ("unsaid", "unsure") or name in ("consent", "psychiatrist", "clinician") or label is None:

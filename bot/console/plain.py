@@ -33,15 +33,6 @@ OUTCOMES = {
     "staff_follow_up": "one of us decides",
     "not_eligible_online": "not online",
 }
-QUESTIONS = {
-    "who": "For whom",
-    "age": "18 or older",
-    "reason": "What brings them in",
-    "clinician": "Has a treating clinician",
-    "consent": "We may contact their clinician",
-    "psychiatrist": "Sees our psychiatrist instead",
-    "health": "Any condition on the health list",
-}
 NOTES = {
     "staff_psychiatrist": "has no treating clinician: our psychiatrist is to see them",
     "clinician_review": "one of our clinicians is to look at it before the consultation",
