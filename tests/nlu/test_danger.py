@@ -11,7 +11,7 @@ import yaml
 
 from bot.clinic.safety import Finding, Level
 from bot.nlu.danger import DangerModelMissing, Detector
-from bot.nlu.danger.detector import raised
+from bot.nlu.danger.detector import look, raised
 from bot.nlu.danger.examples import ExamplesError, load
 from bot.nlu.danger.model import Opinion
 from bot.nlu.danger.passages import passages
@@ -91,6 +91,17 @@ def test_a_medical_emergency_and_another_person_are_told_apart(detector: Detecto
     assert detector.look("my husband collapsed in your lobby and he is not waking up").kind == "medical"
     assert detector.look("my roommate locked herself in with pills and says goodbye to everyone").kind == "other"
     assert detector.look("I do not want to be alive anymore").kind == "self"
+
+
+def test_half_a_doubt_makes_no_danger_worse() -> None:
+    """A long message is as grave as what is said in it, not as what is half suspected of another passage."""
+
+    class Judge:
+        def judge(self, texts: list[str]) -> list[Opinion]:
+            return [Opinion(0.6, 0.05, 0, 0, 0), Opinion(0.2, 0.75, 0, 0, 0)][: len(texts)]
+
+    told = look(Judge(), "The bus was late and it rained. " * 12)  # type: ignore[arg-type]
+    assert (told.imminent, told.risk) == (0.2, 0.75)
 
 
 @pytest.mark.parametrize("level", [Level.mention, Level.risk, Level.imminent])

@@ -55,9 +55,13 @@ class Detector:
 
 
 def look(model: DangerModel, text: str) -> Opinion:
-    """What the model thinks of a message: of each kind the most that any passage shows."""
+    """What the model thinks of a message: of each kind the most that any passage shows.
+
+    Where some passages show danger, by them alone: half a doubt about another must not make it worse than it is.
+    """
     opinions = model.judge(passages(text))
-    return Opinion(*(max(getattr(o, name) for o in opinions) for name in Opinion.__dataclass_fields__))
+    grave = [o for o in opinions if o.danger >= min(DANGER_AT, MEDICAL_AT)] or opinions
+    return Opinion(*(max(getattr(o, name) for o in grave) for name in Opinion.__dataclass_fields__))
 
 
 def raised(finding: Finding, opinion: Opinion, text: str) -> Finding:
