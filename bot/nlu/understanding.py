@@ -74,7 +74,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
             rankings = self._model.rank([text, *parts] if len(parts) > 1 else [text])
             whole = rankings[0]
             ranking = [{"name": name, "confidence": value} for name, value in whole.intents[:RANKING_LENGTH]]
-            best = believed(whole)
+            best = FALLBACK if _is_number(text) else believed(whole)
             message.set("intent", {"name": best, "confidence": whole.confidence}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
             told = [
@@ -83,3 +83,8 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
             ]
             message.set("parts", told, add_to_output=True)
         return messages
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is nothing but figures: what they answer is for the open question to say, they ask for nothing."""
+    return any(c.isdigit() for c in text) and not any(c.isalpha() for c in text)

@@ -100,6 +100,12 @@ async def test_what_means_nothing_is_not_taken_for_something(rasa: Rasa, text: s
     assert (await rasa.understand(text)).intent in (FALLBACK, "out_of_scope")
 
 
+@pytest.mark.parametrize("text", ["1", "2", "3.", "# 4", "12/2", "626 555 0171", "(5)"])
+async def test_figures_alone_ask_for_nothing(rasa: Rasa, text: str) -> None:
+    """A number is no way of saying "back" or "no": it answers what is asked."""
+    assert (await rasa.understand(text)).intent == FALLBACK
+
+
 async def test_contact_details_are_entities_with_their_owner(rasa: Rasa) -> None:
     """Whose phone it is, is the entity's role; numbers are in E.164."""
     understood = await rasa.understand("my cell is 310-555-0147 and my psychiatrist is Dr. Ana Ruiz, 310-555-0148")
