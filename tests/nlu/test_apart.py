@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.learn.files import examples
+from bot.learn.files import examples, folded
 from bot.nlu.alike import groups, known
 from bot.nlu.danger.examples import load
 from bot.settings import ROOT
 
+HERE = Path(__file__).parent
 EVALUATION = ROOT.parent / "shared" / "eval"
 WORDS = 6  # from which on a message is somebody's wording; "I want to die" is everybody's
 
@@ -48,10 +49,22 @@ def test_nothing_is_trained_on_what_measures(name: str, trained: list[str]) -> N
     assert near == {}
 
 
+@pytest.mark.parametrize("name", ["understanding_dev.jsonl", "crisis_dev.jsonl"])
+def test_no_line_that_measures_stands_here_word_for_word(name: str) -> None:
+    """Short ones too, in what is trained on and in the sets of our own."""
+    path = EVALUATION / name
+    if not path.exists():
+        pytest.skip("the evaluation sets are not beside this checkout")
+    measuring = {folded(json.loads(line)["text"]) for line in path.read_text(encoding="utf-8").splitlines()}
+    own = [text for text, _ in examples(ROOT / "data" / "nlu")]
+    own += [text for one in ("danger_treacherous.yml", "understanding_unseen.jsonl") for text in messages(HERE / one)]
+    assert [text for text in own if len(folded(text).split()) >= 3 and folded(text) in measuring] == []
+
+
 @pytest.mark.parametrize("name", ["danger_unseen.yml", "danger_treacherous.yml", "understanding_unseen.jsonl"])
 def test_nor_on_our_own_unseen_messages(name: str, trained: list[str]) -> None:
     """They stand in the tests for that reason."""
-    asked = worded(messages(Path(__file__).parent / name))
+    asked = worded(messages(HERE / name))
     assert len(asked) > 150
     near = {trained[place]: text for text, place in zip(asked, known(asked, trained), strict=True) if place is not None}
     assert near == {}
