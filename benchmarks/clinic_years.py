@@ -11,13 +11,16 @@ from typing import Any
 import sqlalchemy as sa
 import yaml
 
+from bot.clinic.profile import Outcome
 from bot.settings import ROOT
 from bot.store import Store, tables
+from bot.store.funnel import place
 
 DAYS = 730
 LONG = 200  # messages of the one transcript that is measured
 LONG_ID = "web:long"
 BATCH = 20_000  # rows of one statement
+LOST = 100  # one in so many texts does not arrive
 SYLLABLES = ("ba", "do", "fe", "gi", "ho", "ja", "ke", "li", "mo", "nu", "pa", "ri", "so", "tu", "va", "we", "xi", "yo")
 TAGS = [f"tag {number}" for number in range(40)]
 KINDS = ("callback", "screening", "booking_trouble", "change", "clinician")
@@ -85,6 +88,9 @@ class Years:
         self.now, self.accounts = now, accounts
         self.clinician: dict[int, int] = {}  # ids, by the conversation's number
         self.dice = random.Random(7)
+        self.numbers = range(conversations)
+        self.booked = list(self.some(0.15))
+        self.screened = sorted({*self.some(0.3), *self.booked})
         self.said, self.intents, self.replies = sentences()
         lengths = [max(2, int(self.dice.lognormvariate(2, 0.8))) for _ in range(conversations)]
         scale = (messages - LONG) / sum(lengths[1:])
@@ -99,6 +105,7 @@ class Years:
         yield tables.person, self.people()
         yield tables.treating_clinician, self.clinicians()
         yield tables.consent, self.consents()
+        yield tables.screening, self.screenings()
         yield tables.booking, self.bookings()
         yield tables.follow_up, self.follow_ups()
         yield tables.crisis_event, self.crises()
@@ -122,9 +129,11 @@ class Years:
 
     def some(self, share: float) -> Iterator[int]:
         """Numbers of conversations, this share of all."""
-        return (number for number in range(len(self.begun)) if self.dice.random() < share)
+        return (number for number in self.numbers if self.dice.random() < share)
 
     def conversations(self) -> Iterator[Row]:
+        steps = dict.fromkeys(self.some(0.5), "screening")
+        steps |= {**dict.fromkeys(self.screened, "eligible"), **dict.fromkeys(self.booked, "booked")}
         for number, begun in enumerate(self.begun):
             yield {
                 "id": self.name(number),
@@ -132,6 +141,8 @@ class Years:
                 "started_at": begun,
                 "last_at": min(begun + timedelta(seconds=20 * self.lengths[number]), self.now),
                 "paused": number < 9,
+                "progress": place(steps.get(number, "began")),
+                "asked": self.dice.random() < 0.6,
                 "phone": self.phone(number) if self.texts_in(number) else None,
             }
 
@@ -174,7 +185,7 @@ class Years:
             }
 
     def clinicians(self) -> Iterator[Row]:
-        for count, number in enumerate(self.some(0.2), start=1):
+        for count, number in enumerate(self.screened[::2], start=1):
             self.clinician[number] = count
             yield {
                 "id": count,
@@ -197,8 +208,18 @@ class Years:
                 "at": self.begun[number],
             }
 
+    def screenings(self) -> Iterator[Row]:
+        for number in self.screened:
+            yield {
+                "conversation_id": self.name(number),
+                "at": self.begun[number],
+                "outcome": self.dice.choice(list(Outcome)).value,
+                **{name: [] for name in ("notes", "rule_ids", "reasons", "answers")},
+                "rules_version": "1",
+            }
+
     def bookings(self) -> Iterator[Row]:
-        for count, number in enumerate(self.some(0.15), start=1):
+        for count, number in enumerate(self.booked, start=1):
             starts_at = self.begun[number] + timedelta(days=self.dice.randint(1, 14))
             past = "completed" if self.dice.random() < 0.9 else "no_show"
             state = "booked" if starts_at > self.now else past
@@ -262,6 +283,7 @@ class Years:
         for number, begun in enumerate(self.begun):
             for position in range(self.lengths[number] // 2 if self.texts_in(number) else 0):
                 count += 1
+                failed, at = self.dice.random() < 0.002, begun + timedelta(seconds=40 * position)
                 yield {
                     "id": count,
                     "dedupe_key": f"text-{count}",
@@ -269,10 +291,11 @@ class Years:
                     "conversation_id": self.name(number),
                     "recipient": self.phone(number),
                     "body": "",
-                    "state": "failed" if self.dice.random() < 0.002 else "sent",
-                    "due_at": begun + timedelta(seconds=40 * position),
-                    "next_at": begun + timedelta(seconds=40 * position),
-                    "created_at": begun + timedelta(seconds=40 * position),
+                    "state": "failed" if failed else "sent",
+                    "due_at": at,
+                    "next_at": at,
+                    "created_at": at,
+                    "undelivered_at": at if failed or count % LOST == 0 else None,
                     "provider_id": f"SM{count}",
                 }
 
@@ -281,7 +304,7 @@ class Years:
         for number, begun in enumerate(self.begun):
             for _ in range(self.lengths[number] // 2 if self.texts_in(number) else 0):
                 count += 1
-                status = "undelivered" if self.dice.random() < 0.01 else "delivered"
+                status = "undelivered" if count % LOST == 0 else "delivered"
                 yield {"id": count, "outbox_id": count, "provider_id": f"SM{count}", "status": status, "at": begun}
 
     def opt_outs(self) -> Iterator[Row]:

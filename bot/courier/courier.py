@@ -131,7 +131,7 @@ def _failed(tx: Tx, outgoing: Outgoing, error: NotSent, now: datetime) -> None:
         if outbox.try_again(tx, outgoing, now + _wait(outgoing.attempts), str(error)):
             _unlog(tx, outgoing)
         return
-    if outbox.give_up(tx, outgoing, str(error)):
+    if outbox.give_up(tx, outgoing, now, str(error)):
         _unlog(tx, outgoing)
         if outgoing.kind != "alert":
             notices.not_delivered(tx, outgoing.conversation_id, now)

@@ -58,3 +58,9 @@ def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
 
 def index(*columns: str) -> sa.Index:
     return sa.Index(None, *columns)  # type: ignore[arg-type]  # None: by the naming convention
+
+
+def gin(table: sa.Table, name: str, expression: str) -> None:
+    """An index of all that stands in a value, which PostgreSQL alone has."""
+    made = sa.DDL(f"CREATE INDEX {name} ON {table.name} USING gin ({expression})")
+    sa.event.listen(table, "after_create", made.execute_if(dialect="postgresql"))

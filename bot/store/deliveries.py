@@ -22,9 +22,20 @@ def record(tx: Tx, outbox_id: int, provider_id: str, status: str, now: datetime,
     """Keep one report; False when it is known, or when there is no such text."""
     if tx.execute(sa.select(outbox.c.id).where(outbox.c.id == outbox_id)).first() is None:
         return False
-    return try_insert(
+    new = try_insert(
         tx, delivery, outbox_id=outbox_id, provider_id=provider_id, status=status, error_code=error_code, at=now
     )
+    if new and status in NOT_DELIVERED:
+        note_undelivered(tx, outbox_id, now)
+    elif new and status in DELIVERED:
+        tx.execute(sa.update(outbox).where(outbox.c.id == outbox_id).values(undelivered_at=None))
+    return new
+
+
+def note_undelivered(tx: Tx, outbox_id: int, now: datetime) -> None:
+    """A text will not arrive, as is known now; unless it has, since reports come in any order."""
+    arrived = sa.exists().where((delivery.c.outbox_id == outbox_id) & delivery.c.status.in_(DELIVERED))
+    tx.execute(sa.update(outbox).where(outbox.c.id == outbox_id, ~arrived).values(undelivered_at=now))
 
 
 def text_of(tx: Tx, outbox_id: int) -> tuple[str, str, str | None] | None:

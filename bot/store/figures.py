@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from bot.store import funnel, topics, waits
-from bot.store.tables import conversation
 
 TOPIC = "topic"
 NAMES = (*funnel.STEPS, *funnel.BESIDE, *waits.NAMES, TOPIC)
@@ -34,5 +31,4 @@ class Figure:
             return waits.condition(self.name, self.since, self.until)
         if self.name == TOPIC:
             return topics.condition(self.intent, self.since, self.until)
-        at = conversation.c.started_at
-        return sa.and_(at >= self.since, at < self.until, funnel.condition(self.name))
+        return funnel.condition(self.name, self.since, self.until)

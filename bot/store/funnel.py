@@ -32,7 +32,7 @@ Attended, coming, no_show and cancelled together are booked. A conversation that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,9 +45,10 @@ from bot.store.engine import Tx
 from bot.store.tables import booking, booking_event, consent, conversation, screening, treating_clinician
 
 STEPS = ("began", "screening", "screened", "eligible", "offered", "held", "booked", "attended")
+_OUTCOMES = [f"outcome_{outcome.value}" for outcome in reversed(Outcome)]
 BESIDE = (
     "asked",
-    *(f"outcome_{outcome.value}" for outcome in reversed(Outcome)),
+    *_OUTCOMES,
     "permitted",
     "clinician",
     "coming",
@@ -104,13 +105,18 @@ def note_intent(tx: Tx, conversation_id: str, intent: str | None) -> None:
         tx.execute(sa.update(conversation).where(new).values(asked=True))
 
 
-def condition(name: str) -> Any:
-    """Whether a conversation is in the number of this name, one of STEPS or BESIDE."""
-    if name == "asked":
-        return conversation.c.asked
+def condition(name: str, since: datetime, until: datetime) -> Any:
+    """Whether a conversation began between these moments and is in the number of this name, one of STEPS or BESIDE."""
+    row = conversation.c
     if name in STEPS and name != "attended":
-        return conversation.c.progress >= place(name)
-    return conversation.c.id.in_(_fate(name) if name in _FATES else _ids()[name])
+        is_in = row.progress >= place(name)
+    elif name == "asked":
+        is_in = row.asked == sa.true()
+    else:
+        began = _began((since, until))
+        one = next(query for names, query in _rest(began) if name in names).subquery()
+        is_in = row.id.in_(sa.select(one.c.id).where(one.c.name == name))
+    return sa.and_(row.started_at >= since, row.started_at < until, is_in)
 
 
 def count(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
@@ -132,11 +138,9 @@ def _count_progress(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
 
 def _count_rest(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
     began = _began(bounds)
-    named = [query.add_columns(sa.literal(name).label("name")) for name, query in _ids().items()]
-    lately = sa.select(began.c.id)
-    every = sa.union_all(*(one.where(one.selected_columns.id.in_(lately)) for one in (*named, _fates()))).subquery()
-    groups = (every.c.name, began.c.week, began.c.channel)
-    joined = began.join(every, every.c.id == began.c.id)
+    rest = sa.union_all(*(query for _, query in _rest(began))).subquery()
+    groups = (rest.c.name, began.c.week, began.c.channel)
+    joined = began.join(rest, rest.c.id == began.c.id)
     query = sa.select(*groups, sa.func.count()).select_from(joined).group_by(*groups)
     return [Count(*row) for row in tx.execute(query)]
 
@@ -146,36 +150,38 @@ def _began(bounds: Sequence[datetime]) -> Any:
     row = conversation.c
     weeks: Any = sa.case(*((row.started_at < after, number) for number, after in enumerate(bounds[1:])), else_=-1)
     query = sa.select(row.id, row.channel, row.progress, row.asked, weeks.label("week"))
-    return query.where(row.started_at >= bounds[0], row.started_at < bounds[-1]).subquery()
+    return query.where(row.started_at >= bounds[0], row.started_at < bounds[-1]).cte()
 
 
-def _ids() -> dict[str, Any]:
-    """The numbers that are neither kept with the conversation nor a fate, by name: selects of ids, each id once."""
-    of_screening = screening.c.conversation_id.label("id")
-    newest = sa.select(sa.func.max(screening.c.id)).group_by(screening.c.conversation_id)
-    result = sa.select(of_screening).where(screening.c.id.in_(newest))
-    about = consent.c.kind == "contact_clinician"
-    said = sa.select(sa.func.max(consent.c.id)).where(about).group_by(consent.c.conversation_id)
-    granted = sa.select(consent.c.conversation_id.label("id")).where(consent.c.granted.is_(sa.true()))
-    moves = booking.join(booking_event, booking_event.c.booking_id == booking.c.id)
-    moved = sa.select(booking.c.conversation_id.label("id")).select_from(moves).distinct()
-    return {
-        **{f"outcome_{one.value}": result.where(screening.c.outcome == one.value) for one in Outcome},
-        "permitted": granted.where(consent.c.id.in_(said)),
-        "clinician": sa.select(treating_clinician.c.conversation_id.label("id")),
-        "moved": moved.where(booking_event.c.action == "move"),
-    }
+def _rest(began: Any) -> list[tuple[Collection[str], Any]]:
+    """The numbers that are not kept with the conversation: their names, and a select of ids with the name of each."""
+
+    def since(step: str, who: Any) -> Any:
+        """Only of conversations that have come so far: to no other can it have happened, and they are few."""
+        return who.in_(sa.select(began.c.id).where(began.c.progress >= place(step)))
+
+    result, consented, meeting = screening.c, consent.c, booking.c
+    latest = sa.select(sa.func.max(result.id)).where(since("screened", result.conversation_id))
+    outcomes = sa.select(result.conversation_id.label("id"), (sa.literal("outcome_") + result.outcome).label("name"))
+    said = sa.select(sa.func.max(consented.id)).where(
+        consented.kind == "contact_clinician", since("screening", consented.conversation_id)
+    )
+    permitted = _named("permitted", consented.conversation_id).where(consented.granted == sa.true())
+    named = _named("clinician", treating_clinician.c.conversation_id)
+    moves = booking.join(booking_event, booking_event.c.booking_id == meeting.id)
+    moved = _named("moved", meeting.conversation_id).select_from(moves).where(booking_event.c.action == "move")
+    # all in one, since every booking must be read for it
+    rank = sa.func.max(sa.case(*((meeting.state == state, rank) for state, rank in _FATES.values()), else_=0))
+    fate: Any = sa.case(*((rank == number, name) for name, (_, number) in _FATES.items()))
+    fates = sa.select(meeting.conversation_id.label("id"), fate.label("name")).group_by(meeting.conversation_id)
+    return [
+        (_OUTCOMES, outcomes.where(result.id.in_(latest.group_by(result.conversation_id)))),
+        (("permitted",), permitted.where(consented.id.in_(said.group_by(consented.conversation_id)))),
+        (("clinician",), named.where(since("screening", treating_clinician.c.conversation_id))),
+        (("moved",), moved.where(since("booked", meeting.conversation_id)).distinct()),
+        (_FATES, fates.where(since("booked", meeting.conversation_id)).having(rank > 0)),
+    ]
 
 
-def _fate(name: str) -> Any:
-    """The conversations whose bookings came to this, at best."""
-    fates = _fates().subquery()
-    return sa.select(fates.c.id).where(fates.c.name == name)
-
-
-def _fates() -> Any:
-    """What the bookings of each conversation came to, at best; all in one, since every booking must be read for it."""
-    rank = sa.func.max(sa.case(*((booking.c.state == state, rank) for state, rank in _FATES.values()), else_=0))
-    names: Any = sa.case(*((rank == number, name) for name, (_, number) in _FATES.items()))
-    query = sa.select(booking.c.conversation_id.label("id"), names.label("name"))
-    return query.group_by(booking.c.conversation_id).having(rank > 0)
+def _named(name: str, who: Any) -> Any:
+    return sa.select(who.label("id"), sa.literal(name).label("name"))

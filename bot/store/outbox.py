@@ -14,6 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.clinic.texting import segments
+from bot.store import deliveries
 from bot.store.engine import Tx
 from bot.store.sql import try_insert
 from bot.store.tables import outbox
@@ -155,9 +156,12 @@ def put_back(tx: Tx, taken: Outgoing, now: datetime) -> None:
     _finish(tx, taken, state="queued", next_at=now, attempts=taken.attempts - 1)
 
 
-def give_up(tx: Tx, taken: Outgoing, error: str) -> bool:
+def give_up(tx: Tx, taken: Outgoing, now: datetime, error: str) -> bool:
     """It will never leave; staff see it. False when somebody else has taken it since, who has the say."""
-    return _finish(tx, taken, state="failed", error=error)
+    given_up = _finish(tx, taken, state="failed", error=error)
+    if given_up:
+        deliveries.note_undelivered(tx, taken.id, now)
+    return given_up
 
 
 def withhold(tx: Tx, taken: Outgoing, reason: str) -> None:

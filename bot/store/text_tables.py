@@ -35,6 +35,7 @@ outbox = sa.Table(
     c.at("expires_at", nullable=True),  # not after
     c.at("created_at"),
     c.at("sent_at", nullable=True),
+    c.at("undelivered_at", nullable=True),  # since when it is known not to arrive; none: it did, or nobody knows
     c.text("provider_id", nullable=True),  # Twilio's sid
     c.text("error", nullable=True),  # the class and code of the last failure, never a body
     c.one_of("kind", OUTBOX_KINDS),
@@ -44,6 +45,13 @@ outbox = sa.Table(
     c.index("conversation_id"),
     c.index("message_id"),
     c.index("booking_id"),
+    # what is asked of the few that did not arrive, among all that ever left
+    sa.Index(
+        "ix_outbox_undelivered",
+        *("kind", "conversation_id", "undelivered_at"),
+        sqlite_where=sa.text("undelivered_at IS NOT NULL"),
+        postgresql_where=sa.text("undelivered_at IS NOT NULL"),
+    ),
 )
 
 # What the carrier reported of a text that left. Two provider ids of one text: it left twice.
@@ -58,7 +66,6 @@ delivery = sa.Table(
     c.at("at"),
     sa.UniqueConstraint("provider_id", "status"),
     c.index("outbox_id"),
-    c.index("status"),
 )
 
 # Texts that were accepted from Twilio, worked off in order for each conversation. `body` is emptied when it is in

@@ -29,7 +29,7 @@ def fail(tx: Tx, desk: Desk, conversation: str, kind: str, key: str) -> None:
     """A text that the provider will never take."""
     outbox.put(tx, key, kind, PHONE, "hello", desk.now, conversation)  # type: ignore[arg-type]
     for taken in outbox.take(tx, desk.now, 5):
-        outbox.give_up(tx, taken, "30003")
+        outbox.give_up(tx, taken, desk.now, "30003")
 
 
 def test_every_number_is_that_of_its_list(either_desk: Desk) -> None:
@@ -75,7 +75,8 @@ def test_a_text_that_did_not_arrive_stays_until_somebody_has_reviewed_it(either_
     desk.do(lambda tx: fail(tx, desk, ROSA, "reply", "r1"))
 
     def send(tx: Tx) -> None:
-        for key, statuses in (("s1", ("undelivered",)), ("s2", ("undelivered", "delivered"))):
+        reports = {"s1": ("undelivered",), "s2": ("undelivered", "delivered"), "s3": ("delivered", "undelivered")}
+        for key, statuses in reports.items():
             owner = QUIET if key == "s1" else desk.texter
             outbox.put(tx, key, "reply", PHONE + key[1], "hello", desk.now, owner)
             (taken,) = outbox.take(tx, desk.now, 1)

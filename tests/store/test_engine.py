@@ -21,7 +21,7 @@ from bot.store.tables import conversation as conversation_table
 from bot.store.tables import metadata
 
 
-@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index ix_message_words")
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_migrated_tables_are_those_of_the_code(bare_store: Store) -> None:
     """Alembic finds nothing to do between the migrations and tables.py."""
     bare_store.migrate()

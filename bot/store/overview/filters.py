@@ -12,6 +12,7 @@ from bot.store.engine import Tx
 from bot.store.figures import TOPIC, Figure
 from bot.store.listed import is_listed
 from bot.store.overview import needs
+from bot.store.overview.words import HasWord
 from bot.store.tables import conversation, review, tag
 
 LOW_CONFIDENCE = needs.LOW_CONFIDENCE
@@ -99,7 +100,7 @@ def is_in_log(tx: Tx, intent: str) -> bool:
 
 
 def _met(intent: str) -> Any:
-    return conversation.c.intents.contains(f" {intent} ", autoescape=True)
+    return HasWord(conversation.c.intents, intent)
 
 
 def place() -> Any:

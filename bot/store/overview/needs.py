@@ -10,13 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store import clinicians
-from bot.store.deliveries import NOT_DELIVERED
 from bot.store.engine import Tx
 from bot.store.tables import (
     booking,
     conversation,
     crisis_event,
-    delivery,
     follow_up,
     message,
     opt_out,
@@ -99,21 +97,12 @@ def _waiting(name: str, now: datetime) -> Any:
 
 def _undelivered(kind: Any) -> Any:
     """Texts that did not arrive, unless the conversation was reviewed after that."""
-    own = outbox.c.conversation_id.is_not(None) & kind
-    given_up = sa.select(outbox.c.conversation_id).where(own, outbox.c.state == "failed", _unreviewed(outbox.c.next_at))
-    arrived = delivery.alias()
-    later = sa.exists().where((arrived.c.outbox_id == outbox.c.id) & arrived.c.status.in_(("delivered", "read")))
-    reported = (
-        sa.select(outbox.c.conversation_id)
-        .select_from(delivery.join(outbox, outbox.c.id == delivery.c.outbox_id))
-        .where(delivery.c.status.in_(NOT_DELIVERED), own, ~later, _unreviewed(delivery.c.at))
+    row = outbox.c
+    own = (review.c.conversation_id == row.conversation_id) & (review.c.state == "reviewed")
+    since = sa.exists().where(own & (review.c.updated_at > row.undelivered_at))
+    return sa.select(row.conversation_id).where(
+        row.undelivered_at.is_not(None), row.conversation_id.is_not(None), kind, ~since
     )
-    return sa.union(given_up, reported)
-
-
-def _unreviewed(since: Any) -> Any:
-    own = (review.c.conversation_id == outbox.c.conversation_id) & (review.c.state == "reviewed")
-    return ~sa.exists().where(own & (review.c.updated_at >= since))
 
 
 def _opted_out(now: datetime) -> Any:
