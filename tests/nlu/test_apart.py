@@ -16,6 +16,7 @@ from bot.settings import ROOT
 
 HERE = Path(__file__).parent
 EVALUATION = ROOT.parent / "shared" / "eval"
+OWN = ("danger_treacherous.yml", "understanding_unseen.jsonl", "understanding_ordinary.jsonl")
 WORDS = 6  # from which on a message is somebody's wording; "I want to die" is everybody's
 
 
@@ -57,11 +58,11 @@ def test_no_line_that_measures_stands_here_word_for_word(name: str) -> None:
         pytest.skip("the evaluation sets are not beside this checkout")
     measuring = {folded(json.loads(line)["text"]) for line in path.read_text(encoding="utf-8").splitlines()}
     own = [text for text, _ in examples(ROOT / "data" / "nlu")]
-    own += [text for one in ("danger_treacherous.yml", "understanding_unseen.jsonl") for text in messages(HERE / one)]
+    own += [text for one in OWN for text in messages(HERE / one)]
     assert [text for text in own if len(folded(text).split()) >= 3 and folded(text) in measuring] == []
 
 
-@pytest.mark.parametrize("name", ["danger_unseen.yml", "danger_treacherous.yml", "understanding_unseen.jsonl"])
+@pytest.mark.parametrize("name", ["danger_unseen.yml", *OWN])
 def test_nor_on_our_own_unseen_messages(name: str, trained: list[str]) -> None:
     """They stand in the tests for that reason."""
     asked = worded(messages(HERE / name))
