@@ -14,7 +14,7 @@ from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
-from bot.store import choices, conversations, drafts, funnel, opt_outs, outbox, sessions
+from bot.store import choices, conversations, drafts, funnel, opt_outs, outbox, sessions, transcripts
 from bot.store.conversations import Reply, Seen
 from bot.store.engine import Tx
 from bot.store.errors import StoreError
@@ -101,7 +101,7 @@ class Log:
         """What became of a message whose turn ended with its process; everything it did was one with these words."""
         try:
             with self._assistant.store.read() as tx:
-                later = conversations.transcript(tx, inbound.conversation, logged.message_id)
+                later = transcripts.messages(tx, inbound.conversation, logged.message_id)
         except StoreError:
             logger.exception("It is not known what became of a message.")
             return Left()

@@ -15,7 +15,7 @@ from bot.clinic.reading import clear_no
 from bot.clinic.texting import picked
 from bot.clinic.texting.attendance import Attendance, attendance_of
 from bot.context import Assistant
-from bot.store import bookings, choices, conversations, crises, follow_ups
+from bot.store import bookings, choices, crises, follow_ups, transcripts
 from bot.store.bookings import Booking
 from bot.store.choices import Offer
 from bot.store.engine import Tx
@@ -61,7 +61,7 @@ class ReminderAnswers:
         lasts = timedelta(hours=self._assistant.clinic.texting.menu_hours)
         if offer is None or not is_reminder(offer) or inbound.now - offer.at > lasts:
             return None
-        since = [one for one in conversations.transcript(tx, inbound.conversation, offer.message_id) if one.id < row]
+        since = [one for one in transcripts.messages(tx, inbound.conversation, offer.message_id) if one.id < row]
         own = all(_leaves_open(one.text, offer) for one in since if one.direction == "in")
         return offer if own or draft.question is None else None
 

@@ -19,7 +19,7 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.reading import yes_no
 from bot.clinic.texting import keyword_of, picked
 from bot.context import Assistant
-from bot.store import bookings, choices, conversations, drafts, follow_ups, holds, inbox, opt_outs, outbox
+from bot.store import bookings, choices, drafts, follow_ups, holds, inbox, opt_outs, outbox, transcripts
 from bot.store.choices import Offer
 from bot.store.engine import Tx
 from bot.store.errors import StoreError
@@ -185,7 +185,7 @@ def _is_repeated(tx: Tx, inbound: Inbound, row: int, times: int) -> bool:
     words = inbound.text.split()
     if len(words) < SENTENCE_WORDS:
         return False
-    last = conversations.last_written(tx, inbound.conversation, row, times)
+    last = transcripts.last_written(tx, inbound.conversation, row, times)
     same = [one for one in last if one.text.split() == words and inbound.now - one.at < SAME_WITHIN]
     return len(same) == times
 

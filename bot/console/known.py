@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.profile import Clinic
-from bot.store.conversations import Message
+from bot.store.transcripts import Message
 
 # By the fact's name in the draft, in the order in which they are asked.
 _LABELS = {

@@ -13,7 +13,7 @@ from bot.console.filtering import day, kept_filters
 from bot.console.requests import me, note, now, running
 from bot.learn.grouping import grouped
 from bot.learn.intents import CRISIS, intents
-from bot.store import conversations, corrections, reviews
+from bot.store import conversations, corrections, reviews, transcripts
 from bot.store.corrections import MOST, CannotCorrect, Settled, Unclear
 from bot.store.engine import Tx
 
@@ -54,7 +54,7 @@ def correct(conversation: str) -> Response:
     with running().store.begin() as tx:
         if conversations.find(tx, conversation) is None:
             abort(404)
-        found = {one.id: one.intent for one in conversations.transcript(tx, conversation) if one.direction == "in"}
+        found = {one.id: one.intent for one in transcripts.messages(tx, conversation) if one.direction == "in"}
         if message not in found:
             abort(404)
         intent = _wanted(found[message])

@@ -27,11 +27,12 @@ from bot.store import (
     people,
     reviews,
     staff,
+    transcripts,
 )
-from bot.store.conversations import Message
 from bot.store.engine import Tx
 from bot.store.overview.needs import FALLBACK
 from bot.store.tables import booking, consent, crisis_event, follow_up, outbox, screening
+from bot.store.transcripts import Message
 
 transcript = Blueprint("transcript", __name__)
 LOOKS = 20  # of the audit log, on the page
@@ -68,7 +69,7 @@ def news(conversation: str) -> Response:
         found = conversations.find(tx, conversation)
         if found is None:
             abort(404)
-        later = conversations.transcript(tx, conversation, _number(after))
+        later = transcripts.messages(tx, conversation, _number(after))
         changed = str(reviews.of(tx, conversation).holder_id or "") != holder
     if later or request.args.get("typing") == "1":
         with running().store.begin() as tx:
@@ -117,7 +118,7 @@ def _said(tx: Tx, conversation: str, messages: list[Message]) -> dict[str, Any]:
 
 def _everything(tx: Tx, conversation: str) -> dict[str, Any]:
     newer, older = overview.neighbours(tx, conversation, filters_in_address(), now())
-    messages = conversations.transcript(tx, conversation)
+    messages = transcripts.messages(tx, conversation)
     results = _all(tx, screening, conversation)
     clinic = running().clinic
     own = booking.c.conversation_id == conversation

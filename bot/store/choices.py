@@ -7,10 +7,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.store.conversations import last_said
 from bot.store.engine import Tx
 from bot.store.sql import lock_conversation
 from bot.store.tables import message
+from bot.store.transcripts import last_said
 from bot.store.types import Json
 
 _LOOKED_BACK = 50  # messages: what was offered before is long forgotten

@@ -1,4 +1,4 @@
-"""The log: every message in and out, once, and what is true of a conversation as a whole.
+"""Writing the log: every message in and out, once, and what is true of a conversation as a whole.
 
 Whoever writes to a conversation holds its row until the end of the transaction, so the ids of its
 messages come in the order in which they become visible: asking for what came after an id misses none.
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store import funnel
+from bot.store import funnel, transcripts
 from bot.store.engine import Tx
 from bot.store.errors import UnknownConversation
 from bot.store.sql import insert, lock_conversation, try_insert
@@ -35,27 +35,6 @@ class Conversation:
     paused: bool
     phone: str | None
     demo: bool
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message. What was understood is only there for incoming ones, `choices` for outgoing ones."""
-
-    id: int
-    direction: Literal["in", "out"]
-    at: datetime
-    text: str
-    choices: tuple[Json, ...]
-    client_id: str | None
-    intent: str | None
-    confidence: float | None
-    alternatives: tuple[tuple[str, float], ...]
-    question: str | None
-    crisis: str
-    reply_to: int | None
-    position: int
-    card: Json
-    author: str | None
 
 
 @dataclass(frozen=True)
@@ -82,11 +61,10 @@ class Seen:
     at: datetime
     text: str
     finished: bool
-    replies: tuple[Message, ...]
+    replies: tuple[transcripts.Message, ...]
 
 
 _CONVERSATION = [conversation.c[name] for name in Conversation.__dataclass_fields__]
-_MESSAGE = [message.c[name] for name in Message.__dataclass_fields__]
 
 
 def ensure(tx: Tx, conversation_id: str, channel: str, now: datetime, phone: str | None = None) -> Conversation:
@@ -232,13 +210,6 @@ def take_back(tx: Tx, message_id: int) -> None:
     tx.execute(sa.delete(message).where(message.c.id == message_id, message.c.direction == "out"))
 
 
-def last_written(tx: Tx, conversation_id: str, until: int, count: int) -> list[Message]:
-    """What the person wrote last, up to the message with this id; the newest first."""
-    mine = (message.c.conversation_id == conversation_id) & (message.c.direction == "in") & (message.c.id <= until)
-    rows = tx.execute(sa.select(*_MESSAGE).where(mine).order_by(message.c.id.desc()).limit(count))
-    return [_read(row) for row in rows]
-
-
 def seen(tx: Tx, conversation_id: str, client_id: str | None) -> Seen | None:
     """What is known of a message with this id of the sender's, if it came before."""
     if client_id is None:
@@ -251,40 +222,7 @@ def seen(tx: Tx, conversation_id: str, client_id: str | None) -> Seen | None:
     if row is None:
         return None
     finished = row.alternatives is not None  # `note_understanding` closes a turn
-    return Seen(row.id, row.at, row.text, finished, tuple(replies_to(tx, row.id)))
-
-
-def replies_to(tx: Tx, message_id: int) -> list[Message]:
-    """The replies to a message, in their order."""
-    query = sa.select(*_MESSAGE).where(message.c.reply_to == message_id).order_by(message.c.position)
-    return [_read(row) for row in tx.execute(query)]
-
-
-def last_said(tx: Tx, conversation_id: str) -> list[Message]:
-    """What was said to the person last: all replies to one message together."""
-    said = (message.c.conversation_id == conversation_id) & (message.c.direction == "out")
-    last = tx.execute(sa.select(*_MESSAGE).where(said).order_by(message.c.id.desc()).limit(1)).first()
-    if last is None:
-        return []
-    return [_read(last)] if last.reply_to is None else replies_to(tx, last.reply_to)
-
-
-def transcript(tx: Tx, conversation_id: str, after: int = 0, limit: int | None = None) -> list[Message]:
-    """The messages of a conversation with ids above `after`, in order; the first `limit` of them."""
-    query = (
-        sa.select(*_MESSAGE)
-        .where(message.c.conversation_id == conversation_id, message.c.id > after)
-        .order_by(message.c.id)
-        .limit(limit)
-    )
-    return [_read(row) for row in tx.execute(query)]
-
-
-def _read(row: Any) -> Message:
-    values = dict(row._mapping)
-    values["choices"] = tuple(row.choices or ())
-    values["alternatives"] = tuple((name, score) for name, score in row.alternatives or ())
-    return Message(**values)
+    return Seen(row.id, row.at, row.text, finished, tuple(transcripts.replies_to(tx, row.id)))
 
 
 def _next_position(tx: Tx, reply_to: int) -> int:

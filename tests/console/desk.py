@@ -19,7 +19,7 @@ from bot.clinic.calendar import Slot, cells_of
 from bot.clinic.profile import Outcome
 from bot.console import create_console
 from bot.context import Assistant
-from bot.store import audit, bookings, conversations, crises, follow_ups, people, screenings, staff, tables
+from bot.store import audit, bookings, conversations, crises, follow_ups, people, screenings, staff, tables, transcripts
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
 
@@ -185,7 +185,7 @@ class Desk:
     def said(self, conversation: str) -> list[Any]:
         """What the log of a conversation says."""
         with self.running.store.read() as tx:
-            return conversations.transcript(tx, conversation)
+            return transcripts.messages(tx, conversation)
 
     def events(self, conversation: str) -> list[Any]:
         return self.rows(tables.crisis_event, tables.crisis_event.c.conversation_id == conversation)

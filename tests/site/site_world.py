@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from bot.clinic.calendar import Slot, cells_of
 from bot.context import Assistant
-from bot.store import bookings, conversations, people
+from bot.store import bookings, conversations, people, transcripts
 from bot.store.bookings import Booking
 from bot.store.engine import Tx
 
@@ -80,7 +80,7 @@ class World:
     def said(self, conversation: str = "web:sam") -> list[str]:
         """What the chat's log says."""
         with self.running.store.read() as tx:
-            return [message.text for message in conversations.transcript(tx, conversation)]
+            return [message.text for message in transcripts.messages(tx, conversation)]
 
 
 @dataclass

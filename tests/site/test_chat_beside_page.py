@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 from bot.channels.path import MessagePath
 from bot.clinic.interview.draft import Draft
 from bot.site.app import create_app
-from bot.store import bookings, conversations, drafts
+from bot.store import bookings, drafts, transcripts
 from tests.dialogues.driver import Conversation
 from tests.serving import served
 from tests.site.site_world import NOW, SAID, Site, World, slot, start_value
@@ -89,7 +89,7 @@ async def test_the_message_in_the_chat_carries_the_card(site: Site, world: World
     booking = world.book()
     await site.post(world.page(booking) + "/move", {"start": start_value(2), "sequence": "0"})
     with world.running.store.read() as tx:
-        (message,) = conversations.transcript(tx, "web:sam")
+        (message,) = transcripts.messages(tx, "web:sam")
     assert cast(dict[str, Any], message.card)["kind"] == "moved"
     assert cast(dict[str, Any], message.card)["booking"] == booking.public_id
     assert cast(dict[str, Any], message.card)["when"].startswith("Tuesday, December 1, 2026 at 10:00 AM")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from store_world import NOW, conversation
 
-from bot.store import StaleDraft, Store, UnknownConversation, conversations, drafts
+from bot.store import StaleDraft, Store, UnknownConversation, conversations, drafts, transcripts
 from bot.store.conversations import Reply, Seen
 
 LATER = NOW + timedelta(minutes=5)
@@ -56,7 +56,7 @@ def test_transcript_has_all_that_was_said_in_order(store: Store) -> None:
             tx, who, [Reply("Yes.", [{"title": "More"}]), "And your name?"], LATER, reply_to=asked
         )
         conversations.log_in(tx, conversation(tx), "somebody else", NOW)
-        lines = conversations.transcript(tx, who)
+        lines = transcripts.messages(tx, who)
     assert [line.id for line in lines] == [asked, *said]
     assert [line.text for line in lines] == ["Is it safe? 😊", "Yes.", "And your name?"]
     assert [line.direction for line in lines] == ["in", "out", "out"]
@@ -71,9 +71,9 @@ def test_transcript_can_be_read_on_from_a_message(store: Store) -> None:
     with store.begin() as tx:
         who = conversation(tx)
         first, second, third = conversations.log_out(tx, who, ["a", "b", "c"], NOW)
-        assert [line.id for line in conversations.transcript(tx, who, after=first)] == [second, third]
-        assert [line.id for line in conversations.transcript(tx, who, after=first, limit=1)] == [second]
-        assert conversations.transcript(tx, who, after=third) == []
+        assert [line.id for line in transcripts.messages(tx, who, after=first)] == [second, third]
+        assert [line.id for line in transcripts.messages(tx, who, after=first, limit=1)] == [second]
+        assert transcripts.messages(tx, who, after=third) == []
 
 
 def test_repeated_message_is_seen_with_its_replies(store: Store) -> None:
@@ -87,7 +87,7 @@ def test_repeated_message_is_seen_with_its_replies(store: Store) -> None:
         again = conversations.log_in(tx, who, "hello", LATER, client_id="m1")
         assert isinstance(again, Seen)
         assert [reply.text for reply in again.replies] == ["Hi.", "How can I help?"]
-        assert len(conversations.transcript(tx, who)) == 3
+        assert len(transcripts.messages(tx, who)) == 3
 
 
 def test_same_client_id_elsewhere_is_another_message(store: Store) -> None:
@@ -106,7 +106,7 @@ def test_later_replies_to_a_message_come_after_the_first_ones(store: Store) -> N
         assert isinstance(asked, int)
         conversations.log_out(tx, who, ["one", "two"], NOW, reply_to=asked)
         conversations.log_out(tx, who, ["three"], LATER, reply_to=asked)
-        assert [reply.text for reply in conversations.replies_to(tx, asked)] == ["one", "two", "three"]
+        assert [reply.text for reply in transcripts.replies_to(tx, asked)] == ["one", "two", "three"]
 
 
 def test_level_of_danger_is_raised_but_never_lowered(store: Store) -> None:
@@ -117,7 +117,7 @@ def test_level_of_danger_is_raised_but_never_lowered(store: Store) -> None:
         assert isinstance(message, int)
         for seen, kept in (("none", "risk"), ("imminent", "imminent"), ("mention", "imminent")):
             conversations.note_understanding(tx, message, intent=None, confidence=None, crisis=seen)
-            assert conversations.transcript(tx, who)[0].crisis == kept
+            assert transcripts.messages(tx, who)[0].crisis == kept
 
 
 def test_last_activity_only_goes_forward(store: Store) -> None:

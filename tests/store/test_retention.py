@@ -27,6 +27,7 @@ from bot.store import (
     staff,
     steps,
     tables,
+    transcripts,
 )
 from bot.store.engine import Tx
 
@@ -177,7 +178,7 @@ def test_only_those_that_are_over_go(store: Store) -> None:
     assert purge(store, NOW + 31 * DAY) == 1
     assert left(store) == {new}
     with store.read() as tx:
-        assert len(conversations.transcript(tx, new)) == 1
+        assert len(transcripts.messages(tx, new)) == 1
         (row,) = audit.latest(tx, 9)
         assert (row.actor, row.action, row.detail) == ("system", "kept no longer", {"conversation": 1, "message": 1})
         assert old not in repr(row)

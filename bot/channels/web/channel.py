@@ -25,7 +25,7 @@ from bot.channels.web.refusal import Refused
 from bot.clinic.safety import Level
 from bot.context import Assistant, assistant
 from bot.nlu.danger import Detector
-from bot.store import conversations, holds, sessions
+from bot.store import conversations, holds, sessions, transcripts
 from bot.store.choices import ChoicePast, UnknownChoice
 from bot.store.errors import StoreError
 
@@ -188,7 +188,7 @@ class WebInput(InputChannel):
                 sessions.touch(tx, token, self._assistant.now())
         with self._assistant.store.read() as tx:
             found = conversations.find(tx, conversation)
-            messages = conversations.transcript(tx, conversation, after, AT_ONCE + 1)
+            messages = transcripts.messages(tx, conversation, after, AT_ONCE + 1)
         return {
             "messages": [shown(message, self._page_of) for message in messages[:AT_ONCE]],
             "person": found is not None and found.paused,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.web.refusal import Refused
-from bot.store.conversations import Message
+from bot.store.transcripts import Message
 
 MAX_BYTES = 64 * 1024  # of a request; any text that fits is looked through for danger, however long
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")

@@ -29,7 +29,7 @@ from bot.settings import ROOT
 from bot.site import app as site_app
 from bot.site.app import create_app
 from bot.site.rendering import Pages
-from bot.store import bookings, conversations, outbox, people, tables
+from bot.store import bookings, conversations, outbox, people, tables, transcripts
 from bot.store.bookings import Booking
 from bot.store.engine import Tx
 from tests.channels.client import Client
@@ -202,10 +202,10 @@ class Desk:
     def opted_out(self) -> list[Any]:
         return [(row.address, row.out, row.source) for row in self.rows(tables.opt_out)]
 
-    def log(self, phone: str = PHONE) -> list[conversations.Message]:
+    def log(self, phone: str = PHONE) -> list[transcripts.Message]:
         """The conversation by text with a number."""
         with self.running.store.read() as tx:
-            return conversations.transcript(tx, self.running.text_conversation(phone))
+            return transcripts.messages(tx, self.running.text_conversation(phone))
 
 
 def slot_at(start: datetime) -> Slot:
