@@ -118,7 +118,7 @@ def test_whatever_is_written_there_is_an_answer(message: str, topic: str, before
         answer = ANSWERS.answer(topic, message, channel, before)
         assert isinstance(answer, Answer)
         assert answer.text
-        assert "{" not in answer.text
+        assert "{" not in answer.text.replace("{days}", "")  # which the action fills in, from the hours in force
 
 
 def test_a_long_message_is_read_at_its_beginning() -> None:
