@@ -17,6 +17,7 @@ from bot.clinic.wishes import (
     limits,
     months,
     named_days,
+    no_limit,
     polarity,
     references,
     spanish,
@@ -76,8 +77,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = tuple(
         [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],
         [
             *polarity.BUT_FOR,
-            *polarity.NO_LIMIT,
-            *polarity.VAGUE,
+            *no_limit.NO_LIMIT,
+            *no_limit.VAGUE,
             *busy.SHIFTS,
             *taking_back.TAKEN_BACK,
             *polarity.NO,
