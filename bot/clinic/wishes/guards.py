@@ -60,11 +60,17 @@ def _is(*tags: str) -> Build:
     return lambda _, tokens: over(tokens, *tags)
 
 
+_NO_PREPOSITION = "!at|AT|around|in|on|by|after|before|for|from|past|till|until|or|and|to|usual"
 NUMBERS = [
     Rule("one morning|afternoon|day|evening|weekday|of", lambda _, t: [t[0].tagged("F"), t[1]]),
     Rule(
         "next|this|that|which|any|each|last|first|other|another|every|no|earlier|later|earliest|same one",
         lambda _, t: [t[0], t[1].tagged("F")],
+    ),
+    # "the little one", "my eldest one": a person or a thing, and no hour
+    Rule(
+        f"the|my|our|your|their {_NO_PREPOSITION} X|F one !thirty|fifteen|oclock|am|pm|a.m|p.m|o",
+        lambda _, t: [*t[:2], t[2].tagged("F")],
     ),
     Rule("twenty|thirty DASH? ORDWORD", _ordinal_words),
     Rule(
@@ -226,7 +232,7 @@ GUARDS = [
     Rule("one|another day at|when|i|soon|it", _junk),
     Rule("some day when|i|it", _junk),
     Rule(
-        "( one day at a time | one day | these days | those days | the other day | day by day | day to "
+        "( one day at a time | one day | these days | in|of those days | the other day | day by day | day to "
         "day | day after day | day in and? day out | night and day | day and night | week after week | "
         "month after month | all day every day | nine to five | from day one | day one | bad days | good "
         "days | bad day | good day | hard day | rough day )",

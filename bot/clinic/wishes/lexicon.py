@@ -70,6 +70,8 @@ doesnt: doesn't dosnt dosent doesent
 cant: can't cannot cnt cant' couldnt couldn't cudnt
 wont: won't
 wouldnt: wouldn't
+wouldve: would've
+couldve: could've
 isnt: isn't aint ain't
 arent: aren't
 im: i'm iam

@@ -133,7 +133,7 @@ NO = [
     Rule(
         "( except|excluding|minus|besides|bar|barring|unless|excepting|outside|without "
         "for|of|its|on|any? | apart from | other than | aside from | save for | with the exception of | "
-        "as long as|its its? not | so|just long as its|it's|it|isnt not? | but not | just not | only not "
+        "so|just|as long as ( its|it|thats not | isnt|not ) | but not | just not | only not "
         ")",
         _is("NEG"),
     ),

@@ -74,7 +74,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = tuple(
             *dayparts.BESIDE_DAYS,
         ],
         [*clocks.BARE, *clocks.ANSWER, *polarity.EXISTING],
-        [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],
+        [*edges.EDGES, *zones.ZONES[-3:], *limits.LIMITS],
         [
             *polarity.BUT_FOR,
             *no_limit.NO_LIMIT,

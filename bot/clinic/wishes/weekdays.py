@@ -107,7 +107,7 @@ RELATIVE = [
     Rule("NUM WDS|WD from now|today|this", _so_many),
     Rule("the WD after this one", _weekday("week")),
     Rule("every other WD", _weekday("every")),
-    Rule("any|every|each|a given? WD", _weekday("every")),
+    Rule("any|every|each|a|whichever|whatever given|old? WD", _weekday("every")),
     Rule("the? WD after the? next one?", _weekday("after next")),
     Rule("the? next available|open|free|possible WD", _weekday("coming")),
     Rule("the? this? next coming|upcoming WD", _weekday("coming")),
