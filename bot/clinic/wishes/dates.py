@@ -163,6 +163,7 @@ DATES = [
     Rule("DOM COMMA DAYFIRST or|and|OR|AND|COMMA DAYFIRST", _listed_days),
     Rule("the? ORD of this|next|the|each|every|that MONTHUNIT", _of_month),
     Rule("WD COMMA? the? !one DOM !X|UNIT|HISTORY|MONTH|COLON|am|pm|oclock|ish", _weekday_number),
+    Rule("the first open|free|available|empty|vacant", lambda _, tokens: [tokens[0], tokens[1].tagged("X"), tokens[2]]),
     Rule("the ORDWORD NUM", lambda _, tokens: [tokens[0], tokens[1].tagged("X"), tokens[2]]),
     Rule(f"the ORD {NOT_A_DATE}", _bare_ordinal),
     Rule(f"ORD {NOT_A_DATE}", _bare_ordinal),

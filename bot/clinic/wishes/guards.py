@@ -42,6 +42,14 @@ def _a_name(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "X", word="name")]
 
 
+def _first_name(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(call and) ask for Jan": the short form, or a month that is a name as well."""
+    at = next(i for i, t in enumerate(tokens) if "MONTH" in t.tags)
+    short = tokens[at].end - tokens[at].start < 4
+    named = short or tokens[at].word in {"april", "june", "august"}
+    return [t.tagged("X") if i == at else t for i, t in enumerate(tokens)] if named else None
+
+
 def _verb_may(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("F") if t.word == "may" else t for t in tokens]
 
@@ -84,7 +92,12 @@ NUMBERS = [
 ]
 
 _TITLE = "dr|mr|mrs|ms|miss|prof|professor"
-_STREET = "street|st|avenue|ave|blvd|boulevard|road|rd|lane|drive|clinic|hospital|center|centre|suite|floor|church"
+_STREET = (
+    "street|st|avenue|ave|blvd|boulevard|road|rd|lane|drive|clinic|hospital|center|centre|suite|floor|church|"
+    "harbor|harbour|creek|valley|hills|bay|island|islands|beach|mall|bridge|pharmacy|ferry|county|springs|falls"
+)
+_FILE = "id|policy|member|claim|reference|ref|account|license|serial|password"
+_CODE = "WD|MONTH|NUM|X|JUNK|ORD|SLASH|YMD"
 _SCORE = (
     "score|scored|scores|scoring|rate|rated|level|scale|pain|mood|bp|pressure|pulse|weight|weigh|weighs|height|room|apt|apartment|"
     "suite|unit|floor|extension|ext|option|number|no.|code|zip|step|stage|grade|version|covid|chapter|page|type|age|aged|turned|"
@@ -114,6 +127,9 @@ GUARDS = [
     Rule(f"{_TITLE} noon|midday|morning|evening|night|day|week|weeks|lunch|today|early|late", _a_name),
     Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can|referred|suggested|recommended", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
+    Rule("ask|asks|asking|call|page|phone|speak|talk for|to|with MONTH ( $ | STOP | COMMA )", _first_name),
+    Rule(f"{_FILE} is|was|COLON|DASH|no|num|number|code+ {_CODE} ( DASH|OR? {_CODE} )*", _junk),
+    Rule(f"ref|reference|policy|claim {_CODE} ( DASH|OR? {_CODE} )*", _junk),
     Rule(f"NUM X|F|WD|MONTH|ORD X? {_STREET}", _junk),
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
     Rule("X and|AND|OR ORD ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:3], "JUNK"), *t[3:]]),  # a corner

@@ -17,6 +17,9 @@ NO_LIMIT = [
         "can|could|are|have|possibly? ( have | do | get )? | humanly possible )?",
         _is("ASAP"),
     ),
+    Rule("quick|quickly|soon|fast quick|quickly|soon|fast|sharp|smart", _is("ASAP")),  # "quick quick"
+    Rule("the|your|ur|whatever|any very? first|next|nearest free|open|empty|available|vacant X|WISH?", _is("ASAP")),
+    Rule("the|your|ur very? first|next|nearest X|WISH you|u|yall have|got", _is("ASAP")),
     Rule("asap|immediately|urgently|straightaway|pronto|stat|emergency|urgent", _is("ASAP")),
     Rule("( right | straight ) away", _is("ASAP")),
     Rule("sooner the better|rather|preferably than? later?", _is("ASAP")),
@@ -63,6 +66,10 @@ NO_LIMIT = [
         _is("ASAP", "SOFT"),
     ),
     Rule(
+        f"{_OPEN} other bit|part|time|times|point of|in the? day",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule(
         f"{_OPEN} of? the|your? ( day | days | time | times | date | dates | slot | slots | one | hour | "
         "moment | of them|those|these | appointment | opening | openings ) !i|X",
         _is("ASAP", "SOFT"),
@@ -92,7 +99,24 @@ NO_LIMIT = [
     Rule("first available|come", _is("ASAP")),
 ]
 
+_THINGS = "things|it|everything|work|life|all|stuff|he|she|i|we|they"
+# What happens when nobody knows: "once things have calmed down", "when work lets up".
+_CALMS = (
+    "( calm|calms|calmed|settle|settles|settled|quiet|quieten|quietens|quieted|slow|slows|slowed|die|dies|died|ease|"
+    "eases|eased|cool|cools|cooled|let|lets|simmer|wind|winds down|off|up | settle|settles|settled | get|gets|got "
+    "back? to? better|normal|easier|quieter )"
+)
+
 VAGUE = [
+    Rule(f"once|when|after|until|till {_THINGS} X|F? have|has|is|are|ve|s|will|had? X|F? {_CALMS}", _is("VAGUE")),
+    Rule("NOT F? too soon", _is("VAGUE")),
+    Rule("NOT leave|put|wait|make it|this? off? too long|late", _is("VAGUE")),
+    Rule("neither|nor too soon|early|late|long|far", _is("VAGUE")),
+    # "the same as usual": only somebody who knows the person can tell
+    Rule("the? same|usual F? SAMETIME|as|like usual|always|before|ever|normal|normally !X|F", _is("VAGUE")),
+    Rule("SAMETIME F|COMMA? SAMETIME? as|like? usual|always|before|ever|normal|normally", _is("VAGUE")),
+    Rule("the|my|our usual day|time|slot|spot|hour !is|was|at|on|DAY|TIME", _is("VAGUE")),
+    Rule("same day COMMA|AND|and? SAMETIME|same|time", _is("VAGUE")),
     Rule("not|isnt|nothing ASAP", _is("X")),
     Rule("some|another|a|any other|different|later|further day|time|date|week", _is("VAGUE")),
     Rule("another day|time|date", _is("VAGUE")),

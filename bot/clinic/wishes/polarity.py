@@ -59,6 +59,16 @@ _VERY = (
 )
 _CANNOT = "isnt|arent|dont|doesnt|wont|wouldnt|cant|never|not|shouldnt"
 
+
+def _busy_then(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY"), tokens[-1]]
+
+
+def _poor_then(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "NEGPRED")]
+
+
+_MURDER = "murder|hell|torture|agony|chaos|brutal|dreadful|nightmare|struggle|disaster|nonstarter|killer"
 NO = [
     # a "no" that rules nothing out
     Rule(
@@ -116,6 +126,8 @@ NO = [
         f"is|are|r|be|look|looks|seem ( {_VERY} )? ( {_VERY} )? {_POOR} ( for|with me|us )?",
         _is("NEGPRED"),
     ),
+    # of a day only: traffic may be murder today
+    Rule(f"DAY|TIME is|are|s a|an|pure|just|absolute|always* {_MURDER} ( for|to|on me|us )?", _poor_then),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule(
         "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?",
@@ -169,6 +181,12 @@ NO = [
         _is("NEG", "BUSY"),
     ),
     Rule("have plans", _is("NEG", "BUSY")),
+    # "dialysis eats up all my mornings"
+    Rule("eats|takes|swallows|fills|eat|take|fill ( up all? | all ) my|our|his|her|most|the? TIME", _busy_then),
+    Rule(
+        "has|have|got winter|spring|school|fall|autumn|half|summer break|vacation|holidays|holiday|term",
+        _is("NEG", "BUSY"),
+    ),
     Rule(
         "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
         _is("NEG"),

@@ -31,6 +31,7 @@ from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
 from bot.clinic.wishes.relevance import only_wishes
 from bot.clinic.wishes.tokens import tokenise
 
+_SUITS = "please|suit|suits|work|works|good|best|fine|great|ideal|better|perfect|ok|okay"
 CONNECTIVES = [
     Rule("COMMA|STOP? or? else !X", lambda _, tokens: over(tokens, "OR")),
     Rule("DAY / TIME", lambda _, tokens: [tokens[0], tokens[2]]),
@@ -45,6 +46,11 @@ CONNECTIVES = [
     Rule(
         "because|while|whereas|though|if|unless",
         lambda _, tokens: over(tokens, "COMMA", word=tokens[0].word),
+    ),
+    # in "friday suits us since the boys leave" it gives a reason, in "ill since friday" a time
+    Rule(
+        f"{_SUITS} me|us|him|her|for|with* since|as !soon|long|well|early|late|possible|DAY|TIME|JUNK",
+        lambda _, tokens: [*tokens[:-1], tokens[-1].tagged("COMMA")],
     ),
     Rule("DASH", lambda _, tokens: over(tokens, "COMMA")),
 ]
