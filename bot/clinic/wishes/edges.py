@@ -72,7 +72,10 @@ _SAYS_NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
 
 _TO = "to|until|through|thru|DASH|til"
 
-_SOMEBODY_CAN = "that? i|we|he|she|they|id can|could|may|able|to|will|would|am|get|make|do|manage F|X? F|X? F|X?"
+_SOMEBODY_CAN = (
+    "( that? i|we|he|she|they|id can|could|may|able|to|will|would|am|get|make|do|manage F|X? F|X? F|X? "
+    "| for me|us|him|her )"
+)
 
 GENERAL = [
     Rule("any|every|all|some day|days|date|dates|time|afternoon|morning after DAY", _edge("after")),

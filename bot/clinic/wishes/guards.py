@@ -205,6 +205,7 @@ GUARDS = [
     ),
     Rule("date of birth is|COLON? the? ORD|MONTH|SLASH|YMD|NUM ORD|DOM|MONTH? COMMA? YEAR|NUM?", _junk),
     # sayings
+    Rule("up at|before|with|by the? crack? of? dawn|sunrise|daybreak", _is("HISTORY", "X")),
     Rule(
         "^ hi|hello|hey|COMMA|there|doc|doctor? hi|hello|hey|COMMA|there? good|gud|gd "
         "morning|afternoon|evening|day COMMA|STOP?",

@@ -158,7 +158,7 @@ xo y'all yall yea yeah yep yes yess you youd your youre yup
 
 # A clause with one of these is about coming to the clinic.
 WISH = """
-anytime appointment asap availability available book bookin booking consult consultation earliest meet opening
+anytime appointment asap availability available backdate book bookin booking consult consultation earliest meet opening
 openings possible prefer preferably reschedule reserve schedule scheduling slot slots soonest squeeze suits
 visit visiting whenever works
 """

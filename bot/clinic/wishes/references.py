@@ -25,6 +25,11 @@ REFERENCES = [
         lambda _, t: [t[0], over(t[1:], "THOSE", "REFUSED")],
     ),
     Rule(f"{_THESE} NOT", lambda _, t: [over(t[:-1], "THOSE", "REFUSED"), t[-1]]),
+    # "from the 8th we are away, so that's out"
+    Rule(
+        "that|thats is? out|off !X|DAY|TIME|of|to|the|on|at|in|for",
+        lambda _, t: [over(t[:1], "THOSE", "REFUSED"), over(t[1:], "NEGPRED")],
+    ),
     Rule(f"{_THESE} is|are out|off|taken|gone|bad", lambda _, t: [over(t[:-2], "THOSE", "REFUSED"), *t[-2:]]),
     Rule("the? rest|remainder of that same? week !after|before", lambda _, t: over(t, "THATWEEK")),
     Rule("later on? in? that week", lambda _, t: over(t, "THATWEEK")),
@@ -43,7 +48,9 @@ REFERENCES = [
 
 def _from_time(said_before: Token, then: Token) -> Token:
     said = said_before.value.clocks[0]
-    if said.hour in {6, 7, 8} and not said.half:  # who speaks of such an hour as past means the morning
+    if (
+        said.hour in {6, 7, 8} and not said.half and "EXACT" in said_before.tags
+    ):  # who speaks of such an hour as past means the morning
         said = replace(said, half="am")
     sort = {"until": "before", "from": "after"}.get(then.value, then.value)
     return over([then], "TIME", sort.upper(), value=replace(said_before.value, sort=sort, clocks=(said,)))
