@@ -68,6 +68,12 @@ UNABLE = [
 
 _SHIFTS = "shift|shifts|rotation|rotations|clinicals|rounds|rota"
 SHIFTS = [
+    # "this week my rota is nights", "I'm on nights all next week"
+    Rule(
+        f"DAY my|our|the|his|her {_SHIFTS}|schedule is|are PART|X|F",
+        lambda _, t: [over(t[1:], "NEG", "BUSY", word="busy"), t[0]],
+    ),
+    Rule("im|am|is|are|shes|hes on_nights|nights|lates|earlies all|the|whole|entire* DAY", _on_shift),
     Rule(
         f"after|before|between|outside|around my|the|our|a? work|night|day? {_SHIFTS} DAY|TIME",
         lambda _, t: [over(t[:-1], "F"), t[-1]],

@@ -86,9 +86,11 @@ class Almanac:
         """The date meant by month and day without a year.
 
         The next such date; but one of this year that went by less than half a year ago is taken as
-        said by mistake and stays in the past. None if there is no such day (February 30).
+        said by mistake and stays in the past. None if there is no such day (February 30; in most years February 29).
         """
         this = make_date(self.today.year, month, number)
+        if this is None and (month, number) > (self.today.month, self.today.day):
+            return None  # "february 29th" with no such day ahead this year: nobody plans for the next leap year
         if this and this < self.today and (self.today - this).days > SIX_MONTHS:
             this = None
         return this or make_date(self.today.year + 1, month, number)

@@ -16,7 +16,8 @@ COUNTED = (
     "X|UNIT|HISTORY|JUNK|NUM|QTY|PLUS|one|ones|of|more|other|time|times|thing|things|patient|patients|session|sessions|"
     "appointment|appointments|consult|visit|visits|out|over|person|too|both|different|hour|hours|minutes"
 )
-NOT_THINGS = "!" + COUNTED.replace("X|", "PLURAL|", 1)  # after "at" a word not known may well be an adjective
+# after "at" a word not known may well be an adjective, and "both" speaks of the days
+NOT_THINGS = "!" + COUNTED.replace("X|", "PLURAL|", 1).replace("|both", "")
 NOT_COUNTED = f"!{COUNTED} !( or|to|and|DASH|OR|AND NUM {COUNTED} )"
 
 
@@ -149,6 +150,7 @@ BARE = [
     Rule(f"at|AT|ISHMARK NUM {NOT_THINGS}", _hours),
     Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
     Rule(f"earliest|latest F? F? F? F? F? HOUR !{COUNTED}", _hours),
+    Rule(f"either|do|make|manage HOUR or|OR HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR DASH? ish", _hours),
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
     Rule("HOUR on|for? DAY", _hours),

@@ -55,6 +55,13 @@ def _month_and_day(frame: Frame, tokens: Sequence[Token]) -> Built:
     return _dated(frame, tokens, years[0] if years else None, month, number)
 
 
+def _sure_date(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "July 2nd ...", whatever word follows; "may first", "march second" can be other things."""
+    if tokens[0].word in {"may", "march"} or "ORDWORD" in tokens[-1].tags:
+        return None
+    return _month_and_day(frame, tokens)
+
+
 def _day_and_month(frame: Frame, tokens: Sequence[Token]) -> Built:
     built = _month_and_day(frame, tokens)
     return replace(built, tags=built.tags | {"DAYFIRST"}) if isinstance(built, Token) else built
@@ -129,6 +136,7 @@ def _weekday_number(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 FULL_DATES = [
+    Rule("MONTH DASH? the? ORD !UNIT|COLON", _sure_date),
     Rule("YMD", _ymd),
     Rule("SLASH", _slash),
     Rule("the? ORD|DOM DASH? of? the? MONTH COMMA|DASH|of? YEAR", _month_and_day),
@@ -155,6 +163,7 @@ DATES = [
     Rule("DOM COMMA DAYFIRST or|and|OR|AND|COMMA DAYFIRST", _listed_days),
     Rule("the? ORD of this|next|the|each|every|that MONTHUNIT", _of_month),
     Rule("WD COMMA? the? !one DOM !X|UNIT|HISTORY|MONTH|COLON|am|pm|oclock|ish", _weekday_number),
+    Rule("the first open|free|available|empty|vacant", lambda _, tokens: [tokens[0], tokens[1].tagged("X"), tokens[2]]),
     Rule("the ORDWORD NUM", lambda _, tokens: [tokens[0], tokens[1].tagged("X"), tokens[2]]),
     Rule(f"the ORD {NOT_A_DATE}", _bare_ordinal),
     Rule(f"ORD {NOT_A_DATE}", _bare_ordinal),

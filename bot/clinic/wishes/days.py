@@ -148,6 +148,9 @@ def _firsts(*several: Days) -> tuple[date, ...]:
 
 def _agreed(weekday: Days, dated: Days, almanac: Almanac) -> Days:
     number = weekday.number
+    last = almanac.last(number)
+    if dated.sort == "month_day" and weekday.which == "last" and last.day == dated.number:
+        return on(last)  # "last monday, the 16th"
     if dated.sort == "month_day":
         for months in range(2):
             first = month_start(almanac.today, months)

@@ -59,6 +59,10 @@ def _story_behind(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "HISTORY", "X", word="symptom")]
 
 
+_SORE = (
+    "killing|bad|worse|worst|stiff|stiffest|sore|awful|terrible|hurting|aching|swollen|throbbing|foggy|heavy|low|lowest"
+)
+
 SYMPTOMS = [
     Rule("DAY|TIME is|are|was when|where it|things|everything NEGPRED|X|HISTORY|F", _story_behind),
     Rule(f"DAY|TIME is|are|was when|where my|the|his|her {ILL}", _story_behind),
@@ -66,6 +70,10 @@ SYMPTOMS = [
         "the|my|his|her|its very? worst|hardest|lowest|darkest|toughest|roughest "
         "( of it | time|part|hours|days|moments )? is|are|comes|for|in|around?",
         _story,
+    ),
+    Rule(
+        f"DAY|TIME is|are|was when|where my|the|his|her X|F is|are|feel|feels|get|gets F? {_SORE}",
+        _story_behind,
     ),
     Rule(f"{ILL} F? F? {_WORSE}", _story),
     Rule(

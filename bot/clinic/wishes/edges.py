@@ -72,6 +72,11 @@ _SAYS_NO = "NOT F|X|WISH? F|X|WISH? F|X|WISH?"
 
 _TO = "to|until|through|thru|DASH|til"
 
+_SOMEBODY_CAN = (
+    "( that? i|we|he|she|they|id can|could|may|able|to|will|would|am|get|make|do|manage F|X? F|X? F|X? "
+    "| for me|us|him|her )"
+)
+
 GENERAL = [
     Rule("any|every|all|some day|days|date|dates|time|afternoon|morning after DAY", _edge("after")),
     Rule("any|every|all|some day|days|date|dates|time|afternoon|morning before DAY", _edge("before")),
@@ -102,6 +107,8 @@ EDGES = [
         "latest | latest )",
         _edge("by"),
     ),
+    Rule(f"the? earliest|soonest {_SOMEBODY_CAN} is|would|be|will|s+ on|from? DAY", _edge("from")),
+    Rule(f"the? latest {_SOMEBODY_CAN} is|would|be|will|s+ on? DAY", _edge("by")),
     Rule("the? any? earliest is|would|be|being? DAY", _edge("from")),
     Rule("the? latest is|would|be|being? DAY", _edge("by")),
     Rule("after|past|following the? end? of? DAY", _edge("after")),

@@ -42,6 +42,14 @@ def _a_name(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "X", word="name")]
 
 
+def _first_name(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(call and) ask for Jan": the short form, or a month that is a name as well."""
+    at = next(i for i, t in enumerate(tokens) if "MONTH" in t.tags)
+    short = tokens[at].end - tokens[at].start < 4
+    named = short or tokens[at].word in {"april", "june", "august"}
+    return [t.tagged("X") if i == at else t for i, t in enumerate(tokens)] if named else None
+
+
 def _verb_may(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("F") if t.word == "may" else t for t in tokens]
 
@@ -60,11 +68,17 @@ def _is(*tags: str) -> Build:
     return lambda _, tokens: over(tokens, *tags)
 
 
+_NO_PREPOSITION = "!at|AT|around|in|on|by|after|before|for|from|past|till|until|or|and|to|usual"
 NUMBERS = [
     Rule("one morning|afternoon|day|evening|weekday|of", lambda _, t: [t[0].tagged("F"), t[1]]),
     Rule(
         "next|this|that|which|any|each|last|first|other|another|every|no|earlier|later|earliest|same one",
         lambda _, t: [t[0], t[1].tagged("F")],
+    ),
+    # "the little one", "my eldest one": a person or a thing, and no hour
+    Rule(
+        f"the|my|our|your|their {_NO_PREPOSITION} X|F one !thirty|fifteen|oclock|am|pm|a.m|p.m|o",
+        lambda _, t: [*t[:2], t[2].tagged("F")],
     ),
     Rule("twenty|thirty DASH? ORDWORD", _ordinal_words),
     Rule(
@@ -78,7 +92,12 @@ NUMBERS = [
 ]
 
 _TITLE = "dr|mr|mrs|ms|miss|prof|professor"
-_STREET = "street|st|avenue|ave|blvd|boulevard|road|rd|lane|drive|clinic|hospital|center|centre|suite|floor|church"
+_STREET = (
+    "street|st|avenue|ave|blvd|boulevard|road|rd|lane|drive|clinic|hospital|center|centre|suite|floor|church|"
+    "harbor|harbour|creek|valley|hills|bay|island|islands|beach|mall|bridge|pharmacy|ferry|county|springs|falls"
+)
+_FILE = "id|policy|member|claim|reference|ref|account|license|serial|password"
+_CODE = "WD|MONTH|NUM|X|JUNK|ORD|SLASH|YMD"
 _SCORE = (
     "score|scored|scores|scoring|rate|rated|level|scale|pain|mood|bp|pressure|pulse|weight|weigh|weighs|height|room|apt|apartment|"
     "suite|unit|floor|extension|ext|option|number|no.|code|zip|step|stage|grade|version|covid|chapter|page|type|age|aged|turned|"
@@ -108,6 +127,9 @@ GUARDS = [
     Rule(f"{_TITLE} noon|midday|morning|evening|night|day|week|weeks|lunch|today|early|late", _a_name),
     Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can|referred|suggested|recommended", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
+    Rule("ask|asks|asking|call|page|phone|speak|talk for|to|with MONTH ( $ | STOP | COMMA )", _first_name),
+    Rule(f"{_FILE} is|was|COLON|DASH|no|num|number|code+ {_CODE} ( DASH|OR? {_CODE} )*", _junk),
+    Rule(f"ref|reference|policy|claim {_CODE} ( DASH|OR? {_CODE} )*", _junk),
     Rule(f"NUM X|F|WD|MONTH|ORD X? {_STREET}", _junk),
     Rule(f"WD|MONTH|ORD {_STREET}", _untag),
     Rule("X and|AND|OR ORD ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:3], "JUNK"), *t[3:]]),  # a corner
@@ -183,6 +205,7 @@ GUARDS = [
     ),
     Rule("date of birth is|COLON? the? ORD|MONTH|SLASH|YMD|NUM ORD|DOM|MONTH? COMMA? YEAR|NUM?", _junk),
     # sayings
+    Rule("up at|before|with|by the? crack? of? dawn|sunrise|daybreak", _is("HISTORY", "X")),
     Rule(
         "^ hi|hello|hey|COMMA|there|doc|doctor? hi|hello|hey|COMMA|there? good|gud|gd "
         "morning|afternoon|evening|day COMMA|STOP?",
@@ -226,7 +249,7 @@ GUARDS = [
     Rule("one|another day at|when|i|soon|it", _junk),
     Rule("some day when|i|it", _junk),
     Rule(
-        "( one day at a time | one day | these days | those days | the other day | day by day | day to "
+        "( one day at a time | one day | these days | in|of those days | the other day | day by day | day to "
         "day | day after day | day in and? day out | night and day | day and night | week after week | "
         "month after month | all day every day | nine to five | from day one | day one | bad days | good "
         "days | bad day | good day | hard day | rough day )",

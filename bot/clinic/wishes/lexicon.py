@@ -70,6 +70,8 @@ doesnt: doesn't dosnt dosent doesent
 cant: can't cannot cnt cant' couldnt couldn't cudnt
 wont: won't
 wouldnt: wouldn't
+wouldve: would've
+couldve: could've
 isnt: isn't aint ain't
 arent: aren't
 im: i'm iam
@@ -149,14 +151,14 @@ so solely some somebody someone something sometime soon sort sorta sorted sound 
 spots start starting still stop strictly suggested suit suited suits suppose supposed sure surely sweetie swing
 ta take taken taking talk tbh team than thank thanks that thats the them then there theres these they thing
 things think thinkin thinking thinkn tho those though through time times to today's too treated try trying uh
-uhh um umm until up ur us usually very visit visiting wanna want wanted wants way wd we week weekday weekdays
-well what when where which who whole will wish with within wonder wondering wont work works would wud xo y'all
-yall yea yeah yep yes yess you youd your youre yup
+uhh um umm until up ur us usually very visit visiting wanna want wanted wants way wd we we'd he'd she'd they'd week
+weekday weekdays well what when where which who whole will wish with within wonder wondering wont work works would wud
+xo y'all yall yea yeah yep yes yess you youd your youre yup
 """
 
 # A clause with one of these is about coming to the clinic.
 WISH = """
-anytime appointment asap availability available book bookin booking consult consultation earliest meet opening
+anytime appointment asap availability available backdate book bookin booking consult consultation earliest meet opening
 openings possible prefer preferably reschedule reserve schedule scheduling slot slots soonest squeeze suits
 visit visiting whenever works
 """

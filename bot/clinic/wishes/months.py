@@ -130,6 +130,11 @@ MONTHS = [
     Rule("next MONTH", _named_month),
     Rule(f"{_MONTH_EDGES} MONTH YEAR?", _named_month),
     Rule("MONTH YEAR?", _sure_month),
+    Rule(
+        f"WEEK|WHOLEMONTH COMMA|DASH|STOP|and|AND|but|F* "
+        f"the? very? {PART}|beginning|first|second part|half|days|end? of|in it|that",
+        _period_then_part,
+    ),
     Rule("this year", _year(0)),
     Rule("next year", _year(1)),
 ]

@@ -194,6 +194,11 @@ def _either(left: list[list[Times]], right: list[list[Times]], before: str) -> l
     """Two times in a row: a refinement ("afternoon, after 3") or two choices ("at 2 or at 4")."""
     last, new = left[-1], right[0]
     sides = {last[-1].sort, new[0].sort}
+    apart = (
+        last[-1].is_part and new[0].sort == "exact" and any(c.half for c in new[0].clocks) and before in {"", "COMMA"}
+    )
+    if apart and not _overlaps(last, new):
+        return [*left[:-1], last + new]  # "monday afternoon, 10 a.m.": not two choices but a contradiction
     bounds = bool(sides & {"after", "past"}) and bool(sides & {"before", "by"})
     if before == "OR" or (not bounds and last[-1].sort == new[0].sort == "exact"):
         return left + right

@@ -59,6 +59,16 @@ _VERY = (
 )
 _CANNOT = "isnt|arent|dont|doesnt|wont|wouldnt|cant|never|not|shouldnt"
 
+
+def _busy_then(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY"), tokens[-1]]
+
+
+def _poor_then(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "NEGPRED")]
+
+
+_MURDER = "murder|hell|torture|agony|chaos|brutal|dreadful|nightmare|struggle|disaster|nonstarter|killer"
 NO = [
     # a "no" that rules nothing out
     Rule(
@@ -116,6 +126,8 @@ NO = [
         f"is|are|r|be|look|looks|seem ( {_VERY} )? ( {_VERY} )? {_POOR} ( for|with me|us )?",
         _is("NEGPRED"),
     ),
+    # of a day only: traffic may be murder today
+    Rule(f"DAY|TIME is|are|s a|an|pure|just|absolute|always* {_MURDER} ( for|to|on me|us )?", _poor_then),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule(
         "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?",
@@ -133,7 +145,7 @@ NO = [
     Rule(
         "( except|excluding|minus|besides|bar|barring|unless|excepting|outside|without "
         "for|of|its|on|any? | apart from | other than | aside from | save for | with the exception of | "
-        "as long as|its its? not | so|just long as its|it's|it|isnt not? | but not | just not | only not "
+        "so|just|as long as ( its|it|thats not | isnt|not ) | but not | just not | only not "
         ")",
         _is("NEG"),
     ),
@@ -169,13 +181,17 @@ NO = [
         _is("NEG", "BUSY"),
     ),
     Rule("have plans", _is("NEG", "BUSY")),
+    # "dialysis eats up all my mornings"
+    Rule("eats|takes|swallows|fills|eat|take|fill ( up all? | all ) my|our|his|her|most|the? TIME", _busy_then),
+    Rule(
+        "has|have|got winter|spring|school|fall|autumn|half|summer break|vacation|holidays|holiday|term",
+        _is("NEG", "BUSY"),
+    ),
     Rule(
         "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
         _is("NEG"),
     ),
 ]
-
-_OPEN = "any|whatever|whichever|every"
 
 
 def _all_but(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -187,6 +203,7 @@ def _all_but(_: Frame, tokens: Sequence[Token]) -> Built:
 
 _BUT = "but|except|besides|than"
 BUT_FOR = [
+    Rule("dont bother|offer|suggest with|on|me? DAY|TIME", lambda _, t: [over(t[:-1], "NEG"), t[-1]]),
     Rule(
         f"anything|everything|everyday|all|anytime|whenever|any else? {_BUT} for|on|in|the? the? DAY|TIME",
         _all_but,
@@ -196,100 +213,4 @@ BUT_FOR = [
         "the? DAY|TIME",
         _all_but,
     ),
-]
-
-NO_LIMIT = [
-    Rule("dont bother|offer|suggest with|on|me? DAY|TIME", lambda _, t: [over(t[:-1], "NEG"), t[-1]]),
-    Rule(
-        "as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they "
-        "can|could|are|have|possibly? ( have | do | get )? | humanly possible )?",
-        _is("ASAP"),
-    ),
-    Rule("asap|immediately|urgently|straightaway|pronto|stat|emergency|urgent", _is("ASAP")),
-    Rule("( right | straight ) away", _is("ASAP")),
-    Rule("sooner the better|rather|preferably than? later?", _is("ASAP")),
-    Rule("the? sooner the better", _is("ASAP")),
-    Rule(
-        "the|your|ur|next|very? ( soonest | earliest | first "
-        "available|open|opening|possible|slot|spot|one|thing|appointment | next "
-        "available|opening|open|free|possible|slot|spot|appointment|one|availability | quickest | nearest "
-        "available? ) ( available|possible|slot|opening|time|spot|"
-        "date|day|appointment|you|u|have|can|could|that|is|it|yall|i|get|come|in|one|works|do|convenience )*",
-        _is("ASAP"),
-    ),
-    Rule(
-        "how soon|quickly|early|fast can|could|may|would|are|is i|we|you|someone|u|it|there? ( "
-        "be|get|come|see|seen|book|have|do|fit|squeeze|schedule|start|take|go|able|to )*",
-        _is("ASAP"),
-    ),
-    Rule(
-        "when|what is|are|can|could|would|will|do? i|we|you|u|the|your? ( "
-        "come|have|see|fit|get|earliest|next|soonest|available|free|book|open|opening|openings|in|me|be|seen|"
-        "availability "
-        ")+",
-        _is("ASAP"),
-    ),
-    Rule(
-        "what else? "
-        "do|does|is|are|times|time|days|day|dates|slots|openings|appointments|availability|have|u|you|do|"
-        "your|the|else|got|is|are|open|available+ "
-        "( available | have | open | got | free )",
-        _is("ASAP"),
-    ),
-    Rule("sometime? soon|soonish !as", _is("ASAP", "SOFT")),
-    Rule(
-        "( come|see|seen|in|over|do|appointment ( me | us )? | ^ ) right? now ( please | STOP | $ )",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule("earliest|soonest|earlier the|is|better? better?", _is("ASAP", "SOFT")),
-    Rule(
-        "( anytime | whenever | whatever | anyday | whichever ) !i|we|he|she|they|it|my|life|someone",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule(
-        "( anytime | whenever | whatever | anyday | whichever ) ( i|we can|could | it is|suits|works )",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule(
-        f"{_OPEN} of? the|your? ( day | days | time | times | date | dates | slot | slots | one | hour | "
-        "moment | of them|those|these | appointment | opening | openings ) !i|X",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule(
-        "( no|dont|havent|havent|without|zero ( have )? ( a|any|real|particular|strong|specific )? "
-        "preference|preferences|pref )",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule(
-        "( dont|doesnt|does|dont really|much? ( care | mind | matter | bother ) | idc | not "
-        "picky|fussy|fussed|bothered|choosy )",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule(
-        "( flexible | wide open | easy going | your call | up to you | you|u|yall pick|choose|decide | "
-        "surprise me | no constraints|limits|restrictions|plans | all day | free always|all|whenever | "
-        "always free|available|open )",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule(
-        "( all | everything | anything | any | either | they all | both ) of? them|those|these|it|that? "
-        "is|are? work|works|fine|good|ok|okay|goes|suits",
-        _is("ASAP", "SOFT"),
-    ),
-    Rule("^ anything|any|all STOP? $", _is("ASAP", "SOFT")),
-    Rule("first available|come", _is("ASAP")),
-]
-
-VAGUE = [
-    Rule("not|isnt|nothing ASAP", _is("X")),
-    Rule("some|another|a|any other|different|later|further day|time|date|week", _is("VAGUE")),
-    Rule("another day|time|date", _is("VAGUE")),
-    Rule(
-        "( sometime | someday | eventually | at some point | in a while|bit | later on? | down the road "
-        "| one of these days | when i can | when im free|ready|better | not sure when | "
-        "after|around|over|during the holidays | in|next|this the? spring|summer|fall|winter|autumn | "
-        "in|for a few|couple days|weeks|months )",
-        _is("VAGUE"),
-    ),
-    Rule("ALWAYS", _is("ASAP", "SOFT")),
 ]

@@ -17,6 +17,7 @@ from bot.clinic.wishes import (
     limits,
     months,
     named_days,
+    no_limit,
     polarity,
     references,
     spanish,
@@ -30,6 +31,7 @@ from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
 from bot.clinic.wishes.relevance import only_wishes
 from bot.clinic.wishes.tokens import tokenise
 
+_SUITS = "please|suit|suits|work|works|good|best|fine|great|ideal|better|perfect|ok|okay"
 CONNECTIVES = [
     Rule("COMMA|STOP? or? else !X", lambda _, tokens: over(tokens, "OR")),
     Rule("DAY / TIME", lambda _, tokens: [tokens[0], tokens[2]]),
@@ -44,6 +46,11 @@ CONNECTIVES = [
     Rule(
         "because|while|whereas|though|if|unless",
         lambda _, tokens: over(tokens, "COMMA", word=tokens[0].word),
+    ),
+    # in "friday suits us since the boys leave" it gives a reason, in "ill since friday" a time
+    Rule(
+        f"{_SUITS} me|us|him|her|for|with* since|as !soon|long|well|early|late|possible|DAY|TIME|JUNK",
+        lambda _, tokens: [*tokens[:-1], tokens[-1].tagged("COMMA")],
     ),
     Rule("DASH", lambda _, tokens: over(tokens, "COMMA")),
 ]
@@ -73,11 +80,11 @@ STAGES: tuple[tuple[Rule, ...], ...] = tuple(
             *dayparts.BESIDE_DAYS,
         ],
         [*clocks.BARE, *clocks.ANSWER, *polarity.EXISTING],
-        [*edges.EDGES, *zones.ZONES[-2:], *limits.LIMITS],
+        [*edges.EDGES, *zones.ZONES[-3:], *limits.LIMITS],
         [
             *polarity.BUT_FOR,
-            *polarity.NO_LIMIT,
-            *polarity.VAGUE,
+            *no_limit.NO_LIMIT,
+            *no_limit.VAGUE,
             *busy.SHIFTS,
             *taking_back.TAKEN_BACK,
             *polarity.NO,

@@ -6,12 +6,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.clinic.wishes.calendar_words import shift, week_of
-from bot.clinic.wishes.days import beyond, day, on, place, stretch
+from bot.clinic.wishes.constraints import DaySpan
+from bot.clinic.wishes.days import Days, beyond, day, on, place, stretch
 from bot.clinic.wishes.edges import as_weekday
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Rule, Token, over, rewrite
+from bot.clinic.wishes.grammar import Rule, Token, over, rewrite, words
+
+_OUT = words("out off no bad gone full impossible")
+_NO = "NOT|except|excluding|minus|besides|skip|avoid|bar"
+_THESE = "( those|these NUM|both days|dates|mornings|afternoons? | those|these days|dates|ones )"
 
 REFERENCES = [
+    # "(it starts on the 1st,) nothing earlier than that" is a limit and no refusal
+    Rule("NOT any|a|F? earlier|sooner|before than? that|then", lambda _, t: over(t, "THEN", value="from")),
+    Rule("NOT any|a|F? later|after|past than? that|then", lambda _, t: over(t, "THEN", value="by")),
+    Rule(
+        f"{_NO} on|for|of|either? those|these|them NUM|days|dates|ones? of? !X|DAY|TIME|CLOCK|UNIT",
+        lambda _, t: [t[0], over(t[1:], "THOSE", "REFUSED")],
+    ),
+    Rule(f"{_THESE} NOT", lambda _, t: [over(t[:-1], "THOSE", "REFUSED"), t[-1]]),
+    # "from the 8th we are away, so that's out"
+    Rule(
+        "that|thats is? out|off !X|DAY|TIME|of|to|the|on|at|in|for",
+        lambda _, t: [over(t[:1], "THOSE", "REFUSED"), over(t[1:], "NEGPRED")],
+    ),
+    Rule(f"{_THESE} is|are out|off|taken|gone|bad", lambda _, t: [over(t[:-2], "THOSE", "REFUSED"), *t[-2:]]),
+    Rule("the? rest|remainder of that same? week !after|before", lambda _, t: over(t, "THATWEEK")),
+    Rule("later on? in? that week", lambda _, t: over(t, "THATWEEK")),
+    Rule("in|on|during? that same|whole|entire|full|very? week !after|before|of", lambda _, t: over(t, "THATWEEK")),
+    Rule("the same week !after|before|of|as", lambda _, t: over(t, "THATWEEK")),
     # "not this week the one after": without a pause between, too, the second is what is wanted
     Rule(
         "NOT F? DAY ONEAFTER|DAYAFTER",
@@ -23,12 +46,14 @@ REFERENCES = [
 ]
 
 
-def _from_time(exact: Token, then: Token) -> Token:
-    said = exact.value.clocks[0]
-    if said.hour in {6, 7, 8} and not said.half:  # who speaks of such an hour as past means the morning
+def _from_time(said_before: Token, then: Token) -> Token:
+    said = said_before.value.clocks[0]
+    if (
+        said.hour in {6, 7, 8} and not said.half and "EXACT" in said_before.tags
+    ):  # who speaks of such an hour as past means the morning
         said = replace(said, half="am")
     sort = {"until": "before", "from": "after"}.get(then.value, then.value)
-    return over([then], "TIME", sort.upper(), value=replace(exact.value, sort=sort, clocks=(said,)))
+    return over([then], "TIME", sort.upper(), value=replace(said_before.value, sort=sort, clocks=(said,)))
 
 
 def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
@@ -74,10 +99,10 @@ def _this_one(found: list[Token], at: int, _: Frame) -> None:
 
 def _then(found: list[Token], at: int, frame: Frame) -> None:
     """Reads "(the 30th is my last day, so) before then": what it points at is no wish of its own."""
-    back = next((i for i in range(at - 1, -1, -1) if found[i].tags & {"DAY", "EXACT"}), None)
+    back = next((i for i in range(at - 1, -1, -1) if _is_meant(found, i, at)), None)
     if back is None:
         return
-    if "EXACT" in found[back].tags:
+    if "TIME" in found[back].tags:
         found[at], found[back] = _from_time(found[back], found[at]), found[back].tagged("JUNK")
         return
     limited = beyond(place(as_weekday(found[back].value), frame.almanac), found[at].value)
@@ -86,6 +111,72 @@ def _then(found: list[Token], at: int, frame: Frame) -> None:
     found[at] = day([found[at]], limited, "EDGE")
     if not any("NOT" in t.tags for t in found[max(back - 5, 0) : back]):
         found[back] = found[back].tagged("JUNK")
+
+
+def _is_meant(found: Sequence[Token], back: int, at: int) -> bool:
+    """Whether "after that" can point at this token; in "any tuesday after that" it is not the tuesday."""
+    if "TIME" in found[back].tags:
+        # "my shift ends at 2, so after that", but not "after 6, I work until then"
+        return "EXACT" in found[back].tags or ("AFTER" in found[back].tags and found[at].value in {"after", "from"})
+    if "DAY" not in found[back].tags:
+        return False
+    others = frozenset[str]().union(*(t.tags for t in found[:back]))
+    recurs = found[back].value.sort == "rule"
+    return not recurs or not ("TIME" in others or ("DAY" in others and back == at - 1))
+
+
+def _those(found: list[Token], at: int, frame: Frame) -> None:
+    """Reads "(he has the car monday and tuesday, so not) those two": told to be refused."""
+    listed = _last_list(found, at)
+    spans = tuple(span for i in listed for span in _every(as_weekday(found[i].value), frame))
+    if not spans:
+        return
+    for i in listed:
+        found[i] = found[i].tagged("JUNK")
+    found[at] = day([found[at]], Days("date" if all(span.single for span in spans) else "rule", spans))
+
+
+def _last_list(found: Sequence[Token], at: int) -> list[int]:
+    """Where the days stand that were listed last before this place."""
+    listed: list[int] = []
+    for i in range(at - 1, -1, -1):
+        if "DAY" in found[i].tags:
+            listed.append(i)
+        elif listed and not (found[i].tags & {"AND", "OR", "COMMA"} or found[i].word in {"and", "or", "nor"}):
+            break
+    return listed[::-1]
+
+
+def _every(days: Days, frame: Frame) -> tuple[DaySpan, ...]:
+    if days.sort == "weekday" and not days.which:
+        return (DaySpan(weekdays=frozenset({days.number})),)
+    return place(days, frame.almanac).spans
+
+
+def _that_week(found: list[Token], at: int, frame: Frame) -> None:
+    """Reads "(not the 2nd, but the) rest of that week", "(I am away from the 8th), so that week is out"."""
+    listed = _last_list(found, at)
+    spans = [span for i in listed for span in place(found[i].value, frame.almanac).spans]
+    if not spans or not spans[0].first:
+        return
+    first, (monday, sunday) = spans[0].first, week_of(spans[0].first)
+    said = set(found[at].word.split())
+    if "later" in said:
+        found[at] = day([found[at]], stretch(shift(first, 1), sunday), "WEEK")
+        return
+    rest = bool(said & {"rest", "remainder"})
+    kept = rest and (found[at - 1].word in {"or", "and"} or any("NOT" in t.tags for t in found[: listed[0]]))
+    others = [d for d in DaySpan(monday, sunday).days(monday, 7) if not any(d in span for span in spans)]
+    open_days = frozenset(d.weekday() for d in others if frame.hours.opens_on(d))
+    found[at] = day([found[at]], stretch(monday, sunday, open_days if rest and not kept else None), "WEEK")
+    if not kept and (rest or _is_refused(found, at)):
+        for i in listed:
+            found[i] = found[i].tagged("JUNK")
+
+
+def _is_refused(found: Sequence[Token], at: int) -> bool:
+    behind = found[at + 1 : at + 4]
+    return "NOT" in found[at - 1].tags or any("NOT" in t.tags or t.word in _OUT for t in behind)
 
 
 def _same_time(found: list[Token], at: int, _: Frame) -> None:
@@ -101,4 +192,6 @@ _RESOLVERS = {
     "DAYAFTER": _day_after,
     "THISONE": _this_one,
     "THEN": _then,
+    "THOSE": _those,
+    "THATWEEK": _that_week,
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.clinic.wishes.doses import SYMPTOMS
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite, words
+from bot.clinic.wishes.reasons import asks_for_a_day, goes_on, is_reason
 
 ITEMS = frozenset({"DAY", "TIME", "ASAP", "VAGUE"})
 BORDERS = frozenset({"STOP", "BUT", "SO"})
@@ -58,15 +59,29 @@ QUESTIONS = [
     Rule("your|the|office|opening|business hours", _mark("QUESTION")),
     Rule("hours on|for|at|like", _mark("QUESTION")),
 ]
+_ORDERED = "come|show|see|seen|be|get|have|book|bring|return|visit|schedule|make|check|follow"
 # A sentence with one of these asks for a visit or says what suits.
 REQUESTS = [
+    # "mid morning is when my knees behave", "afternoons are what's left to me"
+    Rule("DAY|TIME is|are|would|s be? when|what|whats|where|all", _mark("ASK")),
+    Rule("whats|what|all is|s? left|free|open|possible", _mark("ASK")),
+    # the order of another doctor begins a clause of its own, whatever was told before
+    Rule(
+        f"said|says|told|asked|advised|wants|recommended|wanted me|us|him|her|you? to {_ORDERED}",
+        lambda _, tokens: over(tokens, "ASK", "ORDER"),
+    ),
+    Rule(
+        f"said|says|told|advised|recommended me|us|him|her? that? i|we|he|she|you should|must|need F? {_ORDERED}",
+        lambda _, tokens: over(tokens, "ASK", "ORDER"),
+    ),
+    Rule("would suit|fit|work", _mark("ASK")),
     Rule(
         "it|everything|he|she gets|goes|hits|starts|comes|ends|happens|feels|keeps|turns|hurts",
         _mark("HISTORY"),
     ),
     Rule(f"can|could|may|might|shall|should|would|will|do {_YOU}", _mark("ASK")),
     Rule(f"{_YOU} can|could|would|will|want|need|prefer|like|free", _mark("ASK")),
-    Rule("id|i'd like|love|prefer|rather|want|take", _mark("ASK")),
+    Rule("id|i'd|we'd|he'd|she'd|they'd like|love|prefer|rather|want|take", _mark("ASK")),
     Rule("i|im|i'm only|hoping|looking|thinking|free|wanting|flexible|available", _mark("ASK")),
     Rule("id|would|could|might be|help|take", _mark("ASK")),
     Rule("can|could !barely|hardly|feel|remember|sleep|not|hear|eat|think|never", _mark("ASK")),
@@ -108,11 +123,18 @@ def only_wishes(tokens: list[Token], frame: Frame) -> list[Token]:
     """The tokens with every DAY, TIME, ASAP and VAGUE that is no wish turned into a plain word."""
     marked = rewrite(tokens, [*QUESTIONS, *SYMPTOMS, *REQUESTS, *DESPAIR], frame)
     kept: list[Token] = []
+    wanted = any(asks_for_a_day(clause) for sentence in _sentences(marked) for clause in _clauses(sentence))
     for sentence in _sentences(marked):
         asks = any(t.tags & {"ASK", "WISH", "MILD"} for t in sentence)
+        reason = False
         for clause in _clauses(sentence):
-            kept += _judge(clause, asks, sentence)
+            reason = wanted and (is_reason(clause) or (reason and goes_on(clause)))
+            kept += [_no_wish(t) for t in clause] if reason else _judge(clause, asks, sentence)
     return kept
+
+
+def _no_wish(token: Token) -> Token:
+    return over([token], "X") if token.tags & ITEMS else token
 
 
 def _sentences(tokens: Iterable[Token]) -> Iterable[list[Token]]:
@@ -128,6 +150,9 @@ def _sentences(tokens: Iterable[Token]) -> Iterable[list[Token]]:
 def _clauses(sentence: Sequence[Token]) -> Iterable[list[Token]]:
     clause: list[Token] = []
     for token in sentence:
+        if "ORDER" in token.tags:
+            yield clause
+            clause = []
         if "COMMA" in token.tags or token.word in SPLITTERS:
             clause.append(token)
             yield clause
@@ -180,4 +205,4 @@ def _judge(clause: list[Token], sentence_asks: bool, sentence: Sequence[Token]) 
         steady = foreign == 0 or (asks and not story) or (sentence_asks and not story and foreign <= 2)
         return steady or (not story and foreign <= 2 and _opens(clause))
 
-    return [t if not t.tags & ITEMS or counts(t) else over([t], "X") for t in clause]
+    return [t if counts(t) else _no_wish(t) for t in clause]

@@ -258,6 +258,7 @@ PHRASES = [
     Rule("a excepcion de|del", _say("except")),
     Rule("en vez|lugar de|del", _say("instead of")),
     Rule("el|los|la|las|del|al WD|WDS|ORD|MONTH|fin|semana|mes|proximo|proxima", lambda _, t: t[1]),
+    Rule("( asi que | por eso | de modo|manera que )", _say("so")),
     Rule("o", _say("or")),
 ]
 

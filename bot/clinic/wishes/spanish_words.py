@@ -40,6 +40,7 @@ yesterday: ayer
 noon: mediodia
 midnight: medianoche
 and: y e
+so: entonces
 but: pero
 no: tampoco
 nor: ni

@@ -144,10 +144,22 @@ def _mixed(match: re.Match[str]) -> list[Token]:
 
 def _word(match: re.Match[str]) -> list[Token]:
     word, start, end = plain(match.group()), match.start(), match.end()
+    name, _, clitic = word.partition("'")
+    if clitic in _CLITICS and _of_time(name):  # "tuesday'd be ace", "the afternoon's best"
+        cut = start + len(name)
+        return [word_token(name, start, cut), word_token(_CLITICS[clitic], cut, end)]
+    if clitic == "s" and look_up(name)[0] in _PARTS - words("today tomorrow"):
+        return [word_token(name, start, end)]
     stem = word.removesuffix("ish")
     if stem != word and (found := look_up(stem))[1] & {"NUM", "F", "WD"} and found[0] != "of":
         return [word_token(stem, start, end - 3), word_token("ish", end - 3, end)]
     return [word_token(word, start, end)]
+
+
+def _of_time(word: str) -> bool:
+    """Whether a word is a day, a month or a part of the day."""
+    usual, tags, _ = look_up(word)
+    return bool(tags & {"WD", "WDS", "MONTH"}) or usual in _PARTS
 
 
 def _letters(match: re.Match[str]) -> list[Token]:
@@ -226,6 +238,8 @@ _ABBREVIATED = words(
     "dr mr mrs ms st "
     "approx appt prof"
 )
+_CLITICS = {"d": "would", "ll": "will", "re": "are"}
+_PARTS = words("morning mornings afternoon afternoons evening evenings noon lunch today tomorrow weekdays weekends")
 _GLUE = words("ish to til till or and n am pm")
 _LETTERS = {
     "m": "monday",

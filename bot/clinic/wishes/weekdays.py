@@ -87,6 +87,12 @@ def _next_to(frame: Frame, tokens: Sequence[Token]) -> Built:
     return day(tokens, on(shift(anchor, -1 if before else 1))) if anchor else None
 
 
+def _morning_after(_: Frame, tokens: Sequence[Token]) -> Built:
+    if not tokens[0].word.startswith("the "):
+        return None
+    return [tokens[0], over(tokens[1:], "F", "DAYAFTER")]
+
+
 NTH = [
     Rule("the? ORD|last WD in|of|on? MONTH", _nth_weekday),
     Rule("the? ORD|last WD in|of this|next|the|each? MONTHUNIT", _nth_weekday),
@@ -107,7 +113,7 @@ RELATIVE = [
     Rule("NUM WDS|WD from now|today|this", _so_many),
     Rule("the WD after this one", _weekday("week")),
     Rule("every other WD", _weekday("every")),
-    Rule("any|every|each|a given? WD", _weekday("every")),
+    Rule("any|every|each|a|whichever|whatever given|old? WD", _weekday("every")),
     Rule("the? WD after the? next one?", _weekday("after next")),
     Rule("the? next available|open|free|possible WD", _weekday("coming")),
     Rule("the? this? next coming|upcoming WD", _weekday("coming")),
@@ -138,6 +144,8 @@ NEXT_TO = [
         "STOP|COMMA day after !DAY|X|CLOCK|the|my|WD|WDS|today",
         lambda _, tokens: [tokens[0], over(tokens[1:], "F", "DAYAFTER")],
     ),
+    # "(they leave) the morning after": the one of the day after
+    Rule("PART after !DAY|TIME|PART|CLOCK|NUM|X|UNIT|the|my|work|lunch|school", _morning_after),
     Rule("time next|following day !DAY|X", lambda _, t: [t[0], over(t[1:], "F", "DAYAFTER")]),
     Rule("STOP|COMMA day after same", lambda _, t: [t[0], over(t[1:3], "F", "DAYAFTER"), t[3]]),
     Rule("DAY or|OR|and|AND the ( day after that? | next|following day ) !DAY|X", _and_the_next),

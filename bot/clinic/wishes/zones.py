@@ -103,8 +103,8 @@ ZONES = [
     Rule("CLOCK in|from X|F X|F? X|F?", _in_place),
     Rule("CLOCK ( here | over here | my end | where i am )", _here),
     Rule("my|our own|local? time", _my_time),
-    Rule(f"CLOCK|NUM|TIME {'|'.join(_WORD_OF)}", _abbreviation),
     Rule("CLOCK on? DAY et|ct|mt|pt", _behind_the_day),
+    Rule(f"CLOCK|NUM|TIME {'|'.join(_WORD_OF)}", _abbreviation),
     Rule("DAY|PART est|edt|cst|cdt|pst|pdt|gmt|eastern|central|pacific", _abbreviation),
 ]
 
