@@ -155,6 +155,115 @@ def test_figures_of_speech_names_and_grief_are_no_danger(text: str) -> None:
     assert check(text) == Finding(Level.none, "", spanish=False)
 
 
+# Words of the rules in the small business of a visit, in work and family, in old illnesses and in other people's
+# mouths; and beneath, what is said with the same words by somebody in danger.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I look after my father, so mornings only",
+        "did anyone feed the cat? oops, wrong chat",
+        "do you feed the kids in the play room",
+        "before I go, do you take Cigna for the infusions",
+        "one more question before I go: is the fee per visit?",
+        "Will I have to take the entire afternoon off?",
+        "I'm ready to take the whole course of sessions",
+        "a file like that could end it, my nursing career and my license",
+        "is the diagnosis a life sentence",
+        "does the spray leave people different forever",
+        "would somebody take me home afterwards",
+        "a neighbor says skip the pills and book with you",
+        "my uncle says the coil taps like a staple gun",
+        "my sister says the tablets are fine but pills make her queasy",
+        "she's bringing her meds in their bottles",
+        "I ate an edible once and thought I was dying, does it feel like that?",
+        "my friend talked me out of ketamine",
+        "my dentist talked me out of it because of my blood pressure",
+        "I heard that it's not safe with a pacemaker",
+        "does a hearing aid stop me from doing TMS",
+        "my manager is running out of rope with me",
+        "6 antidepressants and counting",
+        "I have enough Lexapro to last me until June",
+        "hang on, I need to let the dog out",
+        "Mondays: that won't do anymore, and the 4th won't do either",
+        "I don't want to continue, another time",
+        "It took me three years to hope again",
+        "which of these, and what ought to stay on the list",
+        "stuck in traffic on the bridge, ten minutes late",
+        "I'm on the roof, I install solar, so text me",
+        "wake up at 5 every night, can you treat that",
+        "I hope I do not wake up the baby with this call",
+        "won't be here tomorrow, I'm traveling",
+        "this is my last day with Anthem",
+        "she took it badly when I told her",
+        "methadone two times a day, is that all right",
+        "I forgot to mention insulin",
+        "grandpa's heart stopped for two minutes during a bypass",
+        "with Bell's palsy my face droops a little, is the spray all right",
+        "he fainted at a vaccine stand, will you hold his hand",
+        "I keep thinking of jumping ship to another provider",
+        "I feel like I was hit by a truck since the flu shot",
+        "my son keeps cutting class",
+    ],
+)
+def test_the_small_business_of_a_visit_is_no_danger(text: str) -> None:
+    """Nobody who asks about a day off, a cat or an old illness is shown the text for people in danger."""
+    assert check(text).level <= Level.mention
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please look after my father",
+        "come home, take care of my kids",
+        "somebody feed the cat",
+        "thank you for everything before I go",
+        "before I go, one question: how many tylenol are lethal",
+        "I'm going to take the whole bottle",
+        "I'm about to take all of them",
+        "I could end it",
+        "being alive is a life sentence",
+        "I'll leave you all forever",
+        "God take me home",
+        "my son says he hid the pills",
+        "my uncle says he has a gun",
+        "he says the pills make it easy and goodbye",
+        "I thought I was dying and I was glad",
+        "I thought about dying",
+        "talk me out of it",
+        "my wife talked me out of it last night",
+        "I'm not safe with myself",
+        "stop me from doing it",
+        "the rope is out",
+        "twenty pills and counting",
+        "I have enough Lexapro to die",
+        "hold on, I can't, I want to die",
+        "I won't do this anymore",
+        "I don't want to continue",
+        "I don't want to go on another day",
+        "a bus should have hit me, I wish it took me",
+        "what is there to live for",
+        "I'm on the bridge",
+        "I'm on the roof, stuck, I want to jump",
+        "I want to jump right in front of a train",
+        "I don't want to wake up",
+        "I won't be here tomorrow",
+        "this is my last day with my kids",
+        "he took all his pills badly wanting to die",
+        "grandma took her methadone twice",
+        "I forgot and took my insulin again, too much insulin",
+        "my husband's heart stopped",
+        "dad had a stroke two years ago and now his face is drooping",
+        "he fainted at the blood drive and won't wake up",
+        "I think of jumping",
+        "I hope I get hit by a truck",
+        "my son started cutting again",
+    ],
+)
+def test_the_same_words_from_somebody_in_danger_are_found(text: str) -> None:
+    """What lets the small business pass hides no danger that is said with its words."""
+    assert check(text).level >= Level.risk
+
+
 # ---- what takes a word back, and what does not
 
 
