@@ -203,6 +203,15 @@ def test_figures_of_speech_names_and_grief_are_no_danger(text: str) -> None:
         "I keep thinking of jumping ship to another provider",
         "I feel like I was hit by a truck since the flu shot",
         "my son keeps cutting class",
+        "ya no quiero seguir llenando el formulario",
+        "no quiero seguir con esta encuesta",
+        "no puedo seguir la llamada, estoy manejando",
+        "mi vecina cuida a mi hija por la tarde",
+        "me corté el pelo y no me reconocen",
+        "tengo un plan dental",
+        "voy a terminar con todo el papeleo mañana",
+        "me quiero morir de vergüenza por llegar tarde",
+        "estoy en el puente, hay mucho tráfico, voy tarde",
     ],
 )
 def test_the_small_business_of_a_visit_is_no_danger(text: str) -> None:
@@ -257,6 +266,14 @@ def test_the_small_business_of_a_visit_is_no_danger(text: str) -> None:
         "I think of jumping",
         "I hope I get hit by a truck",
         "my son started cutting again",
+        "ya no quiero seguir",
+        "no quiero seguir con este dolor",
+        "cuida a mi hija por favor",
+        "me corté las venas",
+        "tengo un plan y la fecha",
+        "voy a terminar con todo",
+        "me quiero morir de tristeza",
+        "estoy en el puente y voy a saltar, hay tráfico",
     ],
 )
 def test_the_same_words_from_somebody_in_danger_are_found(text: str) -> None:
