@@ -212,6 +212,10 @@ def test_figures_of_speech_names_and_grief_are_no_danger(text: str) -> None:
         "voy a terminar con todo el papeleo mañana",
         "me quiero morir de vergüenza por llegar tarde",
         "estoy en el puente, hay mucho tráfico, voy tarde",
+        "wondering how it feels to step off an antidepressant",
+        "by the time I get home my wife will be gone to work, can you call me then",
+        "mi suegra va a cortar las pastillas en dos, está bien?",
+        "mi papá dice que se va a matar de risa con ustedes",
     ],
 )
 def test_the_small_business_of_a_visit_is_no_danger(text: str) -> None:
@@ -274,6 +278,11 @@ def test_the_small_business_of_a_visit_is_no_danger(text: str) -> None:
         "voy a terminar con todo",
         "me quiero morir de tristeza",
         "estoy en el puente y voy a saltar, hay tráfico",
+        "on the platform I picture what it would feel like to step in front of the train",
+        "I stand at the railing and stare over the edge, if I just leaned",
+        "my sister has a razor locked in with her, says sorry, by the time I get there she will be gone",
+        "mi primo está en la azotea y grita que se va a tirar",
+        "mi abuela me dijo ayer llorando que quiere matarse",
     ],
 )
 def test_the_same_words_from_somebody_in_danger_are_found(text: str) -> None:
