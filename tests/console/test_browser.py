@@ -19,7 +19,7 @@ from playwright.async_api import Browser, ConsoleMessage, Dialog, Page
 
 from bot.context import Assistant
 from bot.settings import ROOT
-from bot.store import comparisons, conversations, crises, follow_ups, tables
+from bot.store import comparisons, conversations, crises, follow_ups, staff, tables
 from tests.browser_support import find_barriers
 from tests.console.desk import COOKIE, NOW, PASSWORDS, PERSON_PHONE, QUIET, ROSA, Desk, fill
 from tests.console.test_audit import free_port
@@ -787,3 +787,29 @@ async def test_the_open_list_goes_with_the_session(office: Office) -> None:
             await page.clock.run_for(6000)
     await page.wait_for_url("**/signin")
     assert await page.locator("[data-row]").count() == 0
+
+
+async def test_the_digits_are_seen_before_one_is_pressed(office: Office) -> None:
+    """Whoever comes to a message by a key sees its choices; they fold again behind them."""
+    for number in range(2):
+        say(office.desk, f"words {number}", conversation="web:keys")
+    page = await office.open("bob")
+    await page.goto(f"{office.address}/c/web:keys")
+    choices = page.locator("#log [data-message] > details.correct")
+    await page.keyboard.press("c")
+    assert await choices.first.locator("[data-key='2']").is_visible()
+    await page.keyboard.press("j")
+    assert not await choices.first.locator("[data-key='2']").is_visible()
+    assert await choices.last.locator("[data-key='2']").is_visible()
+    await page.keyboard.press("Escape")
+    assert not await choices.last.locator("[data-key='2']").is_visible()
+    assert office.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_a_long_name_of_a_colleague_makes_no_page_wider(office: Office, width: int) -> None:
+    """A conversation, in which colleagues are chosen from, fits the window."""
+    office.desk.do(lambda tx: staff.change(tx, office.desk.account("charlie").id, name="Wolfeschlegelstein " * 3))
+    page = await office.open("bob", width=width)
+    await page.goto(f"{office.address}/c/{ROSA}")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
