@@ -40,6 +40,7 @@ from bot.context import Assistant
 from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
+_WRITTEN = ("text", "note", "reason")  # fields in which somebody writes more than a word
 _KNOWN = (400, 401, 403, 404, 405, 409, 413, 429)
 
 
@@ -114,6 +115,17 @@ def _add_errors(app: Flask) -> None:
             # without the address: it may name a conversation
             logger.error("A page of the console failed (%s).", request.endpoint, exc_info=error)
         line = error.line if isinstance(error, Unreadable) else None
-        return render_template("message.html", name=f"error_{status}", line=line), status
+        name = "gone" if status == 404 and "conversation" in (request.view_args or {}) else f"error_{status}"
+        return render_template("message.html", name=name, line=line, typed=_typed(status)), status
 
     app.register_error_handler(Exception, answer)
+
+
+def _typed(status: int) -> list[str]:
+    """What somebody wrote in a form that came after the end of their session: it is theirs, and would be lost."""
+    if status != 401 or request.method != "POST":
+        return []
+    try:
+        return [words for words in map(request.form.get, _WRITTEN) if words and words.strip()]
+    except HTTPException:  # too much of it
+        return []

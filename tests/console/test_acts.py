@@ -371,3 +371,22 @@ def test_numbers_and_signs_that_no_database_knows_are_not_there(either_desk: Des
     """What no page of the console links to is simply not there, whatever the database makes of it."""
     answer = either_desk.window("alice").post(path, {"status": "called", "state": "new", "role": "viewer"})
     assert answer.status_code in (400, 404)
+
+
+def test_what_was_written_when_the_session_ended_comes_back(desk: Desk) -> None:
+    """Nothing is sent or stored, and the words stand on the page that says so; a foreign page gets nothing back."""
+    window, words = desk.window("bob"), "I am <b>glad</b> that you wrote"
+    window.post(f"/c/{QUIET}/take-over")
+    before = desk.said(QUIET)
+    desk.forward(minutes=16)
+    answer = window.post(f"/c/{QUIET}/reply", {"text": words})
+    assert answer.status_code == 401 and words in words_of(answer) and "<b>glad" not in answer.text
+    assert desk.said(QUIET) == before
+    foreign = window.post(f"/c/{QUIET}/reply", {"text": words}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 403 and words not in words_of(foreign)
+
+
+def test_a_conversation_that_was_erased_is_said_to_be(desk: Desk) -> None:
+    """On whatever address of it."""
+    for answer in (desk.window("bob").get("/c/web:gone"), desk.window("bob").post("/c/web:gone/note", {"text": "x"})):
+        assert answer.status_code == 404 and "It was erased, or the address is not right" in words_of(answer)

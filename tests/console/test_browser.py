@@ -806,6 +806,19 @@ async def test_the_digits_are_seen_before_one_is_pressed(office: Office) -> None
     assert office.complaints == []
 
 
+async def test_an_erased_conversation_leaves_the_screen(office: Office) -> None:
+    """Of somebody who was erased nothing stays on a page that was open, and it says why."""
+    page = await office.open("bob")
+    await page.clock.install()
+    await page.goto(f"{office.address}/c/{QUIET}")
+    await page.get_by_label("New note").fill("half a note")
+    erased = office.desk.window("alice").post(f"/c/{QUIET}/erase", {"word": "erase", "conversation": QUIET})
+    assert erased.status_code == 200
+    await page.clock.run_for(6000)
+    await page.get_by_role("heading", name="This conversation is not there").wait_for()
+    assert await page.get_by_text("How much does it cost?").count() == 0
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_a_long_name_of_a_colleague_makes_no_page_wider(office: Office, width: int) -> None:
     """A conversation, in which colleagues are chosen from, fits the window."""

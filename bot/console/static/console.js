@@ -64,13 +64,18 @@ document.addEventListener("input", () => { leaving = false; });
 
 let over = false;
 
-// Ask every five seconds. When the session is over nothing stays on the screen.
+// Ask every five seconds. When the session is over, or the conversation is erased, nothing stays on the screen.
 async function watch(address, show) {
   const answer = await fetch(address()).catch(() => null);
   if (answer?.redirected) {
     leaving = true;
     if (!over) location.replace(answer.url);
     over = true; // another look of this page must not break off the way out
+    return;
+  }
+  if (answer?.status === 404) {
+    leaving = true;
+    location.reload();
     return;
   }
   if (answer?.ok) show(await answer.json());
