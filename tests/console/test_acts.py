@@ -335,13 +335,13 @@ async def test_while_taken_over_the_assistant_is_silent_but_for_danger(
 
 
 def test_a_follow_up_is_settled_once(desk: Desk) -> None:
-    """It leaves the list; a second click finds nothing, and nothing else was closed."""
+    """It leaves the list; a second click changes nothing and says so, and nothing else was closed."""
     window, (entry,) = desk.window("bob"), desk.rows(tables.follow_up)
     assert "asked for a call" in words_of(window.get("/follow-ups"))
     assert window.post(f"/follow-ups/{entry.id}/done").status_code == 303
     assert [row.state for row in desk.rows(tables.follow_up)] == ["done"]
     assert "Nobody waits for a call" in words_of(window.get("/follow-ups"))
-    assert window.post(f"/follow-ups/{entry.id}/done").status_code == 404
+    assert window.post(f"/follow-ups/{entry.id}/done").status_code == 409
     assert window.post("/follow-ups/999/done").status_code == 404
     assert len(desk.audit("settled a follow-up")) == 1
 
