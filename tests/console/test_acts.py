@@ -386,6 +386,18 @@ def test_what_was_written_when_the_session_ended_comes_back(desk: Desk) -> None:
     assert foreign.status_code == 403 and words not in words_of(foreign)
 
 
+def test_who_only_reads_sees_how_far_it_is(desk: Desk) -> None:
+    """A viewer sees review, colleague and tags, without a button to change them."""
+    window = desk.window("bob")
+    window.post(f"/c/{QUIET}/mark", {"state": "flagged"})
+    window.post(f"/c/{QUIET}/tag", {"name": "insurance"})
+    window.post(f"/c/{QUIET}/assign", {"account": str(desk.account("alice").id)})
+    page = desk.window("charlie").get(f"/c/{QUIET}")
+    said = words_of(page)
+    assert "Review: flagged" in said and f"Looked after by {NAMES['alice']}" in said and "Tags: insurance" in said
+    assert "<button" not in page.text.partition("<aside")[2].partition("</aside>")[0]
+
+
 def test_a_conversation_that_was_erased_is_said_to_be(desk: Desk) -> None:
     """On whatever address of it."""
     for answer in (desk.window("bob").get("/c/web:gone"), desk.window("bob").post("/c/web:gone/note", {"text": "x"})):
