@@ -77,6 +77,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def day_to_begin_with(clinic: Clinic, today: date) -> date:
+    """A day of the week that is looked at first: this one, or the next when nobody consults any more in this one."""
+    rest = (today + timedelta(days=number) for number in range(7 - today.weekday()))
+    return today if any(starts_on(clinic, day) for day in rest) else monday_of(today) + timedelta(days=7)
+
+
 def week_name(day: date) -> str:
     """As in "2026-W48": what an address calls the week of a day."""
     year, week, _ = day.isocalendar()
