@@ -331,6 +331,33 @@ async def test_while_taken_over_the_assistant_is_silent_but_for_danger(
     assert going_on.question == first.question
 
 
+@pytest.mark.parametrize(
+    ("word", "told"), [("yes", "18 or older"), ("no", "continue"), ("18", None), ("yes I'm 41", None)]
+)
+async def test_after_handing_back_a_bare_yes_answers_no_old_question(
+    running: Assistant, chat: Conversation, template: Template, word: str, told: str | None
+) -> None:
+    """It is about going on: the question is put again, or rests after a no. What can only be an answer is one."""
+    desk = desk_of(running, template.staff)
+    with template.running.store.read() as reading, running.store.begin() as tx:
+        for table in (tables.staff_account, tables.staff_session):
+            tx.execute(sa.insert(table), [dict(row._mapping) for row in reading.execute(sa.select(table))])
+    await chat.say("I would like to book a free consultation")
+    asked = await chat.say("for me")
+    assert asked.question == "age"
+    desk.set_clock(chat.now)
+    desk.do(lambda tx: tx.execute(sa.update(tables.staff_session).values(started_at=desk.now, last_at=desk.now)))
+    window = desk.window("bob")
+    window.post(f"/c/{chat.id}/take-over")
+    window.post(f"/c/{chat.id}/hand-back")
+    turn = await chat.say(word)
+    assert ("age" in turn.facts) == (told is None)
+    assert told is None or told in turn.says
+    assert turn.question == (None if word == "no" else "age" if told else "reason")
+    if word == "yes":
+        assert (await chat.say("yes")).facts["age"] == "adult"
+
+
 # ---- work
 
 
