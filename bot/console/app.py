@@ -30,11 +30,11 @@ from bot.console.inbox import inbox
 from bot.console.intent_names import intent_name
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
-from bot.console.plain import dial, plain
 from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import besides, transcript
 from bot.console.week import say_date
+from bot.console.wording import dial, plain
 from bot.console.work import work
 from bot.context import Assistant
 from bot.store.errors import StoreError

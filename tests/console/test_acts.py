@@ -249,7 +249,7 @@ def test_a_reply_by_text_leaves_through_the_outbox(desk: Desk) -> None:
     assert NAMES["bob"] in told.body  # type: ignore[attr-defined]
     assert (reply.recipient, reply.body, reply.state) == (PHONE, "Can I call you now?", "queued")  # type: ignore[attr-defined]
     assert reply.message_id == desk.said(desk.texter)[-1].id  # type: ignore[attr-defined]
-    assert "Text: queued" in words_of(window.get(f"/c/{desk.texter}"))
+    assert "Text: waits to be sent" in words_of(window.get(f"/c/{desk.texter}"))
 
 
 def test_nothing_leaves_to_whom_wants_no_texts(desk: Desk) -> None:
