@@ -33,7 +33,7 @@ from bot.console.permissions import is_allowed
 from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import besides, transcript
-from bot.console.week import say_date
+from bot.console.week import say_date, say_monday, say_weeks
 from bot.console.wording import dial, plain
 from bot.console.work import work
 from bot.context import Assistant
@@ -104,6 +104,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
     app.jinja_env.filters.update(intent=intent_name, besides=besides, plain=plain, dial=dial)
+    app.jinja_env.filters.update(monday=say_monday, weeks=say_weeks)
 
 
 def _add_errors(app: Flask) -> None:
