@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, commands, goals, records, safety, times
 from actions.turn import Turn, open_turn, reflect
+from bot.clinic import reading as answers
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.message import LIKELY
 from bot.clinic.interview.reading import Reading, read
@@ -18,6 +19,7 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 from bot.clinic.wishes import read_wish
 
+BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
 TIME_QUESTIONS = ("when", "slots", "summary")
 
 
@@ -44,6 +46,7 @@ def converse(turn: Turn) -> bool:
     """Take in one message. True when the person has agreed to what the summary says."""
     draft = turn.draft
     before = draft.question
+    invited = _was_asked_to_go_on(turn)
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     if before == "safe":
         safety.take_answer(turn, reading)
@@ -52,8 +55,10 @@ def converse(turn: Turn) -> bool:
         goals.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
-    if reading.command is not None:
-        commands.obey(turn, reading.command)
+    goes_on = answers.yes_no(turn.message.text) if invited and not reading.asides else None
+    command = reading.command or (None if goes_on is None else "resume" if goes_on else "stop")
+    if command is not None:
+        commands.obey(turn, command)
         settle(turn, manner=draft.manner)
         return False
     turn.say_all(take(draft, reading))
@@ -73,6 +78,17 @@ def converse(turn: Turn) -> bool:
         not_usable(turn, reading)
     settle(turn, manner=_manner(turn, reading, before, used))
     return False
+
+
+def _was_asked_to_go_on(turn: Turn) -> bool:
+    """Whether a plain yes or no now is about going on: the last thing said is that the assistant is back.
+
+    The question that is open stands far above it then. What says more than yes or no may well be its answer.
+    """
+    invited = turn.draft.invitation == "resume"
+    if invited:
+        turn.draft.invitation = None
+    return invited and len(turn.message.text.split()) <= BARE
 
 
 def _manner(turn: Turn, reading: Reading, before: str | None, used: bool) -> str:

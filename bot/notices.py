@@ -125,8 +125,13 @@ def settle_elsewhere(
     conversations.log_out(tx, booking.conversation_id, [Reply(words, card=card)], now)
 
 
-def not_delivered(tx: Tx, conversation: str | None, now: datetime) -> None:
-    """A text did not reach the person: the staff are to phone."""
+def not_delivered(tx: Tx, conversation: str | None, booking_id: int | None, now: datetime) -> None:
+    """A text did not reach the person: the staff are to phone.
+
+    Of a text about an appointment it is said where that was booked, which knows the person and not only their number.
+    """
+    if booking_id is not None:
+        conversation = bookings.get(tx, booking_id).conversation_id or conversation
     if conversation is not None:
         follow_ups.upsert_open(tx, conversation, "change", now, reasons=["a text could not be delivered; please phone"])
 

@@ -10,6 +10,7 @@ from bot.store import audit, conversations, outbox, reviews, staff
 from bot.store.conversations import Conversation, Reply
 from bot.store.engine import Tx
 from bot.store.errors import UnknownConversation
+from bot.store.open_changes import offer_to_go_on
 from bot.store.sql import lock_conversation
 from bot.store.staff import Account
 
@@ -47,6 +48,7 @@ def hand_back(
         HeldByOther: somebody else holds it.
     """
     if reviews.hand_back(tx, found.id, now, holder_id):
+        offer_to_go_on(tx, found.id, now)
         write(tx, found, running.texts.say(text, found.channel), now)
 
 

@@ -45,7 +45,7 @@ def invite() -> Answer:
             abort(409)
         link = f"{running().settings.console_url}/join/{staff.invite(tx, account.id, now())}"
         note(tx, "invited", account.actor, role=account.role)
-    return _page(link=link)
+    return _page(link, account)
 
 
 @accounts.post("/<int(max=9007199254740991):account>")
@@ -96,7 +96,12 @@ def _found(tx: Tx, account: int) -> Account:
     return found
 
 
-def _page(link: str | None = None, problem: str | None = None, typed: dict[str, str] | None = None) -> str:
+def _page(
+    link: str | None = None,
+    invited: staff.Account | None = None,
+    problem: str | None = None,
+    typed: dict[str, str] | None = None,
+) -> str:
     with running().store.read() as tx:
         rows = staff.everybody(tx)
     return render_template(
@@ -105,6 +110,7 @@ def _page(link: str | None = None, problem: str | None = None, typed: dict[str, 
         roles=ROLES,
         may_do=MAY,
         link=link,
+        invited=invited,
         problem=problem,
         typed=typed or {},
         said=said_to_visitors(),

@@ -30,16 +30,17 @@ from bot.console.inbox import inbox
 from bot.console.intent_names import intent_name
 from bot.console.learn import learn
 from bot.console.permissions import is_allowed
-from bot.console.plain import dial, plain
 from bot.console.requests import Unreadable, current_session, guard
 from bot.console.spreadsheet import spreadsheet
 from bot.console.transcript import besides, transcript
-from bot.console.week import say_date
+from bot.console.week import say_date, say_monday, say_weeks
+from bot.console.wording import dial, plain
 from bot.console.work import work
 from bot.context import Assistant
 from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
+_WRITTEN = ("text", "note", "reason")  # fields in which somebody writes more than a word
 _KNOWN = (400, 401, 403, 404, 405, 409, 413, 429)
 
 
@@ -103,6 +104,7 @@ def _add_helpers(app: Flask, running: Assistant) -> None:
     app.jinja_env.globals.update(may=may)
     app.jinja_env.filters.update(moment=moment, brief=brief, clock=clock, day=day, start=write_start, hidden=hidden)
     app.jinja_env.filters.update(intent=intent_name, besides=besides, plain=plain, dial=dial)
+    app.jinja_env.filters.update(monday=say_monday, weeks=say_weeks)
 
 
 def _add_errors(app: Flask) -> None:
@@ -114,6 +116,17 @@ def _add_errors(app: Flask) -> None:
             # without the address: it may name a conversation
             logger.error("A page of the console failed (%s).", request.endpoint, exc_info=error)
         line = error.line if isinstance(error, Unreadable) else None
-        return render_template("message.html", name=f"error_{status}", line=line), status
+        name = "gone" if status == 404 and "conversation" in (request.view_args or {}) else f"error_{status}"
+        return render_template("message.html", name=name, line=line, typed=_typed(status)), status
 
     app.register_error_handler(Exception, answer)
+
+
+def _typed(status: int) -> list[str]:
+    """What somebody wrote in a form that came after the end of their session: it is theirs, and would be lost."""
+    if status != 401 or request.method != "POST":
+        return []
+    try:
+        return [words for words in map(request.form.get, _WRITTEN) if words and words.strip()]
+    except HTTPException:  # too much of it
+        return []

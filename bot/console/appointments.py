@@ -19,7 +19,7 @@ from bot.clinic.calendar import cells_of, local
 from bot.clinic.times import days_of, read_start, times_of
 from bot.console.calendar import appointment_page, week_of_request, weeks_around
 from bot.console.requests import me, note, now, running
-from bot.console.week import for_staff, week_name
+from bot.console.week import for_staff, monday_of, week_name
 from bot.store import bookings, conversations, reviews
 from bot.store.bookings import Booking
 from bot.store.engine import Tx
@@ -27,6 +27,7 @@ from bot.store.free_slots import free_slots
 
 appointments = Blueprint("appointments", __name__, url_prefix="/calendar")
 HOLD_MINUTES = (15, 30, 60, 120, 24 * 60)
+LOOK_AHEAD = timedelta(weeks=8)  # for the next week in which something is free
 LONGEST = 1500  # characters of a reason
 OUTCOMES = ("completed", "no_show", "booked")
 Answer = Response | tuple[str, int] | str
@@ -168,7 +169,10 @@ def as_seen(tx: Tx, booking: int) -> Booking:
 
 
 def _times(moving: Booking | None, conversation: str | None, problem: str | None, start: datetime | None = None) -> str:
-    """The free times of a week; of the one in the address, or that of `start`, or of what is to be moved."""
+    """The free times of a week; of the one in the address, or that of `start`, or of what is to be moved.
+
+    Where nothing is free in it and no address asks for it, it is the next week in which something is.
+    """
     zone = running().clinic.zone
     today = local(now(), zone).date()
     near = max(start or (moving.starts_at if moving else now()), now())
@@ -177,6 +181,10 @@ def _times(moving: Booking | None, conversation: str | None, problem: str | None
         own = moving.conversation_id if moving is not None else conversation
         clinic = for_staff(running().clinic_at(tx, now()))
         free = free_slots(tx, clinic, now(), own, monday, monday + timedelta(days=6))
+        if not free and not request.args.get("week"):
+            later = free_slots(tx, clinic, now(), own, monday, monday + LOOK_AHEAD)
+            monday = monday_of(local(later[0].starts_at, zone).date()) if later else monday
+            free = [slot for slot in later if local(slot.starts_at, zone).date() < monday + timedelta(days=7)]
         note(tx, "read the free times", own, week=week_name(monday))
     days = {day: times_of(free, day.date, zone) for day in days_of(free, zone)}
     values = {"moving": moving, "conversation": conversation, "problem": problem}

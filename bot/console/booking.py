@@ -57,7 +57,8 @@ def new() -> Answer:
         wish = _wish(tx, request.args)
         note(tx, "opened the booking form", wish.conversation)
         known, details = _known(tx, wish)
-    return _form(wish, known, details, None)
+        free = wish.held is not None or _is_free(tx, wish)
+    return _form(wish, known, details, None) if free else (_form(wish, known, details, "not_free"), 409)
 
 
 @booking.post("/book")
@@ -81,6 +82,15 @@ def book() -> Answer:
     except _Refused as refused:
         return _again(details, refused.problem, refused.status)
     return redirect(url_for("calendar.show", booking=made.id), 303)
+
+
+def _is_free(tx: Tx, wish: Wish) -> bool:
+    """Said before anybody asks a caller for their details, of a page that was left open for instance."""
+    try:
+        whole.free_slot(tx, for_staff(running().clinic_at(tx, now())), wish.start, wish.conversation or "", now())
+    except bookings.SlotTaken:
+        return False
+    return True
 
 
 def _book(tx: Tx, wish: Wish, details: Details, key: str) -> Booking:

@@ -28,8 +28,10 @@ def read_details(form: Mapping[str, str]) -> Details:
     """Read a form. What cannot be used is named in `problems`, in words for whoever typed it."""
     given = {key: form.get(key, "").replace("\0", " ").strip() for key in ("name", "phone", "email", "note")}
     problems: dict[str, str] = {}
-    if not given["name"] or len(given["name"]) > LONGEST:
+    if not given["name"]:
         problems["name"] = "Please give a name."
+    elif len(given["name"]) > LONGEST:
+        problems["name"] = f"Please use {LONGEST} characters at most."
     if len(given["note"]) > LONGEST_NOTE:
         problems["note"] = f"Please use {LONGEST_NOTE} characters at most."
     phone = _phone(given["phone"][:LONGEST])

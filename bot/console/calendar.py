@@ -15,6 +15,7 @@ from bot.console.requests import me, note, now, running
 from bot.console.week import (
     STAFF_DAYS,
     bounds,
+    day_to_begin_with,
     days_of_week,
     for_staff,
     monday_of,
@@ -37,7 +38,7 @@ HOLDERS = {"web": "a visitor of the website", "sms": "somebody who texts", "staf
 
 @calendar.get("", endpoint="index")
 def week() -> str:
-    """The week of the address, this one without; on top what is on today, and what stands in blocked time."""
+    """The week of the address, else this one or, when it is over, the next; on top what is on today and misplaced."""
     return week_page()
 
 
@@ -45,8 +46,9 @@ def week_page(problem: str | None = None, feed_address: str | None = None) -> st
     """The page of a week; `problem` is why no time could be blocked, `feed_address` that of a feed just made."""
     zone = running().clinic.zone
     today = local(now(), zone).date()
-    monday = week_of_request(today)
     with running().store.begin() as tx:
+        first = day_to_begin_with(hours.in_force(tx, running().clinic, today), today)
+        monday = week_of_request(first)
         clinic = for_staff(hours.in_force(tx, running().clinic, min(monday, today)))
         entries = agenda.between(tx, *bounds(monday, 7, zone), now())
         todays = agenda.between(tx, *bounds(today, 1, zone), now())

@@ -16,6 +16,8 @@ from bot.clinic.weeks import Week, Weeks
 from bot.console import waits
 from bot.console.intent_names import intent_name
 from bot.console.requests import note, now, running
+from bot.console.week import say_weeks
+from bot.console.wording import CHANNELS as CHANNEL_NAMES
 from bot.console.wording import NEEDS
 from bot.store import funnel, overview, topics
 from bot.store import waits as stored_waits
@@ -119,7 +121,7 @@ def about() -> str:
 def _form(span: Weeks, channel: str | None) -> dict[str, Any]:
     """What the form at the head of the pages shows."""
     choices = sorted({4, 8, 13, 26, 52, len(span)})
-    return {"span": span, "channel": channel, "channels": CHANNELS, "choices": choices}
+    return {"span": span, "channel": channel, "channels": CHANNELS, "channel_names": CHANNEL_NAMES, "choices": choices}
 
 
 def _waits(tx: Tx, span: Weeks, bounds: Sequence[datetime], channel: str | None) -> dict[str, Any]:
@@ -151,10 +153,10 @@ def figure_in_address() -> Figure | None:
 
 
 def say_figure(figure: Figure | None) -> str:
-    """What the list of a number in the address has, as in "Booked, began in 2026-W48"; nothing without one."""
+    """What the list of a number in the address has, as in "Booked, began in the week of Nov 23, 2026"; else nothing."""
     if figure is None:
         return ""
-    weeks, label = request.args.get("week", "").replace("/", " to "), LABELS[figure.name]
+    weeks, label = say_weeks(Weeks.parse(request.args.get("week", ""))), LABELS[figure.name]
     if figure.name == TOPIC:
         return f"{label} {intent_name(figure.intent)} in {weeks}"
     return f"{label}, {'' if figure.name in stored_waits.NAMES else 'began '}in {weeks}"

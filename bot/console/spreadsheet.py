@@ -22,7 +22,28 @@ from bot.store import overview, staff
 from bot.store.overview import Filters, Line
 
 spreadsheet = Blueprint("spreadsheet", __name__)
-COLUMNS = tuple(field.name for field in fields(Line))
+HEADINGS = {
+    "id": "Conversation",
+    "channel": "Channel",
+    "started": "Began",
+    "last": "Last message",
+    "messages_in": "Messages of the person",
+    "messages_out": "Messages of ours",
+    "step": "Furthest step",
+    "outcome": "Screening result",
+    "reasons": "Rules behind the result",
+    "reference": "Reference",
+    "appointment_start": "Appointment begins",
+    "appointment_state": "Appointment state",
+    "wanted_person": "Asked for a call",
+    "crisis": "Highest danger",
+    "review": "Review",
+    "tags": "Tags",
+    "staff_replied": "Staff wrote",
+    "opted_out": "Wants no texts",
+    "demo": "Made up",
+}
+COLUMNS = tuple(HEADINGS[field.name] for field in fields(Line))
 BETWEEN = " | "  # what a cell holds several of
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a program for spreadsheets would work out what begins so
 

@@ -13,6 +13,7 @@ from bot.console.filtering import filters_in_address, kept_filters
 from bot.console.intent_names import intent_name
 from bot.console.known import answers, known
 from bot.console.requests import me, note, now, running
+from bot.console.wording import plain
 from bot.learn.intents import intents
 from bot.store import (
     audit,
@@ -157,8 +158,8 @@ def _deliveries(tx: Tx, conversation: str) -> dict[int, str]:
     )
     found = {}
     for row in rows:
-        status = deliveries.status_of(tx, row.id) or row.state
-        found[row.message_id] = f"{status}: {row.error}" if row.error else status
+        status = plain(deliveries.status_of(tx, row.id) or row.state)
+        found[row.message_id] = f"{status} ({plain(row.error)})" if row.error else status
     return found
 
 

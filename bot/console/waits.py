@@ -27,7 +27,7 @@ class Row:
     `span` is the week, or all of them.
     """
 
-    span: str
+    span: Weeks
     number: int
     waiting: int
     median: str
@@ -54,11 +54,11 @@ def rows(waits: Sequence[Wait], span: Weeks, clinic: Clinic, now: datetime) -> l
         length = _Length(wait.conversation_id, clock, staffed_time(clinic, wait.since, end), wait.until is None)
         whole.append(length)
         weeks[bisect_right(bounds, wait.since) - 1].append(length)
-    spans = [str(one) for one in (span, *span.each())]
+    spans = [span, *(Weeks(one, one) for one in span.each())]
     return [_row(name, some) for name, some in zip(spans, (whole, *weeks), strict=True)]
 
 
-def _row(span: str, lengths: Sequence[_Length]) -> Row:
+def _row(span: Weeks, lengths: Sequence[_Length]) -> Row:
     clock = [(one.clock, one.goes_on) for one in lengths]
     staffed = [(one.staffed, one.goes_on) for one in lengths]
     return Row(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.clinic.calendar import DAYS, MONTHS, Slot, local, other_hours, say_clock, starts_on, why_closed
 from bot.clinic.consultants import TimeRange
 from bot.clinic.profile import Clinic
+from bot.clinic.weeks import Week, Weeks
 from bot.store.agenda import Entry
 from bot.store.blocks import Block
 
@@ -75,6 +76,12 @@ def read_week(text: str | None) -> date | None:
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def day_to_begin_with(clinic: Clinic, today: date) -> date:
+    """A day of the week that is looked at first: this one, or the next when nobody consults any more in this one."""
+    rest = (today + timedelta(days=number) for number in range(7 - today.weekday()))
+    return today if any(starts_on(clinic, day) for day in rest) else monday_of(today) + timedelta(days=7)
 
 
 def week_name(day: date) -> str:
@@ -176,6 +183,17 @@ def _clocks(block: Block, begins: datetime, ends: datetime, zone: ZoneInfo) -> s
         return ""
     until = "midnight" if block.ends_at >= ends else say_clock(local(block.ends_at, zone))
     return f"{say_clock(local(max(block.starts_at, begins), zone))} to {until}"
+
+
+def say_monday(week: Week) -> str:
+    """As in "Nov 23", by which a week is known."""
+    return say_date(week.monday).partition(", ")[2]
+
+
+def say_weeks(weeks: Weeks) -> str:
+    """As in "the week of Nov 23, 2026", or "the weeks of Oct 5, 2026 to Nov 23, 2026"."""
+    first, last = (f"{say_monday(one)}, {one.monday.year}" for one in (weeks.first, weeks.last))
+    return f"the week of {first}" if weeks.first == weeks.last else f"the weeks of {first} to {last}"
 
 
 def say_date(day: date) -> str:

@@ -22,13 +22,17 @@ def follow_ups_page() -> str:
 
 
 @work.post(f"/follow-ups/{KEY}/done")
-def follow_up_done(entry: int) -> Response:
-    """It is settled; what came of it may be written down."""
+def follow_up_done(entry: int) -> Answer:
+    """It is settled; what came of it may be written down. Who comes second hears so and loses no words."""
     words = _words()
     with running().store.begin() as tx:
-        if not follow_ups.close(tx, entry, now(), me().id, words):
+        closed = follow_ups.close(tx, entry, now(), me().id, words)
+        if closed:
+            note(tx, "settled a follow-up", f"follow-up:{entry}", note=bool(words))
+        elif follow_ups.row(tx, entry) is None:
             abort(404)
-        note(tx, "settled a follow-up", f"follow-up:{entry}", note=bool(words))
+    if not closed:
+        return _follow_ups("done", entry, words), 409
     return redirect(url_for("work.follow_ups", settled=entry), 303)
 
 
@@ -46,16 +50,17 @@ def follow_up_open(entry: int) -> Answer:
     return redirect(url_for("work.follow_ups", _anchor=f"f{entry}"), 303)
 
 
-def _follow_ups(problem: str | None = None) -> str:
+def _follow_ups(problem: str | None = None, refused: int | None = None, words: str = "") -> str:
     done = request.args.get("state") == "done"
     settled = request.args.get("settled", "")
-    number = int(settled) if settled.isascii() and settled.isdigit() and len(settled) < 16 else None
+    number = int(settled) if settled.isascii() and settled.isdigit() and len(settled) < 16 else refused
     with running().store.begin() as tx:
         rows = follow_ups.listed(tx, "done" if done else "open")
         just = None if number is None else follow_ups.row(tx, number)
         note(tx, "read the follow-ups", rows=len(rows))
     just = just if just is not None and just.entry.state == "done" else None
-    return render_template("follow_ups.html", rows=rows, done=done, just=just, problem=problem, longest=LONGEST)
+    values = {"problem": problem, "words": words, "longest": LONGEST}
+    return render_template("follow_ups.html", rows=rows, done=done, just=just, **values)
 
 
 @work.get("/clinicians")

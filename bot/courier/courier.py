@@ -90,7 +90,7 @@ class Courier:
             if isinstance(verdict, gate.Withhold):
                 outbox.withhold(tx, outgoing, verdict.reason)
                 if verdict.please_phone:
-                    notices.not_delivered(tx, outgoing.conversation_id, now)
+                    notices.not_delivered(tx, outgoing.conversation_id, outgoing.booking_id, now)
             elif isinstance(verdict, gate.PutOff):
                 outbox.put_off(tx, outgoing, verdict.until)
             else:
@@ -134,7 +134,7 @@ def _failed(tx: Tx, outgoing: Outgoing, error: NotSent, now: datetime) -> None:
     if outbox.give_up(tx, outgoing, now, str(error)):
         _unlog(tx, outgoing)
         if outgoing.kind != "alert":
-            notices.not_delivered(tx, outgoing.conversation_id, now)
+            notices.not_delivered(tx, outgoing.conversation_id, outgoing.booking_id, now)
     if error.opted_out:
         opt_outs.record(tx, outgoing.recipient, now, out=True, source=opt_outs.CARRIER)
         outbox.withdraw(tx, "opted out", recipient=outgoing.recipient)

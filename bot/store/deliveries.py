@@ -38,11 +38,12 @@ def note_undelivered(tx: Tx, outbox_id: int, now: datetime) -> None:
     tx.execute(sa.update(outbox).where(outbox.c.id == outbox_id, ~arrived).values(undelivered_at=now))
 
 
-def text_of(tx: Tx, outbox_id: int) -> tuple[str, str, str | None] | None:
-    """Kind, recipient and conversation of a text that was sent."""
-    query = sa.select(outbox.c.kind, outbox.c.recipient, outbox.c.conversation_id).where(outbox.c.id == outbox_id)
-    row = tx.execute(query).first()
-    return None if row is None else (row.kind, row.recipient, row.conversation_id)
+def text_of(tx: Tx, outbox_id: int) -> tuple[str, str, str | None, int | None] | None:
+    """Kind, recipient, conversation and appointment of a text that was sent."""
+    row = outbox.c
+    query = sa.select(row.kind, row.recipient, row.conversation_id, row.booking_id).where(row.id == outbox_id)
+    found = tx.execute(query).first()
+    return None if found is None else (found.kind, found.recipient, found.conversation_id, found.booking_id)
 
 
 def status_of(tx: Tx, outbox_id: int) -> str | None:

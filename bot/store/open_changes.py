@@ -42,6 +42,19 @@ def drop_open_booking(tx: Tx, conversation_id: str, now: datetime) -> bool:
     return True
 
 
+def offer_to_go_on(tx: Tx, conversation_id: str, now: datetime) -> None:
+    """The staff have written since the open question was put: a plain yes or no is about going on, and no answer to it.
+
+    The caller holds the conversation's lock, as whoever has just handed it back does.
+    """
+    stored = drafts.load(tx, conversation_id)
+    draft = Draft.from_json(dict(stored.body))
+    if draft.question in (None, "safe"):
+        return
+    draft.invitation = "resume"
+    drafts.save(tx, conversation_id, draft.to_json(), stored.version, now)
+
+
 def _close(draft: Draft) -> None:
     draft.goal, draft.stopped = None, False
     draft.booking_id, draft.old_time = None, None

@@ -249,7 +249,7 @@ def test_a_reply_by_text_leaves_through_the_outbox(desk: Desk) -> None:
     assert NAMES["bob"] in told.body  # type: ignore[attr-defined]
     assert (reply.recipient, reply.body, reply.state) == (PHONE, "Can I call you now?", "queued")  # type: ignore[attr-defined]
     assert reply.message_id == desk.said(desk.texter)[-1].id  # type: ignore[attr-defined]
-    assert "Text: queued" in words_of(window.get(f"/c/{desk.texter}"))
+    assert "Text: waits to be sent" in words_of(window.get(f"/c/{desk.texter}"))
 
 
 def test_nothing_leaves_to_whom_wants_no_texts(desk: Desk) -> None:
@@ -331,17 +331,44 @@ async def test_while_taken_over_the_assistant_is_silent_but_for_danger(
     assert going_on.question == first.question
 
 
+@pytest.mark.parametrize(
+    ("word", "told"), [("yes", "18 or older"), ("no", "continue"), ("18", None), ("yes I'm 41", None)]
+)
+async def test_after_handing_back_a_bare_yes_answers_no_old_question(
+    running: Assistant, chat: Conversation, template: Template, word: str, told: str | None
+) -> None:
+    """It is about going on: the question is put again, or rests after a no. What can only be an answer is one."""
+    desk = desk_of(running, template.staff)
+    with template.running.store.read() as reading, running.store.begin() as tx:
+        for table in (tables.staff_account, tables.staff_session):
+            tx.execute(sa.insert(table), [dict(row._mapping) for row in reading.execute(sa.select(table))])
+    await chat.say("I would like to book a free consultation")
+    asked = await chat.say("for me")
+    assert asked.question == "age"
+    desk.set_clock(chat.now)
+    desk.do(lambda tx: tx.execute(sa.update(tables.staff_session).values(started_at=desk.now, last_at=desk.now)))
+    window = desk.window("bob")
+    window.post(f"/c/{chat.id}/take-over")
+    window.post(f"/c/{chat.id}/hand-back")
+    turn = await chat.say(word)
+    assert ("age" in turn.facts) == (told is None)
+    assert told is None or told in turn.says
+    assert turn.question == (None if word == "no" else "age" if told else "reason")
+    if word == "yes":
+        assert (await chat.say("yes")).facts["age"] == "adult"
+
+
 # ---- work
 
 
 def test_a_follow_up_is_settled_once(desk: Desk) -> None:
-    """It leaves the list; a second click finds nothing, and nothing else was closed."""
+    """It leaves the list; a second click changes nothing and says so, and nothing else was closed."""
     window, (entry,) = desk.window("bob"), desk.rows(tables.follow_up)
     assert "asked for a call" in words_of(window.get("/follow-ups"))
     assert window.post(f"/follow-ups/{entry.id}/done").status_code == 303
     assert [row.state for row in desk.rows(tables.follow_up)] == ["done"]
     assert "Nobody waits for a call" in words_of(window.get("/follow-ups"))
-    assert window.post(f"/follow-ups/{entry.id}/done").status_code == 404
+    assert window.post(f"/follow-ups/{entry.id}/done").status_code == 409
     assert window.post("/follow-ups/999/done").status_code == 404
     assert len(desk.audit("settled a follow-up")) == 1
 
@@ -371,3 +398,34 @@ def test_numbers_and_signs_that_no_database_knows_are_not_there(either_desk: Des
     """What no page of the console links to is simply not there, whatever the database makes of it."""
     answer = either_desk.window("alice").post(path, {"status": "called", "state": "new", "role": "viewer"})
     assert answer.status_code in (400, 404)
+
+
+def test_what_was_written_when_the_session_ended_comes_back(desk: Desk) -> None:
+    """Nothing is sent or stored, and the words stand on the page that says so; a foreign page gets nothing back."""
+    window, words = desk.window("bob"), "I am <b>glad</b> that you wrote"
+    window.post(f"/c/{QUIET}/take-over")
+    before = desk.said(QUIET)
+    desk.forward(minutes=16)
+    answer = window.post(f"/c/{QUIET}/reply", {"text": words})
+    assert answer.status_code == 401 and words in words_of(answer) and "<b>glad" not in answer.text
+    assert desk.said(QUIET) == before
+    foreign = window.post(f"/c/{QUIET}/reply", {"text": words}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 403 and words not in words_of(foreign)
+
+
+def test_who_only_reads_sees_how_far_it_is(desk: Desk) -> None:
+    """A viewer sees review, colleague and tags, without a button to change them."""
+    window = desk.window("bob")
+    window.post(f"/c/{QUIET}/mark", {"state": "flagged"})
+    window.post(f"/c/{QUIET}/tag", {"name": "insurance"})
+    window.post(f"/c/{QUIET}/assign", {"account": str(desk.account("alice").id)})
+    page = desk.window("charlie").get(f"/c/{QUIET}")
+    said = words_of(page)
+    assert "Review: flagged" in said and f"Looked after by {NAMES['alice']}" in said and "Tags: insurance" in said
+    assert "<button" not in page.text.partition("<aside")[2].partition("</aside>")[0]
+
+
+def test_a_conversation_that_was_erased_is_said_to_be(desk: Desk) -> None:
+    """On whatever address of it."""
+    for answer in (desk.window("bob").get("/c/web:gone"), desk.window("bob").post("/c/web:gone/note", {"text": "x"})):
+        assert answer.status_code == 404 and "It was erased, or the address is not right" in words_of(answer)

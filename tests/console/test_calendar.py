@@ -89,6 +89,30 @@ def test_a_week_that_is_none_is_refused(desk: Desk, week: str) -> None:
     assert desk.window("bob").get(f"/calendar?week={week}").status_code == 400
 
 
+def at_noon(desk: Desk, day: int) -> None:
+    """Move the clock to noon of a day of November, in Los Angeles, without ending sessions."""
+    desk.set_clock(datetime(2026, 11, day, 20, 0, tzinfo=timezone.utc))
+    desk.do(lambda tx: tx.execute(tables.staff_session.update().values(started_at=desk.now, last_at=desk.now)))
+
+
+def test_on_a_weekend_the_next_week_is_looked_at(desk: Desk) -> None:
+    """When nobody consults any more in this week, the calendar and the free times begin with the next."""
+    for day, week in ((27, "Week of Mon, Nov 23, 2026"), (28, "Week of Mon, Nov 30, 2026")):
+        at_noon(desk, day)
+        assert week in words_of(desk.window("bob").get("/calendar"))
+        assert week in words_of(desk.window("bob").get("/calendar/times"))
+    assert "Week of Mon, Nov 23, 2026" in words_of(desk.window("bob").get("/calendar?week=2026-W48"))
+    assert "Nothing is free in this week" in words_of(desk.window("bob").get("/calendar/times?week=2026-W48"))
+
+
+@pytest.mark.parametrize("start", ["2026-11-20T18:00Z", "2026-12-25T18:00Z", "2026-12-01T17:00Z"])
+def test_of_a_time_that_is_not_free_no_form_is_shown(desk: Desk, start: str) -> None:
+    """Past, on a holiday, or taken: it is said before a caller is asked for their details."""
+    page = desk.window("bob").get(f"/calendar/new?start={start}")
+    assert page.status_code == 409 and "This time is not free" in words_of(page)
+    assert 'name="phone"' not in page.text and "Another time" in words_of(page)
+
+
 def test_what_a_visitor_holds_is_shown_until_it_runs_out(desk: Desk) -> None:
     """A time that is held on the website says so and is not free; afterwards it is."""
     cells = cells_of(Slot("consultations", AT_TEN, AT_TEN + timedelta(minutes=30)), desk.running.clinic.consultation)
@@ -155,7 +179,9 @@ def test_a_number_that_wrote_stop_is_not_opened_by_a_tick(desk: Desk) -> None:
     assert desk.rows(tables.consent, tables.consent.c.kind == "texts") == []
 
 
-@pytest.mark.parametrize("wrong", [{"phone": "555"}, {"phone": ""}, {"name": " "}, {"email": "nobody"}])
+@pytest.mark.parametrize(
+    "wrong", [{"phone": "555"}, {"phone": ""}, {"name": " "}, {"name": "W" * 101}, {"email": "nobody"}]
+)
 def test_details_that_cannot_be_used_are_named(desk: Desk, wrong: dict[str, str]) -> None:
     """Nothing is booked or begun, and the field says what is wrong with it."""
     state = desk.snapshot(tables.audit_event, tables.staff_session)

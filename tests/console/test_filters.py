@@ -94,7 +94,7 @@ def test_all_filters_are_said_in_words_and_can_be_taken_away(desk: Desk) -> None
         "Tag: sister",
         "Active since Sat, Nov 21, 2026",
         "Active until Sun, Nov 22, 2026",
-        "Booked, began in 2026-W48",
+        "Booked, began in the week of Nov 23, 2026",
     ]
     everything = set(ALL.split("&"))
     for number, target in enumerate(chips(page).values()):

@@ -187,6 +187,10 @@ def test_the_box_of_danger_shows_what_the_person_wrote(desk: Desk) -> None:
     assert "Person: I have the pills here" in box() and "..." in box()
     assert "Hello again" not in box() and "miss me" not in box()
     assert PHONE not in box()
+    say("i dont know", "imminent")
+    answer = max(row.id for row in desk.rows(tables.message, tables.message.c.direction == "in"))
+    desk.do(lambda tx: conversations.note_understanding(tx, answer, intent="not_sure", confidence=1.0))
+    assert "Person: I have the pills here" in box()  # and not the answer to "are you safe?", which says nothing alone
     window.post(f"/c/{desk.texter}/acknowledge", {"event": desk.events(desk.texter)[-1].id, "note": "called"})
     assert box() == ""
     say("it is back", "risk")

@@ -212,11 +212,23 @@ def test_nothing_is_opened_twice(desk: Desk) -> None:
     assert window.post("/follow-ups/1/reopen").status_code == 404
     assert window.post("/follow-ups/9/reopen").status_code == 404
     window.post("/follow-ups/1/done")
-    assert window.post("/follow-ups/1/done").status_code == 404
     desk.do(lambda tx: follow_ups.upsert_open(tx, ROSA, "callback", desk.now))
     refused = window.post("/follow-ups/1/reopen")
     assert refused.status_code == 409 and "an open one for the same person" in words_of(refused)
     assert [row.state for row in desk.rows(tables.follow_up)] == ["done", "open"]
+
+
+def test_two_of_the_staff_settle_one_call(either_desk: Desk) -> None:
+    """The second hears who was first and what they wrote, and gets their own words back."""
+    desk = either_desk
+    desk.window("bob").post("/follow-ups/1/done", {"note": "will come on Monday"})
+    second = desk.window("alice").post("/follow-ups/1/done", {"note": "no answer <b>yet</b>"})
+    said = words_of(second)
+    assert second.status_code == 409 and "settled already" in said and "done , Bob Brown" in said
+    assert "will come on Monday" in said and "no answer <b>yet</b>" in said and "<b>yet" not in second.text
+    assert f'href="/c/{ROSA}"' in second.text.replace("%3A", ":")
+    assert [row.note for row in desk.rows(tables.work_step)] == ["will come on Monday"]
+    assert desk.window("alice").post("/follow-ups/9/done").status_code == 404
 
 
 def test_a_follow_up_says_in_plain_words_what_it_is(desk: Desk) -> None:

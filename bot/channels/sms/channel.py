@@ -125,10 +125,10 @@ class SmsInput(InputChannel):
             new = deliveries.record(tx, report.text, report.provider_id, report.status, now, report.error_code)
             if not new or text is None or report.status not in deliveries.NOT_DELIVERED:
                 return
-            kind, recipient, conversation = text
+            kind, recipient, conversation, booking = text
             arrived = deliveries.status_of(tx, report.text) in deliveries.DELIVERED  # another sending of it, or before
             if kind != "alert" and not arrived:
-                notices.not_delivered(tx, conversation, now)
+                notices.not_delivered(tx, conversation, booking, now)
             if report.error_code == _OPTED_OUT:
                 opt_outs.record(tx, recipient, now, out=True, source=opt_outs.CARRIER)
                 outbox.withdraw(tx, "opted out", recipient=recipient)

@@ -25,7 +25,8 @@ class Draft:
         tries: how often in a row the open question got no usable answer.
         asked, asked_in_a_row: id of the text that a question was put in last, and how often running.
         invited: how often the consultation was offered since it was last asked for.
-        invitation: what a plain "yes" accepts while no question is open.
+        invitation: what a plain "yes" accepts while no question is open; "resume" also while one is that was put
+            before the staff wrote.
         wish: the wish for a time, as `Wish.to_json` gives it; unclear_wish is one that needs another word,
             kept_wish one that came before its turn.
         offers: starts on offer, ISO UTC with the consultant, in the order shown.

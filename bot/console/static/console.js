@@ -8,7 +8,21 @@ const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 function step(by, among) {
   const rows = [...document.querySelectorAll(among)].filter((row) => row.getClientRects().length); // not the folded ones
   const at = rows.indexOf(document.activeElement?.closest(among));
-  rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
+  reach(rows[Math.min(Math.max(at + by, 0), rows.length - 1)]);
+}
+
+// What the digits mean is seen before one is pressed: whoever comes to a message by a key finds its choices open.
+function reach(row) {
+  row?.focus();
+  const choices = row?.querySelector(":scope > details.correct:not([open])");
+  if (!choices) return;
+  choices.open = true;
+  row.scrollIntoView({ block: "nearest" });
+  row.addEventListener("focusout", function fold({ relatedTarget }) {
+    if (row.contains(relatedTarget)) return;
+    choices.open = false;
+    row.removeEventListener("focusout", fold);
+  });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -22,7 +36,7 @@ document.addEventListener("keydown", (event) => {
   if (key === "j") document.querySelector(among) ? step(1, among) : go("older");
   if (key === "k") document.querySelector(among) ? step(-1, among) : go("newer");
   if (key === "e") go("reviewed");
-  if (key === "c") document.querySelector("[data-message]")?.focus();
+  if (key === "c") reach(document.querySelector("[data-message]"));
   if (key === "Escape") message?.blur();
   (message ?? target.closest("[data-row]"))?.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click();
 });
@@ -50,13 +64,18 @@ document.addEventListener("input", () => { leaving = false; });
 
 let over = false;
 
-// Ask every five seconds. When the session is over nothing stays on the screen.
+// Ask every five seconds. When the session is over, or the conversation is erased, nothing stays on the screen.
 async function watch(address, show) {
   const answer = await fetch(address()).catch(() => null);
   if (answer?.redirected) {
     leaving = true;
     if (!over) location.replace(answer.url);
     over = true; // another look of this page must not break off the way out
+    return;
+  }
+  if (answer?.status === 404) {
+    leaving = true;
+    location.reload();
     return;
   }
   if (answer?.ok) show(await answer.json());

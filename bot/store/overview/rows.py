@@ -52,17 +52,21 @@ def needing_a_person(tx: Tx, limit: int = URGENT) -> list[Row]:
 
 
 def _grave_words(tx: Tx, ids: list[str]) -> dict[str, str]:
-    """What was written last in each conversation at the gravest level since danger was first left unseen."""
+    """What was written last in each conversation at the gravest level since danger was first left unseen.
+
+    An answer to "are you safe?" that raised the level ("I don't know") says nothing alone; what led to it does.
+    """
     event, said = crisis_event.c, message.c
     unseen = event.conversation_id.in_(ids) & event.acknowledged_at.is_(None) & (event.level != "mention")
     first = sa.select(event.conversation_id, sa.func.min(event.at).label("at")).where(unseen)
     since = first.group_by(event.conversation_id).subquery()
     rank: Any = sa.case((said.crisis == "imminent", 1), else_=0)
+    speaks: Any = sa.case((sa.func.coalesce(said.intent, "crisis") == "crisis", 1), else_=0)
     query = (
         sa.select(said.conversation_id, said.text)
         .join(since, since.c.conversation_id == said.conversation_id)
         .where(said.direction == "in", said.crisis.in_(("risk", "imminent")), said.at >= since.c.at)
-        .order_by(rank, said.id)
+        .order_by(speaks, rank, said.id)
     )
     return {row.conversation_id: row.text for row in tx.execute(query)}  # the last stays
 

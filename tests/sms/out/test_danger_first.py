@@ -103,6 +103,7 @@ def test_the_staff_phone_whom_no_reminder_reaches(desk: Desk, twilio: TwilioStan
     assert {row.state for row in desk.outbox("reminder")} == {"withheld"}
     entries = desk.rows(tables.follow_up, tables.follow_up.c.state == "open")
     assert [entry.kind for entry in entries] == ["change"] and "please phone" in entries[0].reasons[0]
+    assert entries[0].conversation_id == ROSA  # where the person has a name, and not only a number
 
 
 def test_answers_and_what_the_staff_write_leave(desk: Desk, twilio: TwilioStandIn) -> None:

@@ -272,6 +272,17 @@ async def test_the_staff_phone_where_a_text_did_not_arrive(
     assert set(tasks) == {refused, undelivered} and all("phone" in reasons[0] for reasons in tasks.values())
 
 
+async def test_a_text_about_an_appointment_that_did_not_arrive_is_a_task_of_who_booked(
+    desk: Desk, twilio: TwilioStandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The staff find the person who booked on the website, not a conversation by text without a name."""
+    desk.book()
+    desk.work()
+    async with serve(desk, None, tmp_path, monkeypatch) as site:
+        assert await twilio.report(0, "undelivered", site.address, code=30003) == 204
+    assert [row.conversation_id for row in desk.rows(tables.follow_up)] == [ROSA]
+
+
 def test_after_an_hour_a_text_is_left_to_the_staff_and_an_alert_is_not(desk: Desk, twilio: TwilioStandIn) -> None:
     """Twilio is down for a long time: the text has failed, the alert still waits, and leaves when it is up again."""
     twilio.to = {PHONE: 500, ON_CALL: 500}
