@@ -28,6 +28,8 @@ def ask(turn: Turn) -> None:
     stuck = turn.draft.tries > STUCK_AFTER
     if stuck:
         turn.say("stuck" if question in _OPTIONAL_TO_SKIP else "stuck_required")
+    if question == "summary":
+        _sum_up_anew(turn)
     if turn.draft.manner == "silent":
         return  # the reply has asked already
     if question == "slots":
@@ -44,6 +46,14 @@ def ask(turn: Turn) -> None:
     if question == "summary" and turn.draft.goal == "consultation" and turn.draft.manner == "ask":
         turn.say("summary", facts=summary_facts(turn), **_values(turn, question))
     turn.say(text_id, _choices(turn, question), **_values(turn, question))
+
+
+def _sum_up_anew(turn: Turn) -> None:
+    """Whatever else is said, nobody is asked to agree to a time or a detail that no summary has shown."""
+    facts = summary_facts(turn) if turn.draft.goal == "consultation" else ""
+    now = "\n".join((turn.draft.goal or "", facts, _values(turn, "summary")["slot"]))
+    if now != turn.draft.summed_up:
+        turn.draft.summed_up, turn.draft.manner = now, "ask"
 
 
 def _choices(turn: Turn, question: str) -> list[str]:

@@ -56,6 +56,7 @@ def converse(turn: Turn) -> bool:
         commands.obey(turn, reading.command)
         settle(turn, manner=draft.manner)
         return False
+    asides.condole(turn)
     turn.say_all(take(draft, reading))
     records.note_consent(turn, reading.facts)
     if reading.facts.get("texts") == "yes" and turn.phone is None:
