@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.times import refresh_offers, slot_of, spoken_slot, summary_facts
 from actions.turn import Turn, open_turn
+from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import QUESTIONS, text_key
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
@@ -50,6 +51,8 @@ def ask(turn: Turn) -> None:
 
 def _sum_up_anew(turn: Turn) -> None:
     """Whatever else is said, nobody is asked to agree to a time or a detail that no summary has shown."""
+    if turn.draft.summed_up == REFUSED and turn.draft.manner == "silent":
+        return  # it has just been asked what should be changed
     facts = summary_facts(turn) if turn.draft.goal == "consultation" else ""
     now = "\n".join((turn.draft.goal or "", facts, _values(turn, "summary")["slot"]))
     if now != turn.draft.summed_up:

@@ -188,3 +188,20 @@ async def test_a_consultation_asked_for_in_worry_is_offered_when_they_are_safe(c
     turn = await chat.say("yes she is safe")
     assert "Would you like to book" in turn.says
     assert (await chat.say("yes please")).question in ("who", "name")
+
+
+async def test_a_yes_after_a_refused_summary_sees_it_again(chat: Conversation) -> None:
+    """Who has just said no is not booked by the next yes, which may answer something else."""
+    await open_at(chat, "summary")
+    refused = await chat.say("no thanks")
+    assert "haven't booked" in refused.says
+    turn = await chat.say("ok yes")
+    assert turn.booking is None and "Shall I book it?" in turn.says
+    assert (await chat.say("yes, book it")).booking is not None
+
+
+async def test_are_you_there_in_the_letters_of_a_thumb(chat: Conversation) -> None:
+    """Not a question about opening hours."""
+    await open_at(chat, "age")
+    turn = await chat.say("r u still there")
+    assert "I'm here." in turn.says and turn.question == "age"

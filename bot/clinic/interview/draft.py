@@ -10,6 +10,10 @@ Goal = Literal["consultation", "callback", "move", "cancel", "link"]
 Invitation = Literal["book", "callback", "resume", "link"]
 
 
+REFUSED = "refused"
+"""What `summed_up` says after a no: a yes that follows does not mean the summary that was refused."""
+
+
 @dataclass
 class Draft:
     """One conversation's state. Everything in it is plain JSON, so that it can be stored as it is.

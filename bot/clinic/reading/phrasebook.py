@@ -31,6 +31,7 @@ COMMANDS = {
     """,
     "there": """
         are you/u there/here/still?, are you/u still there/here/on, you/u still there/here, you/u there/here,
+        r u there/here/still?, r u still there/here,
         are you/u awake/online, is anybody/anyone/somebody/someone there/here, anybody/anyone/somebody there/here,
         anybody/anyone/somebody home, is anybody/anyone home, estas/sigues ahi, hay alguien?,
         hay alguien ahi
