@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from actions import goals
 from actions.turn import Turn
+from bot.clinic import reading
 from bot.clinic.crisis import was_told_lately
+from bot.clinic.interview.loose import starts
 from bot.clinic.interview.message import Part
 
 _MOST = 3  # questions answered in one turn; more would be a wall of text
@@ -26,14 +28,15 @@ def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     asked: dict[str, Part] = {}
     for part in parts:
         asked.setdefault(part.intent, part)
-    if len(asked) > 1:
-        asked.pop("greet", None)
+    greeted = False
+    if len(asked) > 1 or starts(turn.message):  # else "how can I help?" would come before the first question
+        greeted = asked.pop("greet", None) is not None
     for part in list(asked.values())[:_MOST]:
         if part.intent.startswith("faq/"):
             tell(turn, part.intent, part.text)
         else:
             HANDLERS[part.intent](turn)
-    return bool(asked)
+    return bool(asked) or greeted
 
 
 def tell(turn: Turn, topic: str, text: str) -> None:
@@ -52,6 +55,16 @@ def tell(turn: Turn, topic: str, text: str) -> None:
     draft.topics_told[found.topic] = draft.topics_told.get(found.topic, 0) + 1
     if found.offer and draft.question is None and draft.goal is None and draft.facts.get("age") != "minor":
         draft.invitation = "book"
+
+
+def condole(turn: Turn) -> bool:
+    """Answer once that somebody has died, before anything else is said. Whether this message tells of it."""
+    if not reading.tells_of_loss(turn.message.text):
+        return False
+    if not turn.draft.condoled:
+        turn.draft.condoled = True
+        turn.say("condolence")
+    return True
 
 
 def stays_near(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.times import refresh_offers, slot_of, spoken_slot, summary_facts
 from actions.turn import Turn, open_turn
+from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import QUESTIONS, text_key
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
@@ -28,6 +29,8 @@ def ask(turn: Turn) -> None:
     stuck = turn.draft.tries > STUCK_AFTER
     if stuck:
         turn.say("stuck" if question in _OPTIONAL_TO_SKIP else "stuck_required")
+    if question == "summary":
+        _sum_up_anew(turn)
     if turn.draft.manner == "silent":
         return  # the reply has asked already
     if question == "slots":
@@ -44,6 +47,16 @@ def ask(turn: Turn) -> None:
     if question == "summary" and turn.draft.goal == "consultation" and turn.draft.manner == "ask":
         turn.say("summary", facts=summary_facts(turn), **_values(turn, question))
     turn.say(text_id, _choices(turn, question), **_values(turn, question))
+
+
+def _sum_up_anew(turn: Turn) -> None:
+    """Whatever else is said, nobody is asked to agree to a time or a detail that no summary has shown."""
+    if turn.draft.summed_up == REFUSED and turn.draft.manner == "silent":
+        return  # it has just been asked what should be changed
+    facts = summary_facts(turn) if turn.draft.goal == "consultation" else ""
+    now = "\n".join((turn.draft.goal or "", facts, _values(turn, "summary")["slot"]))
+    if now != turn.draft.summed_up:
+        turn.draft.summed_up, turn.draft.manner = now, "ask"
 
 
 def _choices(turn: Turn, question: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a person says about the dialogue itself: back, repeat, why, stop, start over, go on, more, so far."""
+"""What a person says about the dialogue itself: are you there, back, repeat, why, stop, start over, ..."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def _back(turn: Turn) -> None:
 
 
 def _repeat(turn: Turn) -> None:
+    turn.draft.manner = "ask"
+
+
+def _there(turn: Turn) -> None:
+    turn.say("here")
     turn.draft.manner = "ask"
 
 
@@ -64,6 +69,7 @@ def _restart(turn: Turn) -> None:
     fresh = Draft(
         goal=kept.goal,
         greeted=True,
+        condoled=kept.condoled,
         crisis=kept.crisis,
         danger=kept.danger,
         resources_given=kept.resources_given,
@@ -97,6 +103,7 @@ def _so_far(turn: Turn) -> None:
 _COMMANDS: dict[str, Callable[[Turn], None]] = {
     "back": _back,
     "repeat": _repeat,
+    "there": _there,
     "why": _why,
     "stop": _stop,
     "bye": _bye,

@@ -11,6 +11,7 @@ from bot import notices
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.flow import is_calling, screening_of
+from bot.clinic.interview.loose import books_anew
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
@@ -29,6 +30,9 @@ def begin_consultation(turn: Turn) -> None:
         return
     if refused_minor(turn):
         return
+    if stands_already(turn):
+        turn.say("follow_up_stands")
+        return
     if draft.goal is None and draft.outcome is not None:
         draft.outcome = None  # a new start tells its outcome again
     fresh = draft.goal is None and not draft.facts
@@ -40,6 +44,15 @@ def begin_consultation(turn: Turn) -> None:
     if reading.wish is not None and draft.wish is None:
         times.keep_wish(turn, reading.wish)
     draft.manner = "ask"
+
+
+def stands_already(turn: Turn) -> bool:
+    """Whether the staff have been asked to call about it, and nothing in the message changes why."""
+    draft = turn.draft
+    if draft.goal is not None or (draft.outcome or {}).get("outcome") != Outcome.STAFF_FOLLOW_UP.value:
+        return False
+    said = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
+    return not said.facts and said.change is None
 
 
 def refused_minor(turn: Turn) -> bool:
@@ -98,6 +111,9 @@ def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
     """Move or cancel the appointment of this conversation, after a clear yes."""
     draft, running = turn.draft, turn.assistant
     found = _active(turn)
+    if not found and goal == "move" and books_anew(turn.message.text):
+        begin_consultation(turn)  # "can I rebook for the 8th?", after it was cancelled
+        return
     if not found:
         _no_booking(turn)
         return
@@ -105,6 +121,7 @@ def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
     draft.start(goal)
     draft.booking_id = found[0].id
     draft.old_time = say_time(found[0].starts_at, running.clinic)
+    draft.old_start = found[0].starts_at.isoformat()
     draft.manner = "ask"
     if goal == "move":
         reading = read(draft, turn.message, running.clinic, turn.hours, turn.now)
@@ -185,6 +202,11 @@ def correct_person(turn: Turn) -> bool:
         for booking in bookings.active_of(turn.tx, turn.conversation, turn.now):
             notices.set_reminders(turn.tx, turn.assistant, booking, turn.now)
     return True
+
+
+def names_other_time(turn: Turn) -> bool:
+    """Whether somebody with an appointment names another time."""
+    return has_booking(turn) and read_wish(turn.message.statement, turn.now, turn.hours).kind is Kind.window
 
 
 def has_booking(turn: Turn) -> bool:

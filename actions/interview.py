@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import asides, commands, goals, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
+from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.message import LIKELY
 from bot.clinic.interview.reading import Reading, read
@@ -61,12 +62,13 @@ def converse(turn: Turn) -> bool:
         commands.obey(turn, command)
         settle(turn, manner=draft.manner)
         return False
+    asides.condole(turn)
     turn.say_all(take(draft, reading))
     records.note_consent(turn, reading.facts)
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")
     draft.manner = "ask"
-    if reading.agreed and not reading.facts and reading.wish is None:
+    if reading.agreed and not reading.facts and reading.wish is None and draft.summed_up != REFUSED:
         return True
     used = _take_time(turn, reading)
     used = _take_refusals(turn, reading) or used or reading.answered or bool(reading.facts)
@@ -166,7 +168,7 @@ def _summary_refused(turn: Turn) -> None:
     if draft.goal == "consultation":
         turn.say("summary_declined")
         turn.say("what_to_change")
-        draft.manner = "silent"
+        draft.manner, draft.summed_up = "silent", REFUSED
     else:
         turn.say("kept", slot=draft.old_time)
         times.release(turn)

@@ -14,15 +14,14 @@ from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
-from bot.clinic.interview.message import LIKELY, Message
+from bot.clinic.interview.loose import STARTS, asks_something, bare_cancel, says_book, wants_consultation
+from bot.clinic.interview.message import LIKELY, Message, calls_nobody
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import take
 from bot.clinic.interview.volunteered import withdraws_permission
 
 FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
-_ALSO = 0.15  # probability from which a second reading of a message counts where the first makes no sense
-_STARTS = ("book_consultation", "ask_eligibility")
 
 
 class _Reply(Action, ABC):
@@ -37,7 +36,10 @@ class _Reply(Action, ABC):
             turn.draft.manner = "ask"
             _withdraw(turn)
             if turn.is_unread() and not (_obeys(turn) or _accepts_invitation(turn) or _stays_refused(turn)):
-                self.reply(turn)
+                if not asides.condole(turn) or asks_something(turn.message):
+                    self.reply(turn)
+                else:
+                    turn.say("hello")
             if turn.draft.goal is not None and not turn.draft.stopped:
                 settle(turn, manner=turn.draft.manner)
             events = reflect(turn.draft)
@@ -63,6 +65,13 @@ def _obeys(turn: Turn) -> bool:
         draft.goal, draft.outcome, draft.stopped = None, None, False
         turn.say("restarted")
         goals.begin_consultation(turn)
+    elif command == "there":
+        turn.say("here")
+        if draft.stopped and draft.goal is not None:
+            turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
+            draft.invitation = "resume"
+        else:
+            turn.say("hello")
     elif command == "stop":
         draft.invitation = None
         turn.say("stopped_nothing")
@@ -116,7 +125,7 @@ class AnswerQuestions(_Reply):
         _remember(turn)
         if not asides.answer(turn, turn.message.asides):
             asides.tell(turn, message.intent, message.text)
-        if any(part.intent in _STARTS and part.confidence >= LIKELY for part in message.parts):
+        if any(part.intent in STARTS and part.confidence >= LIKELY for part in message.parts):
             turn.draft.invitation = None
             goals.begin_consultation(turn)
         else:
@@ -154,10 +163,20 @@ class AnswerAside(_Reply):
         return "action_answer_aside"
 
     def reply(self, turn: Turn) -> None:
-        if not asides.answer(turn, turn.message.asides):
-            asides.HANDLERS[turn.message.intent](turn)
-        draft = turn.draft
-        if not any(part.intent in _STARTS and part.confidence >= LIKELY for part in turn.message.parts):
+        message, draft = turn.message, turn.draft
+        if not asides.answer(turn, message.asides):
+            if message.intent == "talk_to_person" and calls_nobody(message.text):
+                goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
+                return
+            if (
+                message.intent == "talk_to_person"
+                and not message.means("talk_to_person")
+                and goals.stands_already(turn)
+            ):
+                turn.say("follow_up_stands")
+                return
+            asides.HANDLERS[message.intent](turn)
+        if not any(part.intent in STARTS and part.confidence >= LIKELY for part in turn.message.parts):
             return
         if draft.goal != "callback":
             goals.begin_consultation(turn)
@@ -191,10 +210,13 @@ class AnswerLooseWords(_Reply):
     def reply(self, turn: Turn) -> None:
         if asides.stays_near(turn):
             return
-        if _bare_cancel(turn) and goals.has_booking(turn):
+        if bare_cancel(turn.message.text) and goals.has_booking(turn):
             goals.change_booking(turn, "cancel")
             return
-        if _wants_consultation(turn.message):
+        if turn.message.intent in ("go_back", "correct_answer") and goals.names_other_time(turn):
+            goals.change_booking(turn, "move")  # "no wait, back to the 10th"
+            return
+        if wants_consultation(turn.message) or says_book(turn.message.text):
             goals.begin_consultation(turn)
             return
         topic = turn.message.likeliest_question()
@@ -208,8 +230,20 @@ class AnswerLooseWords(_Reply):
                 return
             if goals.correct_person(turn):
                 return
-        often = turn.draft.count_asked("anything_else") > SAME_AT_MOST
-        turn.say("not_understood_again" if often else "anything_else")
+        if goals.has_booking(turn) and turn.message.intent == "repeat":
+            goals.show_booking(turn)  # "did that go through?"
+            return
+        _say_what_can_be_done(turn)
+
+
+def _say_what_can_be_done(turn: Turn) -> None:
+    """A way on for who says something loose: what there is to do here, before "anything else?" makes sense."""
+    draft = turn.draft
+    if draft.goal is None and not goals.has_booking(turn):
+        draft.invitation = "book"  # a "yes" that follows has not lost what it accepts
+    started = draft.outcome is not None or draft.goal is not None or bool(draft.topics_told)
+    often = draft.count_asked("anything_else") > SAME_AT_MOST
+    turn.say("not_understood_again" if often else "anything_else" if started else "capabilities")
 
 
 class NotUnderstood(_Reply):
@@ -229,7 +263,7 @@ class NotUnderstood(_Reply):
             return
         if asides.stays_near(turn):
             return
-        if _wants_consultation(message):
+        if wants_consultation(message):
             goals.begin_consultation(turn)
             return
         draft.not_understood += 1
@@ -255,22 +289,6 @@ def _stays_refused(turn: Turn) -> bool:
     if not goals.refused_minor(turn):
         goals.begin_consultation(turn)
     return True
-
-
-def _bare_cancel(turn: Turn) -> bool:
-    return turn.message.text.strip(" .!").casefold() in (
-        "cancel",
-        "cancel it",
-        "cancel please",
-        "please cancel",
-        "cancel that",
-    )
-
-
-def _wants_consultation(message: Message) -> bool:
-    """Whether a message that seems to be about something else asks for a consultation as well."""
-    parts = any(part.intent in _STARTS and part.confidence >= LIKELY for part in message.parts)
-    return parts or any(name in _STARTS and value >= _ALSO for name, value in message.alternatives)
 
 
 def _goes_on_about(turn: Turn) -> bool:

@@ -13,6 +13,7 @@ from actions.turn import Turn, open_turn, reflect
 from bot import alerts
 from bot.clinic.crisis import Setting, respond
 from bot.clinic.interview.agreement import calms
+from bot.clinic.interview.loose import starts
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import take
 from bot.clinic.safety import Finding, Kind, Level
@@ -65,7 +66,11 @@ def take_answer(turn: Turn, reading: Reading) -> None:
         turn.say_all(take(draft, Reading(facts=reading.facts)))
         records.note_consent(turn, reading.facts)
         asides.answer(turn, reading.asides)
+        if draft.interrupted is None and draft.goal is None and draft.invitation == "book":
+            turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
     elif draft.tries == 0:
+        if draft.goal is None and starts(turn.message):
+            draft.invitation = "book"  # taken up when it is known that they are safe
         # whatever else it was about, the question stands once more before anything goes on
         asides.answer(turn, reading.asides)
         draft.tries += 1

@@ -74,7 +74,7 @@ def _done(turn: Turn) -> None:
     draft = turn.draft
     draft.goal, draft.question, draft.manner, draft.tries = None, None, "ask", 0
     draft.drop_time()
-    draft.booking_id, draft.old_time = None, None
+    draft.booking_id, draft.old_time, draft.old_start = None, None, None
     if draft.after is not None:
         draft.goal, draft.after, draft.stopped = draft.after, None, True
         draft.invitation = "resume"

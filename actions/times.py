@@ -87,7 +87,22 @@ def _with_earlier(turn: Turn, wish: Wish) -> Wish:
         base = read_wish(f"{day:%Y-%m-%d}", turn.now, turn.hours)
         return merge(base, wish)
     earlier = draft.unclear_wish or draft.wish
+    if earlier is None and draft.goal == "move" and (kept := _day_to_keep(turn, wish)) is not None:
+        return merge(read_wish(kept, turn.now, turn.hours), wish)
     return merge(_kept(turn, earlier), wish) if earlier else wish
+
+
+def _day_to_keep(turn: Turn, wish: Wish) -> str | None:
+    """The day of the appointment that is moved, where only another time of day is wanted: "can I come at 3?"."""
+    if (
+        wish.kind is not Kind.window
+        or not wish.clauses
+        or any(clause.days or not clause.times for clause in wish.clauses)
+    ):
+        return None
+    mine = bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
+    moved = next((one for one in mine if one.id == turn.draft.booking_id), None)
+    return f"{local(moved.starts_at, turn.assistant.clinic.zone):%Y-%m-%d}" if moved is not None else None
 
 
 def _ask_which_day(turn: Turn, wish: Wish) -> None:

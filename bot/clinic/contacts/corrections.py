@@ -109,7 +109,22 @@ def _said_outright(said: str, plain: str, current: Contacts) -> dict[str, str | 
         practice = read_contacts(said, "clinician_practice").clinician_practice
         if practice is not None:
             read["clinician_practice"] = practice
+    if (practice := _instead_of_known(plain, current.clinician_practice)) is not None:
+        read["clinician_practice"] = practice
     return read
+
+
+def _instead_of_known(plain: str, known: str | None) -> str | None:
+    """Return the practice that is named right after the known one is denied: "it isn't Elm House, it's Oak House"."""
+    if known is None:
+        return None
+    said = re.search(
+        rf"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t)\s+(?:called\s+|the\s+)*{re.escape(known)}\W+"
+        r"(?:(?:but|it['\u2019]?s|it\s+is|its|that['\u2019]?s|rather|called|named|actually|the)\s+)+(?P<new>\S.*)",
+        plain,
+        re.IGNORECASE,
+    )
+    return read_contacts(said["new"], "clinician_practice").clinician_practice if said is not None else None
 
 
 def _move_email(read: dict[str, str | PhoneNumber], plain: str, current: Contacts) -> None:

@@ -82,7 +82,12 @@ def find_emails(text: str, expected: bool) -> list[FoundEmail]:
 def _is_dictated(m: re.Match[str]) -> bool:
     """Whether "x at y" is an address: "dana at gmail.com" is, "look it up at ketamine.com" is not."""
     host = m[2].lower()
-    return re.search(r"\bdot\b|\bpunto\b|\bpoint\b", host) is not None or host in MAIL_HOSTS or not m[1].isalpha()
+    return (
+        re.search(r"\bdot\b|\bpunto\b|\bpoint\b", host) is not None
+        or host in MAIL_HOSTS
+        or not m[1].isalpha()
+        or (host.endswith(".com") and likely_host(host) is not None)
+    )
 
 
 def _overlaps(found: list[FoundEmail], start: int, end: int) -> bool:

@@ -15,7 +15,10 @@ MOST_PARTS = 8
 LONGEST_PART = 30
 
 
-TITLES = listed("dr dra drs doctor doctora doc prof professor mr mrs ms miss mx sir madam mister missus sr sra")
+TITLES = listed(
+    "dr dra drs doctor doctora doc prof professor mr mrs ms miss mx sir madam mister missus sr sra lic licda lcda lcdo "
+    "sgt ssgt capt rev fr"
+)
 
 
 _COMPANY = listed("inc llc pllc pc corp ltd")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from bot.clinic import reading as answers
-from bot.clinic.contacts import Problem, read_contacts
+from bot.clinic.contacts import Problem, read_contacts, vocabulary
+from bot.clinic.contacts.spelt_emails import spelt_address
 from bot.clinic.interview.draft import FIELDS
 from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.menus import labels_of
@@ -68,8 +70,9 @@ def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     if picked is not None:
         return [menu[picked][0]]
     # "do you treat bipolar?" asks; "I have bipolar" answers
-    read_text = answers.volunteered_reasons if message.is_question else answers.read_reasons
-    return list(read_text(message.text)) or None
+    if not message.is_question:
+        return list(answers.read_reasons(message.text)) or None
+    return list(answers.volunteered_reasons(message.text) or answers.listed_reasons(message.text)) or None
 
 
 def answer(
@@ -90,14 +93,53 @@ def answer(
         return {**along, **given(name, value)}, ()
     contacts = read_contacts(message.text, question)
     facts = as_facts(contacts)
+    if not facts and (told := _before_question(message.text)) and question in CONTACT_QUESTIONS:
+        contacts = read_contacts(told, question)  # "Dr. Lee, is she on your list?"
+        facts = as_facts(contacts)
+    if not facts and question in ("email", "clinician_contact") and (address := spelt_address(message.text)):
+        contacts = read_contacts(address, question)
+        facts = as_facts(contacts)
     if question == "clinician_practice" and not facts and _is_name_like(message):
         facts = {"clinician_practice": message.text.strip(" .")}
-    if question == "email" and suggestion and answers.yes_no(message.text):
-        facts = {"email": suggestion}
+    if question == "name" and not facts and not contacts.problems and _is_plain_name(message.text):
+        facts = {"name": message.text.strip(" .")}
+    if question == "clinician_practice" and answers.clear_no(message.text):
+        facts.pop("clinician_practice", None)  # "ninguna" is none, and no place of that name
+    if question == "email" and suggestion and not facts and _accepts(message.text, suggestion):
+        return {"email": suggestion}, ()
     if question not in CONTACT_QUESTIONS:
         # a bare value means nothing here, and a slip in one is no answer that failed
         return facts, ()
     return facts, contacts.problems
+
+
+_ASKS_BEHIND = re.compile(r"^(?P<told>[^?]*\S)\s*[,;.\u2013-]\s+[^,;?]*\?\s*$", re.DOTALL)
+
+
+def _before_question(text: str) -> str:
+    """What stands before a question at the end of a message; nothing when it asks throughout, or not at all."""
+    found = _ASKS_BEHIND.match(text.strip())
+    return found["told"] if found is not None else ""
+
+
+def _accepts(text: str, suggestion: str) -> bool:
+    """Whether a proposed address is meant: by a yes, or by its host ("no, yes, I mean gmail")."""
+    host = suggestion.rpartition("@")[2].partition(".")[0]
+    return answers.yes_no(text) is True or re.search(rf"\b{re.escape(host)}\b", text, re.IGNORECASE) is not None
+
+
+_CAPITALISED = re.compile(r"[A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*){1,2}\.?")
+
+
+def _is_plain_name(text: str) -> bool:
+    """Two or three words with capitals, one of them no word of small talk: "Robin Vale", not "Good Morning"."""
+    if _CAPITALISED.fullmatch(text.strip()) is None or answers.yes_no(text) is not None or answers.declines(text):
+        return False
+    words = text.strip(" .").lower().split()
+    return any(
+        not vocabulary.is_grammar(word) and not vocabulary.is_everyday(word) and not vocabulary.is_plain(word)
+        for word in words
+    )
 
 
 def _is_name_like(message: Message) -> bool:

@@ -10,6 +10,10 @@ Goal = Literal["consultation", "callback", "move", "cancel", "link"]
 Invitation = Literal["book", "callback", "resume", "link"]
 
 
+REFUSED = "refused"
+"""What `summed_up` says after a no: a yes that follows does not mean the summary that was refused."""
+
+
 @dataclass
 class Draft:
     """One conversation's state. Everything in it is plain JSON, so that it can be stored as it is.
@@ -32,12 +36,14 @@ class Draft:
         offers: starts on offer, ISO UTC with the consultant, in the order shown.
         day_choices: days that were offered when a wish could mean several; suggestion: an e-mail address proposed.
         seen_offers: starts that were offered before, for "more".
-        hold: id of the booking that is held for the person, and its slot.
-        booking_id, old_time: the appointment that is to be moved or cancelled, and its time in words.
+        hold: id of the booking that is held for the person, and its slot; summed_up: what the last summary said.
+        booking_id, old_time, old_start: the appointment that is to be moved or cancelled, its time in words and in
+            ISO UTC.
         crisis: the highest level that the person's messages showed; danger: whose the last one was about, "self" or
             "other"; resources_given, resources_at: the highest level whose full text was given, and when (ISO, UTC).
         interrupted: the question that a safety question pushed aside.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
+        condoled: whether a death that the person told of was answered.
         last_read: id of the last message read, since Rasa may run the form twice for one message.
         quiet_since: when it was last said that texts are not answered for a while, since too many came (ISO, UTC).
         reply: what was said to the last message, as `note_reply` puts it, in case the process ends before it is sent.
@@ -63,8 +69,10 @@ class Draft:
     suggestion: str | None = None
     seen_offers: list[str] = field(default_factory=list)
     hold: dict[str, Any] | None = None
+    summed_up: str | None = None
     booking_id: int | None = None
     old_time: str | None = None
+    old_start: str | None = None
     outcome: dict[str, Any] | None = None
     interrupted: str | None = None
     crisis: str = "none"
@@ -76,6 +84,7 @@ class Draft:
     uncovered_told: int = 0
     not_understood: int = 0
     greeted: bool = False
+    condoled: bool = False
     stopped: bool = False
     last_read: str | None = None
     quiet_since: str | None = None

@@ -30,6 +30,24 @@ _QUESTION_START = re.compile(
 )
 
 
+# Calls that are to go to somebody else, or that are not wanted; the model takes them for a wish to be called.
+_NO_CALL_OF_ONES_OWN = re.compile(
+    r"\b(?:call|phon|ring|contact|reach|text)(?:ing|ed|e|s)? "
+    r"(?:her|him|them|(?:my|the|his|her) (?:doctor|dr|therapist|psychiatrist|clinician|counsell?or|provider|gp|pcp))\b"
+    r"|\b(?:instead of|rather than|without|no|not|never|hate|can.?t (?:do|take)|don.?t (?:do|like|want)|do not)"
+    r"(?: \w+){0,2} (?:call|phone ?call|calling|phoning)s?\b"
+    r"|\bcalled by\b|^\W*(?:and |so |but )?(?:who|whom|with whom) (?:will|would|do|am|is|are)\b",
+    re.IGNORECASE,
+)
+
+
+def calls_nobody(text: str) -> bool:
+    """Whether a message speaks of calls, but not of one to the person: "do you call her today?", "no calls please"."""
+    return bool(_NO_CALL_OF_ONES_OWN.search(text)) and not re.search(
+        r"\b(?:call|phone|ring) (?:me|us)\b", text, re.IGNORECASE
+    )
+
+
 @dataclass(frozen=True)
 class Part:
     """One clause of a message, with the intent it would have alone. `intent` as in intents.md, e.g. "faq/tms"."""
@@ -46,6 +64,8 @@ class Part:
     def is_aside(self) -> bool:
         """Whether it asks for something besides the open question, surely enough to act on it."""
         if not (self.intent.startswith("faq/") or self.intent in ASIDES):
+            return False
+        if self.intent == "talk_to_person" and calls_nobody(self.text):
             return False
         return self.confidence >= (LIKELY if self.is_question else SURE)
 

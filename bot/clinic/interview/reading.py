@@ -14,7 +14,8 @@ from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL
-from bot.clinic.interview.message import LIKELY, Message, Part
+from bot.clinic.interview.message import LIKELY, SURE, Message, Part
+from bot.clinic.interview.shifting import said_outright
 from bot.clinic.interview.volunteered import names_clinician, volunteered, withdraws_permission
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
@@ -25,6 +26,25 @@ _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
 _VAGUE = frozenset({Kind.asap, Kind.ambiguous})
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
+
+
+# Of times on offer, "do you have anything around lunch?" is no question about the clinic.
+_ASKS_FOR_TIMES = re.compile(
+    r"\b(?:do|have|got|is|are|any|would|could|can)\b.*\b(?:have|got|anything|something|any|one|ones|free|open|available)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\W*(?:(?:a bit|a little|much|any|anything|something) )?later(?: on)?\W*(?:please|pls)?\W*", re.IGNORECASE
+)
+_CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
+# Words of leaving: without one of them a guess of the model ends nothing.
+_LEAVING = re.compile(
+    r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
+    r"never ?mind|not (?:now|today|ready)|pause|break|brb|gtg|another (?:day|time)|changed my mind|"
+    r"(?:have|need|got|gotta|must)\b.*\bgo|"
+    r"adios|luego|hasta|chau|ciao)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -66,39 +86,54 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     if question == "safe":
         return _read_safety(draft, message, clinic)
     command = answers.command(text)
+    if question == "slots" and command == "stop" and _LATER.fullmatch(text):
+        command = "more"  # of times on offer, "later" is no farewell
     if command == "skip":
         return Reading(declined=True)
     if command and not (command == "more" and question not in ("slots", "when")):
         return Reading(command=command)
     facts, problems = answer(question, draft.suggestion, message, clinic)
     facts = _without_asides(draft, message, facts)
-    corrected, change = _correction(draft, message, answered=_is_answered(question, facts))
+    pick = _pick(question, draft, message.statement)
+    # "the second one instead" changes no answer that was given before
+    answers_it = _is_answered(question, facts) or pick is not None
+    corrected, change = ({}, None) if pick is not None else _correction(draft, message, answered=answers_it)
     if corrected:
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
-    wish = _wish(question, change, message, hours, now) or _day_picked(draft, text, hours, now)
+    wish = _wish(draft, question, change, message, hours, now) or _day_picked(draft, text, hours, now)
+    if question == "summary" and _CHECKS.match(text) and read_wish(text, now, hours).kind in _VOLUNTEERED:
+        return Reading(command="repeat")  # "is that a Thursday?" wants to see the day, not to change it
     if wish is not None and wish.kind in _VAGUE and message.means("stop_flow") and not getattr(wish, "candidates", ()):
         wish = None  # "I have to go, later" names no time
-    pick = _pick(question, draft, message.statement)
     if pick is not None:
         wish = None
     agree = agreed(question, draft, message)
     if agree is not None and (agree or picked(question, draft, text)):
         wish = None  # "yes, Tuesday at 3 is right" names the time that is being agreed to
+    if agree is False and draft.goal != "cancel" and (wish is not None or facts):
+        agree = None  # "no, make it 3" says what it should be instead
     answered = _is_answered(question, facts) or pick is not None or agree is not None
     answered = answered or (wish is not None and question in ("when", "slots", "summary"))
     if change and (corrected or (change in ("when", "slots") and wish is not None)):
         change = None
     found = answered or bool(facts) or wish is not None or bool(problems)
     refused = not answered and not problems and not corrected and _declined(question, message)
+    if wish is not None and len(message.parts) < 2 and _ASKS_FOR_TIMES.search(text):
+        return Reading(facts, answered, wish, problems=problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
     declined = refused and not asides
     if not found and not asides and not declined and change is None:
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
-        if by_intent and message.means(message.intent, LIKELY):
+        if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
             return Reading(command=by_intent)
     repeated = bool(corrected) and all(draft.facts.get(name) == value for name, value in corrected.items())
     return Reading(facts, answered, wish, pick, agree, declined, None, change, problems, asides, repeated=repeated)
+
+
+def _sure_enough(command: str, text: str) -> float:
+    """How sure the model must be of a command that it alone has found: a wrong "stop" loses the person."""
+    return SURE if command in ("stop", "bye") and not _LEAVING.search(text) else LIKELY
 
 
 def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
@@ -179,7 +214,7 @@ def _denies_known(draft: Draft, text: str) -> bool:
 
 
 def _wish(
-    question: str | None, change: str | None, message: Message, hours: OpeningHours, now: datetime
+    draft: Draft, question: str | None, change: str | None, message: Message, hours: OpeningHours, now: datetime
 ) -> Wish | None:
     """A wish for a time, where one may be meant."""
     asked = question in ("when", "slots")
@@ -188,9 +223,14 @@ def _wish(
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
-    if message.whole.intent.startswith("faq/") and message.statement == message.text and message.questions:
+    topic = message.whole.intent.startswith("faq/") and message.statement == message.text and message.questions
+    if topic and not (asked and _ASKS_FOR_TIMES.search(message.text)):
         return None
-    wish = read_wish(message.statement, now, hours)
+    at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)
+    said = message.statement
+    if at_hand is not None:
+        said = said_outright(said, datetime.fromisoformat(at_hand).astimezone(hours.zone))
+    wish = read_wish(said, now, hours)
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
     if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
         return None

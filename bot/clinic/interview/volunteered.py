@@ -56,6 +56,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         found["age"] = None if adult is None else ("adult" if adult else "minor")
     if question != "reason" and known.get("reason") in (None, ["unsaid"]):
         found["reason"] = list(answers.volunteered_reasons(text)) or None
+        if question in (None, "who", "age") and not found["reason"]:  # later on, "Sad" may be a name
+            found["reason"] = list(answers.listed_reasons(text)) or None
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
     if question != "other" and "psychiatrist" not in known and answers.wants_psychiatrist(text):

@@ -15,7 +15,8 @@ from bot.clinic.reading.consent import read_consent
 from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, unsure
 from bot.clinic.reading.health import read_health
-from bot.clinic.reading.reasons import REASONS, read_reasons, volunteered_reasons
+from bot.clinic.reading.loss import tells_of_loss
+from bot.clinic.reading.reasons import REASONS, listed_reasons, read_reasons, volunteered_reasons
 from bot.clinic.reading.safe import is_of_safety, read_safe
 from bot.clinic.reading.who import read_who
 
@@ -27,6 +28,7 @@ __all__ = [
     "correction_target",
     "declines",
     "is_of_safety",
+    "listed_reasons",
     "read_adult",
     "read_choice",
     "read_clinician",
@@ -35,6 +37,7 @@ __all__ = [
     "read_reasons",
     "read_safe",
     "read_who",
+    "tells_of_loss",
     "unsure",
     "volunteered_adult",
     "volunteered_clinician",

@@ -15,17 +15,27 @@ _FILLING = word_set(
     """
     a actually an and appointment appt at available be best better book by can choice choose could date day
     de definitely do el en es fine for free get gimme give go going good gracias great guess haha have hello
-    hey hi hmm i id ill im in is it ive just k la las le let lets like lo lol los love me my number o of oh
+    hey hi hmm i id ill im in instead is it ive just k la las le let lets like lo lol los love me my number o of oh
     ok okay on open opcion opening option perfect pick please pls plz por favor prefer probably quiero really
     reserve sadface schedule select set should slot so sounds spot suits sure take thank thanks that thatll
     thats the then thing think this thx time to ty um un una up us want was we well will with work works
-    would y yeah yep yes you # may one ones
+    would y yeah yep yes you # may one ones nice lovely fab cool dear
     """
 )
 _LETTERS = "abcdefgh"
 _NAMING = word_set("option letter choice number # opcion numero answer")
 _PLACES = {"last": -1, "latter": -1, "final": -1, "ultimo": -1, "ultima": -1, "former": 0}
-_EXTREMES = {"earliest": 0, "soonest": 0, "asap": 0, "earlier": 0, "sooner": 0, "latest": -1, "later": -1}
+_EXTREMES = {
+    "earliest": 0,
+    "soonest": 0,
+    "asap": 0,
+    "earlier": 0,
+    "sooner": 0,
+    "latest": -1,
+    "later": -1,
+    "early": 0,
+    "late": -1,
+}
 _OPENINGS = (
     ("how", "about"),
     ("what", "about"),

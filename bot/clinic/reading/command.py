@@ -65,7 +65,7 @@ _WHY_WORDS = _ASKED_FOR | word_set(
 
 
 def command(text: str) -> str | None:
-    """The command that the whole message is: back, repeat, skip, why, stop, restart, resume, more or summary.
+    """The command that the whole message is: back, repeat, there, skip, why, stop, restart, resume, more or summary.
 
     Courtesies and a slip of the finger do not matter; any other content does: "stop texting me" and "cancel my
     appointment" are None, and so is a bare "cancel", which may mean the appointment.
@@ -80,7 +80,12 @@ def command(text: str) -> str | None:
     if whole or not told:
         return whole
     each = {_of_clause(clause) for clause in told}
-    return each.pop() if len(each) == 1 else None
+    if len(each) == 1:
+        return each.pop()
+    # "sorry, I fell asleep. where were we?": whatever kept somebody away, they ask for the question
+    last = _find(told[-1].words)
+    lost = last in ("resume", "repeat", "there") and told[-1].words[0] in ("where", "what", "are", "i")
+    return last if lost and not re.search(r"[\d@?].*\w", text[:-1]) else None
 
 
 def _of_clause(clause: Clause) -> str | None:

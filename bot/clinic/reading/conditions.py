@@ -14,7 +14,8 @@ CONDITIONS = {
         cant get out of bed, cant get up, no motivation, lost interest, lost all interest,
         lost interest in everything, crying all the time, cry all day/the time, crying every day, dark place,
         black dog, no joy, cant feel joy, no energy for anything, anhedonia, melancholy, tristeza, triste,
-        deprimido, deprimida, depre, depresivo, depresiva, no tengo ganas
+        deprimido, deprimida, depre, depresivo, depresiva, no tengo ganas, dep, depr, deprssion, depress, low spirits,
+        spirits are low, mood always/is low, mood is always low, cant/dont feel anything
     """,
     "treatment_resistant_depression": """
         treatment/med/medication/drug resistant depression,

@@ -16,7 +16,9 @@ _CONSENT = Lexicon(
             i give you my? permission/consent, permission granted,
             you have my permission/consent/ok/okay/blessing, i? authorize it/that/you/this?, authorized,
             i? have no objection/objections/problem, i have no problem with that/it/this,
-            no objection/objections, i? dont/wouldnt mind if you do, si pueden, autorizo
+            no objection/objections, i? dont/wouldnt mind if you do, si pueden, autorizo,
+            puede llamarle/llamarlo/llamarla/contactarlo/contactarla,
+            pueden/puedes llamarle/llamarlo/llamarla/contactarle/contactarlo/contactarla
         """,
         "refuse": """
             leave him/her/them/my/that/it out of? it/this?, keep him/her/them/my/that/it out of? it/this?,
@@ -35,11 +37,11 @@ _CONSENT = Lexicon(
             i? dont think thats? it/so/necessary?
         """,
         "may": """
-            you/u/they/staff may/can, yes you may/can, feel free to?, go ahead and,
+            you/u/they/staff may/can, yes you may/can, feel free to?, go right? ahead and,
             im? fine/ok/okay/good/happy with you, pueden
         """,
         "verb": """
-            contact, contacting, call, calling, email, emailing, phone, text, reach, reach out to?,
+            contact, contacting, call, calling, ring, ringing, email, emailing, phone, text, reach, reach out to?,
             reaching out to?, talk/speak/talking/speaking to/with, get in touch with, write to?, fax, ask,
             llamar, llamarlo, llamarla, contactarlo, contactarla
         """,

@@ -26,7 +26,15 @@ COMMANDS = {
         rephrase that/it?, rephrase the question, explain that/it?, explain the question, one more time,
         once more, again, send/read that/it again, resend that/it?, that? makes no sense,
         that doesnt make sense, what should i say/type/answer, que, que dijo/dijiste, como, mande,
-        no entiendo/entendi/comprendo, repite, repita, otra vez
+        no entiendo/entendi/comprendo, repite, repita, otra vez, so? what/whats now/next,
+        i forgot what you asked/said, i forgot what the question was, i forgot the/your question
+    """,
+    "there": """
+        are you/u there/here/still?, are you/u still there/here/on, you/u still there/here, you/u there/here,
+        r u there/here/still?, r u still there/here,
+        are you/u awake/online, is anybody/anyone/somebody/someone there/here, anybody/anyone/somebody there/here,
+        anybody/anyone/somebody home, is anybody/anyone home, estas/sigues ahi, hay alguien?,
+        hay alguien ahi
     """,
     "skip": """
         skip this/that/it?, skip this/that one/question, skip the question, skip for now, skip ahead, pass,

@@ -101,6 +101,23 @@ def volunteered_reasons(text: str) -> tuple[str, ...]:
     return tuple(reason for reason in REASONS if reason in found)
 
 
+def listed_reasons(text: str) -> tuple[str, ...]:
+    """The conditions that stand alone between commas or stops: "I'm 45, depression", "bipolar. does it help that?".
+
+    Nothing that follows a question counts ("do you treat depression, anxiety?"), nor what may be another's.
+    """
+    clauses = say(text).clauses
+    if any("relation" in _LEXICON.labels(clause.words) for clause in clauses):
+        return ()
+    asking = next((n for n, clause in enumerate(clauses) if reads_as_question(clause.words)), len(clauses))
+    found = {
+        hit.label
+        for clause, hit in _affirmed(clauses[:asking])
+        if hit.label in _NAMED and hit.stop - hit.start == len(clause.words) and not clause.asks
+    }
+    return tuple(reason for reason in REASONS if reason in found)
+
+
 def _asks_whether(clause: Clause) -> bool:
     """Whether a clause asks about a condition; "depression?" only answers timidly."""
     return reads_as_question(clause.words) or (clause.asks and clause.words[0] in ("is", "was", "can", "will", "has"))

@@ -11,10 +11,12 @@ YES = """
     yus, yez, yis, yessir, yessum, yes sir/maam/please/pls/indeed/yes, oh/why yes, oh yeah, uh huh, uhhuh,
     mhm, mhmm, mm hm/hmm, mmhm, mmhmm, m hm, aye, affirmative, affirm, indeed, definitely, def, defo, deffo,
     definately, totally, certainly, absolutely, surely, of course, ofc, for sure, fo sho, fosho, naturally,
-    you/u bet, you betcha, you know it, hell/heck yes/yeah, without a doubt, no doubt, no question about it,
+    you/u bet, you betcha, you know it, hell/heck yes/yeah, obviously, duh, without a doubt, no doubt,
+    no question about it,
     correct, thats/its correct/true, that/it is correct, roger that?, copy that, 10/ten 4/four,
     i do/am/have indeed, we do indeed,
-    100 %/percent, one hundred percent, exactly, precisely, positive, very much so, sure do/am/is, oui, si,
+    100 %/percent, one hundred percent, exactly, precisely, positive, very much so, sure do/am/is, oui, opo,
+    oo naman, si,
     sip, si senor/senora, claro, claro que si, por supuesto, correcto, asi es
 """
 

@@ -115,6 +115,7 @@ RELATIVE = [
     Rule("every other WD", _weekday("every")),
     Rule("any|every|each|a|whichever|whatever given|old? WD", _weekday("every")),
     Rule("the? WD after the? next one?", _weekday("after next")),
+    Rule("the? next next WD", _weekday("after next")),
     Rule("the? next available|open|free|possible WD", _weekday("coming")),
     Rule("the? this? next coming|upcoming WD", _weekday("coming")),
     Rule("the? this? coming|upcoming WD", _weekday("coming")),

@@ -157,6 +157,7 @@ PART = f"{EARLY}|{MIDDLE}|{LATE}"
 WEEKS = [
     Rule("the? week|weeks after|following the? next|following week? one?", _week(2)),
     Rule("the? next week but one", _week(2)),
+    Rule("the? next next week", _week(2)),
     Rule("this coming? week or|and|OR|to the? next week|one?", _two_weeks(0, 1)),
     Rule("this or|and|OR the? next week", _two_weeks(0, 1)),
     Rule("this week but the? next one? !WEEKUNIT|MONTHUNIT|WD|MONTH|X|available|open", _this_but_next),

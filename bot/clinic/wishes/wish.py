@@ -99,7 +99,7 @@ def _suits(wish: Wish, start: datetime, zone: ZoneInfo) -> bool:
 def settle(wish: Wish) -> Wish:
     """The wish with its kind and without the alternatives that lie in the past or outside opening hours."""
     if wish.question:
-        return replace(wish, kind=Kind.ambiguous)
+        return _only_one_to_come(wish) or replace(wish, kind=Kind.ambiguous)
     if wish.hours is None or wish.said_at is None or not wish.clauses:
         return replace(wish, kind=Kind.none)
     possible = tuple(c for c in wish.clauses if _open_start(wish, c, wish.said_at, wish.hours))
@@ -109,6 +109,18 @@ def settle(wish: Wish) -> Wish:
     if any(c.unlimited for c in possible) and not wish.exclusions:
         return replace(wish, kind=Kind.asap, clauses=(Clause(),))
     return replace(wish, kind=Kind.window, clauses=possible)
+
+
+def _only_one_to_come(wish: Wish) -> Wish | None:
+    """On a Monday, "monday at 9" may be today or in a week; at noon only one of the two is still to come."""
+    if wish.hours is None or wish.said_at is None or len(wish.candidates) < 2:
+        return None
+    by_day = {d: tuple(replace(c, days=(DaySpan(d, d),)) for c in wish.clauses) for d in wish.candidates}
+    now = wish.said_at.astimezone(wish.hours.zone)
+    to_come = [d for d, clauses in by_day.items() if not all(_is_past(c, now) for c in clauses)]
+    if len(to_come) != 1 or not wish.clauses:
+        return None
+    return settle(replace(wish, question=None, candidates=(), clauses=by_day[to_come[0]]))
 
 
 def _open_start(wish: Wish, clause: Clause, said_at: datetime, hours: OpeningHours) -> bool:

@@ -1,0 +1,54 @@
+"""Short words that mean something of their own while no question is open: "yes, book", "cancel it"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.clinic.interview.message import LIKELY, SURE, Message
+
+STARTS = ("book_consultation", "ask_eligibility")
+"""Intents with which a consultation begins."""
+_ALSO = 0.15  # probability from which a second reading of a message counts where the first makes no sense
+_SAYS_BOOK = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|then|fine|alright|let'?s|so|and|well|i|want|to|will|i'?ll|now)\W+)*"
+    r"(?:book|sign me up|schedule)(?:\s+(?:it|one|me|now|please|then|in|that|the consultation|a consultation))*\W*",
+    re.IGNORECASE,
+)
+_BOOKS_ANEW = re.compile(r"\b(?:re-?book|book)\b", re.IGNORECASE)
+_CANCELS = re.compile(
+    r"\W*(?:please |ok |no |wait |actually )*cancel(?: it| that)?(?: please)?\s*(?:$|[^\w\s])", re.IGNORECASE
+)
+
+
+def says_book(text: str) -> bool:
+    """Whether a message is nothing but the wish to book: "yes book", "ok, sign me up then"."""
+    return _SAYS_BOOK.fullmatch(text) is not None
+
+
+def books_anew(text: str) -> bool:
+    """Whether a message speaks of booking, where there is nothing that it could move: "can I rebook for the 8th?"."""
+    return _BOOKS_ANEW.search(text) is not None
+
+
+def bare_cancel(text: str) -> bool:
+    """Whether a message is or begins with a bare "cancel it", which may mean the appointment."""
+    return _CANCELS.match(text) is not None
+
+
+def starts(message: Message) -> bool:
+    """Whether a consultation begins with this message, whatever else is in it."""
+    return message.intent in STARTS or any(p.intent in STARTS and p.confidence >= LIKELY for p in message.parts)
+
+
+def wants_consultation(message: Message) -> bool:
+    """Whether a message that seems to be about something else asks for a consultation as well."""
+    parts = any(part.intent in STARTS and part.confidence >= LIKELY for part in message.parts)
+    return parts or any(name in STARTS and value >= _ALSO for name, value in message.alternatives)
+
+
+def asks_something(message: Message) -> bool:
+    """Whether a message that tells of a death wants something as well; a mere guess at a topic would be cold."""
+    if message.questions or message.whole.is_aside or wants_consultation(message):
+        return True
+    sure = message.understood and message.confidence >= SURE
+    return sure and message.intent not in ("out_of_scope", "affirm", "deny", "repeat")
