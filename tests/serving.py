@@ -1,11 +1,14 @@
-"""A Sanic application as a real server in the event loop of the tests."""
+"""Applications as real servers: Sanic in the event loop of the tests, those of WSGI in a thread beside it."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from threading import Thread
+from typing import Any
 
+import waitress
 from sanic import Sanic
 
 # At its start Sanic rewrites its own protocol for the application; without this a second one in a process fails.
@@ -30,3 +33,21 @@ async def served(app: Sanic, port: int = 0) -> AsyncIterator[str]:
                 connection.abort()
             await server.close()
             await server.after_stop()
+
+
+@contextmanager
+def served_by_waitress(app: Any, threads: int = 1) -> Iterator[int]:
+    """An application of WSGI on this machine, as the console is served; gives its port."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=threads, ident=None)
+
+    def run() -> None:
+        with suppress(OSError):  # closing takes the sockets from under a wait that goes on
+            server.run()
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        server.close()
+        thread.join(timeout=10)

@@ -7,10 +7,9 @@ import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
-import waitress
 from playwright.async_api import async_playwright
 
 from bot.channels.rasa import Rasa
@@ -20,6 +19,7 @@ from bot.nlu.danger import Detector
 from bot.settings import ROOT
 from tests.browser_support import find_chromium
 from tests.console.desk import COOKIE, desk_of, hire
+from tests.serving import served_by_waitress
 
 FOLDER = ROOT / "docs" / "screenshots"
 NOW = datetime.fromisoformat("2026-11-24T14:30-08:00")  # a Tuesday
@@ -43,22 +43,25 @@ async def main() -> None:
         colleagues = hire(running)
         Detector(running.settings.models).load()
         await demo.play(running, Rasa.load(running.settings.models))
-    server = waitress.create_server(desk_of(running, colleagues).app, host="127.0.0.1", port=0, ident=None)
-    Thread(target=server.run, daemon=True).start()
-    address = f"http://127.0.0.1:{server.effective_port}"
-    cookie = {"name": COOKIE, "value": colleagues.tokens["alice"], "url": address.replace("http:", "https:")}
+    cookie = {"name": COOKIE, "value": colleagues.tokens["alice"]}
+    with served_by_waitress(desk_of(running, colleagues).app) as port:
+        await take(f"http://127.0.0.1:{port}", cookie)
+
+
+async def take(address: str, cookie: dict[str, Any]) -> None:
+    """All pictures of the console at this address, for who has the cookie."""
+    own = {**cookie, "url": address.replace("http:", "https:"), "secure": True, "httpOnly": True, "sameSite": "Strict"}
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for name, path, scheme in PICTURES:
             window = await browser.new_context(viewport=WINDOW, color_scheme=scheme)  # type: ignore[arg-type]
-            await window.add_cookies([{**cookie, "secure": True, "httpOnly": True, "sameSite": "Strict"}])  # type: ignore[list-item]
+            await window.add_cookies([own])  # type: ignore[list-item]
             page = await window.new_page()
             await page.goto(address + path)
             await page.screenshot(path=FOLDER / f"{name}.png")
             await window.close()
             sys.stdout.write(f"{FOLDER.name}/{name}.png\n")
         await browser.close()
-    server.close()
 
 
 if __name__ == "__main__":

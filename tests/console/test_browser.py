@@ -10,11 +10,9 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 import pyotp
 import pytest
-import waitress
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Page
 
 from bot.context import Assistant
@@ -27,6 +25,7 @@ from tests.console.test_compare import RESULT
 from tests.console.test_learn import correct, say
 from tests.console.test_sign_in import invitation
 from tests.console.test_transcript import HALF, unfinished
+from tests.serving import served_by_waitress
 
 SAMPLE = "everything is over for me tonight"
 
@@ -91,14 +90,10 @@ async def new_page(browser: Browser, complaints: list[str], *, scripts: bool = T
 @pytest.fixture
 async def office(browser: Browser, desk: Desk) -> AsyncIterator[Office]:
     """The desk's console, served by waitress on this machine."""
-    server = waitress.create_server(desk.app, host="127.0.0.1", port=0, threads=4, ident=None)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Office(f"http://127.0.0.1:{server.effective_port}", desk, browser, [])
-    for window in browser.contexts:
-        await window.close()
-    server.close()
-    thread.join(timeout=10)
+    with served_by_waitress(desk.app, threads=4) as port:
+        yield Office(f"http://127.0.0.1:{port}", desk, browser, [])
+        for window in browser.contexts:
+            await window.close()
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ import logging
 import re
 from datetime import timedelta
 from http.client import HTTPConnection
-from threading import Thread
 
 import pytest
-import waitress
 from icalendar import Calendar
 from werkzeug.test import TestResponse
 
@@ -17,6 +15,7 @@ from bot.clinic.calendar import Slot, cells_of
 from bot.commands.console import keep_addresses_out_of_logs
 from bot.store import bookings, staff, tables
 from tests.console.desk import QUIET, START, WORDS, Desk, words_of
+from tests.serving import served_by_waitress
 
 
 def make(desk: Desk, login: str = "bob") -> str:
@@ -125,15 +124,11 @@ def test_the_server_names_no_address_in_its_log(caplog: pytest.LogCaptureFixture
         raise RuntimeError("no calendar")
 
     keep_addresses_out_of_logs()
-    server = waitress.create_server(break_down, host="127.0.0.1", port=0, threads=1, ident=None)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    client = HTTPConnection("127.0.0.1", server.effective_port, timeout=10)
-    client.request("GET", "/feed/secret.ics")
-    assert client.getresponse().status == 500
-    client.close()
-    server.close()
-    thread.join(timeout=10)
+    with served_by_waitress(break_down) as port:
+        client = HTTPConnection("127.0.0.1", port, timeout=10)
+        client.request("GET", "/feed/secret.ics")
+        assert client.getresponse().status == 500
+        client.close()
     assert "Exception while serving a page" in caplog.text and "secret" not in caplog.text
 
 

@@ -7,13 +7,11 @@ import io
 import re
 from datetime import timedelta
 from http.client import HTTPConnection, IncompleteRead
-from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
-import waitress
 from werkzeug.test import TestResponse
 
 from bot.console.spreadsheet import COLUMNS, HEADINGS
@@ -37,6 +35,7 @@ from tests.console.desk import (
 )
 from tests.console.test_figures import OLD, book, screen
 from tests.console.test_inbox import begin
+from tests.serving import served_by_waitress
 
 
 def rows(answer: TestResponse) -> list[dict[str, str]]:
@@ -271,20 +270,16 @@ def test_a_database_that_fails_midway_breaks_the_download_off(desk: Desk, monkey
         return whole(*given, limit=1)
 
     monkeypatch.setattr("bot.console.spreadsheet.overview.batch", fail)
-    server = waitress.create_server(desk.app, host="127.0.0.1", port=0, threads=1, ident=None)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    connection = HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
     cookie = f"{COOKIE}={desk.staff.tokens['bob']}"
-    connection.request("POST", "/export.csv", headers={"Cookie": cookie, "Sec-Fetch-Site": "same-origin"})
-    answer = connection.getresponse()
-    assert answer.status == 200
-    with pytest.raises(IncompleteRead) as broken:
-        answer.read()
-    assert ROSA.encode() in broken.value.partial
-    connection.close()
-    server.close()
-    thread.join(timeout=10)
+    with served_by_waitress(desk.app) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("POST", "/export.csv", headers={"Cookie": cookie, "Sec-Fetch-Site": "same-origin"})
+        answer = connection.getresponse()
+        assert answer.status == 200
+        with pytest.raises(IncompleteRead) as broken:
+            answer.read()
+        assert ROSA.encode() in broken.value.partial
+        connection.close()
 
 
 def test_the_example_conversations_are_marked(desk: Desk) -> None:
