@@ -92,7 +92,7 @@ SHIFTS = [
     # the hour is the wish, what happens then its reason
     Rule(
         "TIME|CLOCK when|because|since my|the|our|his|her|i|he|she|they F|X|NOT? "
-        "start|starts|begin|begins|leave|leaves|end|ends",
+        "start|starts|begin|begins|leave|leaves|end|ends|wake|wakes|finish|finishes|land|lands|arrive|arrives",
         lambda _, t: t[0],
     ),
 ]

@@ -120,6 +120,11 @@ GUARDS = [
     Rule("w/c|wc !on", lambda _, t: [over(t, "WEEKUNIT", "UNIT", word="week"), over(t, "F", word="of")]),
     Rule("how|what around", _courtesy),  # "how about friday" is no "around friday"
     Rule("( out of | not in | away from | leaving ) the? town|office|country|state|here", _is("NOT", "AWAY")),
+    # "in denver til the 5th" is away till then; "in la til the 5th" is here till then
+    Rule(
+        "im|am|are|were|be in|at|visiting !town|home|area|city|la|los|here|your|ur my|our|the? . .? until",
+        lambda _, t: [over(t[:-1], "NOT", "AWAY"), t[-1]],
+    ),
     Rule("on vacation|holiday|holidays|leave|travel", _is("NOT", "AWAY")),
     # names and places
     Rule(f"{_TITLE} WD|MONTH day|MONTH|WD?", _untag),
