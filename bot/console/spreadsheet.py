@@ -43,6 +43,7 @@ HEADINGS = {
     "opted_out": "Wants no texts",
     "demo": "Made up",
 }
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something older
 COLUMNS = tuple(HEADINGS[field.name] for field in fields(Line))
 BETWEEN = " | "  # what a cell holds several of
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a program for spreadsheets would work out what begins so
@@ -83,7 +84,7 @@ def write() -> AnyResponse:
 def _stream(assistant: Assistant, filters: Filters, at: datetime, last: tuple[datetime, str] | None) -> Iterator[str]:
     """The file by batches, each read in a transaction of its own: nobody waits for whoever downloads slowly."""
     zone = assistant.clinic.zone
-    yield _written([COLUMNS])
+    yield BYTE_ORDER_MARK + _written([COLUMNS])
     after: tuple[datetime, str] | None = None
     while last is not None and after != last:
         with assistant.store.read() as tx:

@@ -239,6 +239,9 @@ def test_danger_is_on_top_until_it_is_acknowledged(either_desk: Desk) -> None:
     window = desk.window("bob")
     assert on_top(window.get("/")) == [QUIET, desk.texter]
     assert on_top(window.get("/?channel=sms&review=reviewed")) == [QUIET, desk.texter]
+    made_up = tables.conversation.update().where(tables.conversation.c.id == QUIET)
+    desk.do(lambda tx: tx.execute(made_up.values(demo=True)))
+    assert on_top(window.get("/")) == [desk.texter, QUIET], "what is made up takes nobody's place"
     event = next(row.id for row in desk.events(QUIET))
     window.post(f"/c/{QUIET}/acknowledge", {"event": event, "note": "called 911"})
     assert on_top(window.get("/")) == [desk.texter]

@@ -47,7 +47,8 @@ def rows(answer: TestResponse) -> list[dict[str, str]]:
 def named(text: str) -> list[dict[str, str]]:
     """The rows of a file by our own names."""
     own = {heading: name for name, heading in HEADINGS.items()}
-    read = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    assert text[0] == "\ufeff", "Excel would take it for something older than UTF-8"
+    read = csv.DictReader(io.StringIO(text[1:], newline=""), strict=True)
     return [{own[heading]: value for heading, value in row.items()} for row in read]
 
 
@@ -219,7 +220,7 @@ def test_it_is_a_file_to_keep_and_not_to_show(desk: Desk) -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="conversations-2026-11-23.csv"'
     assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == ("no-store", "nosniff")
-    assert answer.data.startswith(",".join(COLUMNS).encode() + b"\r\n")
+    assert answer.data.startswith(b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n")
 
 
 def test_batches_leave_out_nobody(either_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

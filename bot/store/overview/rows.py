@@ -35,15 +35,18 @@ class Row:
 
 
 def needing_a_person(tx: Tx, limit: int = URGENT) -> list[Row]:
-    """Conversations with danger that nobody of the staff has seen, the worst and then the oldest first."""
+    """Conversations with danger that nobody of the staff has seen, the worst and then the oldest first.
+
+    What the demonstration made up comes last: it must take nobody's place.
+    """
     unseen = crisis_event.c.acknowledged_at.is_(None) & (crisis_event.c.level != "mention")
     worst = sa.func.min(sa.case((crisis_event.c.level == "imminent", 0), else_=1))
     query = (
         sa.select(conversation.c.id)
         .join(crisis_event, crisis_event.c.conversation_id == conversation.c.id)
         .where(unseen)
-        .group_by(conversation.c.id, conversation.c.last_at)
-        .order_by(worst, conversation.c.last_at)
+        .group_by(conversation.c.id, conversation.c.last_at, conversation.c.demo)
+        .order_by(conversation.c.demo, worst, conversation.c.last_at)
         .limit(limit)
     )
     ids = list(tx.execute(query).scalars())
