@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -57,6 +58,17 @@ def test_acknowledging_ends_the_alerts_and_keeps_the_note(desk: Desk) -> None:
     page = words_of(window.get(f"/c/{desk.texter}"))
     assert "seen by Bob Brown: called, is with her sister" in page
     assert "may be in danger" not in page
+
+
+def test_one_acknowledgement_is_for_all_that_the_page_shows(desk: Desk) -> None:
+    """Danger that showed twice is said twice and asked about once; both times are settled by it."""
+    desk.do(lambda tx: crises.record(tx, desk.texter, "sms", "imminent", "rule-2", desk.now))
+    window = desk.window("bob")
+    events = re.findall(r'name="event" value="(\d+)"', window.get(f"/c/{desk.texter}").text)
+    assert [int(one) for one in events] == [max(event.id for event in desk.events(desk.texter))]
+    window.post(f"/c/{desk.texter}/acknowledge", {"event": events[0], "note": "called"})
+    assert {event.acknowledged_by for event in desk.events(desk.texter)} == {NAMES["bob"]}
+    assert "may be in danger" not in window.get(f"/c/{desk.texter}").text
 
 
 def test_danger_after_the_acknowledgement_is_on_top_again(desk: Desk) -> None:
