@@ -66,6 +66,8 @@ def _obeys(turn: Turn) -> bool:
         turn.say("restarted")
         goals.begin_consultation(turn)
     elif command == "there":
+        if asides.stays_near(turn):
+            return True
         turn.say("here")
         if draft.stopped and draft.goal is not None:
             turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.rasa import Rasa
-from bot.store import conversations, drafts, sessions, tables
+from bot.store import conversations, drafts, sessions, tables, transcripts
 from bot.store.engine import Store
 from bot.store.errors import StoreUnavailable
 from tests.channels.client import Answer, new_id
@@ -156,7 +156,7 @@ async def test_when_the_model_fails(site: Site, monkeypatch: pytest.MonkeyPatch)
         (drafts, "save"),
         (conversations, "log_out"),
         (sessions, "touch"),
-        (conversations, "transcript"),
+        (transcripts, "messages"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

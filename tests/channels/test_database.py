@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels.rasa import Rasa
-from bot.store import bookings, conversations, drafts, engine, sessions
+from bot.store import bookings, conversations, drafts, engine, sessions, transcripts
 from bot.store.errors import StoreUnavailable
 from tests.channels.client import Answer, new_id
 from tests.channels.faults import fail_at
@@ -179,20 +179,20 @@ async def test_words_that_were_said_without_being_read_back_are_not_lost(
     """The log is written and cannot be read at that moment: the answer has the words, and polling has them once."""
     site = await world.site("age")
     person = site.person
-    fail_at(monkeypatch, conversations, "transcript", DOWN)
+    fail_at(monkeypatch, transcripts, "messages", DOWN)
     answer = await person.say("yes, I'm 41")
     assert answer.status == 503 or "What brings you in" in answer.said
     later = await person.poll()
     assert sum("What brings you in" in m["text"] for m in later.messages) == 1
 
 
-@pytest.mark.parametrize("place", ["find", "transcript", "handle"])
+@pytest.mark.parametrize("place", ["find", "messages", "handle"])
 async def test_a_fault_of_the_program_shows_nothing_of_itself(
     world: World, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     """Whatever raises, the person gets a sentence, and neither names nor places of the code."""
     site = await world.site("age")
-    owner = {"find": sessions, "transcript": conversations, "handle": Rasa}[place]
+    owner = {"find": sessions, "messages": transcripts, "handle": Rasa}[place]
 
     def faulty(*_: Any, **__: Any) -> Any:
         raise RuntimeError("secret detail of Rosa Delgado")
@@ -214,7 +214,7 @@ async def test_a_fault_before_the_answer_loses_nothing(world: World, monkeypatch
         raise RuntimeError("a fault on purpose")
 
     with monkeypatch.context() as patch:
-        patch.setattr(conversations, "transcript", faulty)
+        patch.setattr(transcripts, "messages", faulty)
         assert (await person.say("yes, I'm 41", id=message)).status == 500
     again = await person.say("yes, I'm 41", id=message)
     assert "What brings you in" in again.said and site.sent().count("yes, I'm 41") == 1
