@@ -151,7 +151,7 @@ def _began(bounds: Sequence[datetime]) -> Any:
     weeks: Any = sa.case(*((row.started_at < after, number) for number, after in enumerate(bounds[1:])), else_=-1)
     query = sa.select(row.id, row.channel, row.progress, row.asked, weeks.label("week"))
     began = query.where(row.started_at >= bounds[0], row.started_at < bounds[-1]).cte()
-    # SQLite does better to work it out once; PostgreSQL to see whose rows they are: else it expects thousands of doubles
+    # SQLite is quicker to work it out once, PostgreSQL to see whose rows they are: else it expects thousands of doubles
     return began.prefix_with("NOT MATERIALIZED", dialect="postgresql")
 
 
