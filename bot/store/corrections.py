@@ -13,7 +13,7 @@ from bot.store.engine import Tx
 from bot.store.sql import lock_conversation, try_insert
 from bot.store.tables import conversation, correction, message, staff_account
 
-MOST = 500  # messages that are looked at for the list of what was not understood
+MOST = 400  # messages that are looked at for the list of what was not understood
 NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
 LOW_CONFIDENCE = 0.4  # as in the filter of the conversations
 
