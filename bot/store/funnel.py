@@ -114,7 +114,7 @@ def condition(name: str, since: datetime, until: datetime) -> Any:
         is_in = row.asked == sa.true()
     else:
         began = _began((since, until))
-        one = next(query for names, query in _rest(began) if name in names).subquery()
+        one = next(query for names, query in _rest(began) if name in names).subquery("rest")
         is_in = row.id.in_(sa.select(one.c.id).where(one.c.name == name))
     return sa.and_(row.started_at >= since, row.started_at < until, is_in)
 
@@ -138,7 +138,7 @@ def _count_progress(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
 
 def _count_rest(tx: Tx, bounds: Sequence[datetime]) -> list[Count]:
     began = _began(bounds)
-    rest = sa.union_all(*(query for _, query in _rest(began))).subquery()
+    rest = sa.union_all(*(query for _, query in _rest(began))).subquery("rest")
     groups = (rest.c.name, began.c.week, began.c.channel)
     joined = began.join(rest, rest.c.id == began.c.id)
     query = sa.select(*groups, sa.func.count()).select_from(joined).group_by(*groups)
@@ -150,7 +150,8 @@ def _began(bounds: Sequence[datetime]) -> Any:
     row = conversation.c
     weeks: Any = sa.case(*((row.started_at < after, number) for number, after in enumerate(bounds[1:])), else_=-1)
     query = sa.select(row.id, row.channel, row.progress, row.asked, weeks.label("week"))
-    began = query.where(row.started_at >= bounds[0], row.started_at < bounds[-1]).cte()
+    # named, since a copy's made-up name may become another's
+    began = query.where(row.started_at >= bounds[0], row.started_at < bounds[-1]).cte("began")
     # SQLite is quicker to work it out once, PostgreSQL to see whose rows they are: else it expects thousands of doubles
     return began.prefix_with("NOT MATERIALIZED", dialect="postgresql")
 

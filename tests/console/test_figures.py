@@ -248,3 +248,11 @@ def test_looks_are_written_down(desk: Desk) -> None:
     """Who read the figures stands in the audit log."""
     desk.window("charlie").get("/figures")
     assert [row.actor for row in desk.audit("read the figures")] == [desk.account("charlie").actor]
+
+
+def test_figures_that_are_worded_anew_each_time_never_mix_their_names_up(desk: Desk) -> None:
+    """Names that the library makes up by an object's place in memory are given again when that is free."""
+    bounds = [START, START + timedelta(days=7)]
+    with desk.running.store.read() as tx:
+        again = tx.execution_options(compiled_cache=None)
+        assert len({len(funnel.count(again, bounds)) for _ in range(150)}) == 1
