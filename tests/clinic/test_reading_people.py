@@ -124,10 +124,12 @@ VOLUNTEERED_ADULT = {
         |im 42 with treatment resistant depression|i am an adult|I (34F) have depression|my name is Ann, I'm 70
         |i turned 50 and fell apart|I'm 70, is that too old?|Im sixty two years old and depressed|i am in my 40s
         |I am over 65, is medicare accepted|I'm 27. Need appointment tues|im actually 45|my age is 35
+        |36 yrs, anxious, can I see someone|Hey there, man, 58, low for years|hi I'm Rosa, 47, and need a consult
+        |F, 39. ptsd|good evening. Male, 71. Depression.|buenas, soy Luz, 52 años, quiero una cita|im a welder, 44, sad
     """,
     False: """
         im 16|i'm 17 years old can i come|im a minor|15yo here|I'm under 18|im a 16 yo|im 15 and need help
-        |as a 17 year old can i come?
+        |as a 17 year old can i come?|hi im Ned, 16, can i come|14, m, sad
     """,
     None: """
         |34|yes|no|18|what if im 17?|if i am 17 can i come|if I am under 18|can a 16 year old come?
@@ -137,6 +139,8 @@ VOLUNTEERED_ADULT = {
         |is 70 too old?|i have been depressed for 20 years|since i was 15|i was 15 when it started
         |I was 16 when it began|im number 18 in line|I'm 3rd in line|in 2019|im 50/50|im 20 pounds overweight
         |I'm free at 3|im free on the 18|room 18|im at 45 main st|im 18 days clean|at 45 i feel lost
+        |My son Ned, 16, is low|I'm Joan, mother of Ned, 16|im anxious, 15 yrs|I'm on prozac, 40, twice|36 yrs of sadness
+        |I take prozac, 40, at night|we live in Reseda, 50, 60 miles away|this is Ann, 555
     """,
 }
 

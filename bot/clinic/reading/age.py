@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
 from bot.clinic.reading.birthdays import MONTHS_TO_COME, short_of
+from bot.clinic.reading.introductions import introduced_ages
 from bot.clinic.reading.lexicon import Lexicon, split_phrases
 from bot.clinic.reading.numbers import number_at
 from bot.clinic.reading.slots import DAYS, MONTHS
@@ -127,7 +128,9 @@ def read_adult(text: str, minimum: int = 18) -> bool | None:
 def volunteered_adult(text: str, minimum: int = 18) -> bool | None:
     """The same from a message about something else: only an explicit age of the person's own counts."""
     clauses = say(text).clauses
-    found = {age.reaches(minimum) for clause in clauses for age in _ages(clause, everywhere=True)}
+    ages = [age for clause in clauses for age in _ages(clause, everywhere=True)]
+    ages += [_Age(years, years if sure else OLDEST) for years, sure in introduced_ages(clauses)]
+    found = {age.reaches(minimum) for age in ages}
     for clause in clauses:
         if not clause.asks and (clause.words[0] in ("im", "soy") or clause.words[:2] == ("i", "am")):
             found |= _in_words(clause)
@@ -185,10 +188,8 @@ def _is_unhurt(words: Words) -> bool:
 
 def _is_of_others(words: Words) -> bool:
     """Whether the first number that may be an age comes after a mention of somebody else."""
-    for at, word in enumerate(words):
-        if word.isascii() and word.isdecimal() and int(word) >= YOUNGEST:
-            return bool(_OTHERS & {*words[:at]})
-    return False
+    numbers = (at for at, word in enumerate(words) if word.isascii() and word.isdecimal() and int(word) >= YOUNGEST)
+    return bool(_OTHERS & {*words[: next(numbers, 0)]})
 
 
 def _is_foreign(before: Words, after: Words) -> bool:

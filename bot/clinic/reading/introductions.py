@@ -1,0 +1,52 @@
+"""The age that people give as they introduce themselves: "I'm Mary, 50, and ...", "hi, 29 yrs, anxious"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.clinic.reading import vocabulary as v
+from bot.clinic.reading.lexicon import split_phrases
+from bot.clinic.reading.numbers import number_at
+from bot.clinic.reading.words import Clause, word_set
+
+_FROM, _TO = 10, 110  # a smaller or greater number alone introduces nobody
+_SEX = word_set("f m female male woman man guy lady")
+_SEX_ALONE = {(word,) for word in _SEX}
+_UNITS = word_set("yo yr yrs year years anos")
+_GREETING = frozenset(split_phrases(v.FILLER)) | word_set("hi hello hey hola buenas good morning evening there")
+_NAMING = [tuple(words.split(" ")) for words in split_phrases("im, i am, my name is, name is, this is, soy, me llamo")]
+_NAME_WORDS = 3  # at most, after "I'm" or "my name is"
+# "I'm on 3rd street, 50, ..." and "this is my son Tom, 16" introduce nobody's own age.
+_NO_NAME = frozenset(split_phrases(v.RELATIONS)) | word_set(
+    "on in at with taking take for to from of my our a an the about over under not mg unit apt room"
+)
+
+
+def introduced_ages(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
+    """Years, and whether it is surely an age: "15 yrs" may be how long it has lasted."""
+    for at, clause in enumerate(clauses):
+        beside = (clauses[at - 1].words if at else (), clauses[at + 1].words if at + 1 < len(clauses) else ())
+        named = _names_oneself(beside[0]) or beside[1] in _SEX_ALONE
+        words = clause.words[1:] if _SEX & {*clause.words[:1]} else clause.words
+        number = number_at(words, 0) if words else None
+        if number is not None and _FROM <= number[0] <= _TO and not clause.asks:
+            rest = words[number[1] :]
+            if len(rest) == 1 and rest[0] in _UNITS:
+                yield number[0], False
+            elif (not rest or rest in _SEX_ALONE) and (named or words is not clause.words):
+                yield number[0], True
+        if not (_GREETING.issuperset(clause.words) or _names_oneself(clause.words)):
+            return  # what follows is the story
+
+
+def _names_oneself(words: tuple[str, ...]) -> bool:
+    if len(words) == 1 and words[0] in _SEX:
+        return True
+    while words and words[0] in _GREETING - {"a", "i", "im"}:
+        words = words[1:]
+    for naming in _NAMING:
+        if words[: len(naming)] == naming:
+            named = words[len(naming) :]
+            named = named[1:] if named[:1] in (("a",), ("an",)) else named  # "I'm a nurse, 50"
+            return 1 <= len(named) <= _NAME_WORDS and not _NO_NAME & {*named}
+    return False
