@@ -84,7 +84,7 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
         if chunks[at].before not in {"CORR", "SO"}:
             continue
         later = chunks[at:]
-        narrowed = chunks[at].before == "SO" and any(d.sort == "weekday" for d in later[0].days)
+        narrowed = chunks[at].before == "SO" and any(d.sort in {"weekday", "rule"} for d in later[0].days)
         for piece in chunks[:at]:
             if any(c.days for c in later) and not (narrowed and all(d.sort == "period" for d in piece.days)):
                 piece.days = []

@@ -48,7 +48,13 @@ def clauses(
                 problems.append(Problem("no_such_time" if not all(t.exists for t in wanted) else "contradiction"))
                 continue
             made.append(Clause(spans, minutes, zone))
-    return list(dict.fromkeys(made)), problems
+    return _narrowest(list(dict.fromkeys(made))), problems
+
+
+def _narrowest(made: list[Clause]) -> list[Clause]:
+    """Without a whole day that is named once more with a time: "monday or thursday, thursday only mornings"."""
+    timed = [c.days for c in made if c.times and c.days]
+    return [c for c in made if c.times or c.days not in timed]
 
 
 def _spans(

@@ -66,6 +66,7 @@ UNABLE = [
     Rule("i|we F? sleep|nap until NUM|CLOCK|noon so|SO", _unable),
 ]
 
+_ON_SHIFT = frozenset({"nights", "on nights", "evenings", "on evenings"})
 _SHIFTS = "shift|shifts|rotation|rotations|clinicals|rounds|rota"
 SHIFTS = [
     # "this week my rota is nights", "I'm on nights all next week"
@@ -74,6 +75,11 @@ SHIFTS = [
         lambda _, t: [over(t[1:], "NEG", "BUSY", word="busy"), t[0]],
     ),
     Rule("im|am|is|are|shes|hes on_nights|nights|lates|earlies all|the|whole|entire* DAY", _on_shift),
+    # "not tomorrow, I'm on nights": the shift, and no hour to come at
+    Rule(
+        "im|am|shes|hes|been|work|working F? PART !DAY|TIME|CLOCK|is|are|works|work|best|only|free",
+        lambda _, t: over(t, "F") if t[-1].word in _ON_SHIFT else None,
+    ),
     Rule(
         f"after|before|between|outside|around my|the|our|a? work|night|day? {_SHIFTS} DAY|TIME",
         lambda _, t: [over(t[:-1], "F"), t[-1]],

@@ -90,7 +90,11 @@ def _but_for(tokens: list[Token]) -> list[Token]:
                     break
                 ahead.append(later)
             if any(t.tags & {"DAY", "TIME"} for t in ahead) and not any(
-                t.tags & {"NEG", "NEGPRED"} or t.word in _PRAISE or t.word.partition(" ")[0] in _TURNED for t in ahead
+                t.tags & {"NEG", "NEGPRED"}
+                or t.word in _PRAISE
+                or t.word == "only"
+                or t.word.partition(" ")[0] in _TURNED
+                for t in ahead
             ):
                 tokens[at] = token.tagged("NEG")
     return tokens

@@ -191,4 +191,8 @@ ANSWER = [
     Rule("^ F|COMMA* HOUR or|OR|COMMA HOUR COMMA? or|OR|COMMA HOUR F|COMMA|STOP* $", _hours),
     Rule(f"^ F|COMMA* DIGITS !{COUNTED} F|COMMA|STOP* $", _number_alone),
     Rule("^|STOP|COMMA HOUR works|suits|sounds|please !X", _hours),
+    Rule(
+        "^|STOP|COMMA F? HOUR is|would|will|s be? good|fine|ok|okay|great|perfect|best|better|ideal|possible !X", _hours
+    ),
+    Rule("except|besides|not|without|between between|from? HOUR to|DASH|until|and HOUR !X|UNIT|HISTORY|of", _hours),
 ]

@@ -16,6 +16,11 @@ def _dose(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "JUNK", "DOSE", word="dose")
 
 
+def _another(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(50 mg in the morning) and another 50 at night"."""
+    return over(tokens, "JUNK", "X") if tokens[0].word.startswith("dose") else None
+
+
 _PARTS = (
     "morning|mornings|afternoon|afternoons|evening|evenings|night|nights|noon|lunch|bedtime|breakfast|dinner|supper|"
     "food|meals|am|pm|midnight|nightly|sleep|waking"
@@ -38,6 +43,7 @@ DOSES = [
         f"{_MEDICINE}|X? X? {_WHEN} {_NEXT}*",
         _junk,
     ),
+    Rule(f"JUNK COMMA|and|AND|then|plus|PLUS+ another|the? other? NUM|one|half {_WHEN}", _another),
     Rule(f"( taking|takes|took|on ) my|his|her|the? {_MEDICINE} {_WHEN} {_NEXT}*", _junk),
 ]
 
@@ -76,6 +82,7 @@ SYMPTOMS = [
         _story_behind,
     ),
     Rule(f"{ILL} F? F? {_WORSE}", _story),
+    Rule("worse|worst|bad|terrible|awful|badly in|at|on|towards? the? DAY|TIME", lambda _, t: over(t, "HISTORY", "X")),
     Rule(
         "get|gets|getting|has|have|having F|X? headaches|migraines|nightmares|panic|flashbacks|cravings "
         "attack|attacks?",

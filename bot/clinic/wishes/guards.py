@@ -132,6 +132,7 @@ GUARDS = [
     Rule(f"{_TITLE} noon|midday|morning|evening|night|day|week|weeks|lunch|today|early|late", _a_name),
     Rule(f"{_TITLE} X WD X|HISTORY|is|was|has|does|will|can|referred|suggested|recommended", _untag),
     Rule("( name|names|name's|called|named is|s? ) . WD|MONTH|day?", _untag),
+    Rule("llamo|nombre es? WD|MONTH|X WD|MONTH|X? WD|MONTH|X?", _untag),
     Rule("ask|asks|asking|call|page|phone|speak|talk for|to|with MONTH ( $ | STOP | COMMA )", _first_name),
     Rule(f"{_FILE} is|was|COLON|DASH|no|num|number|code+ {_CODE} ( DASH|OR? {_CODE} )*", _junk),
     Rule(f"ref|reference|policy|claim {_CODE} ( DASH|OR? {_CODE} )*", _junk),
@@ -184,6 +185,8 @@ GUARDS = [
     Rule("NUM UNIT old|ago|straight|sober|clean|pregnant|long", _junk),
     Rule("NUM|a|couple|few|several|many|QTY ( or|to|DASH NUM )? of? UNIT ago|back|old", _junk),
     Rule("UNIT ago", _junk),
+    Rule("NUM UNIT now ( $ | STOP | COMMA )", lambda f, t: [_junk(f, t[:3]), *t[3:]]),
+    Rule("on and|AND off", _is("HISTORY", "X")),
     Rule(
         "( for|past|last|over|these ) the|about|past|last|like|almost|nearly|around|over|these? "
         "the|past|last? NUM|QTY|a|several|many ( or|to|DASH NUM )? UNIT !from|out|ahead|of|in",

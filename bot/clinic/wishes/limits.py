@@ -99,6 +99,7 @@ _WHAT = (
     "i|im|ive|we|he|she|they|my|our|his|her|the|you|work|school|class|it "
     "( !STOP|COMMA|OR|AND|BUT|SO|DAY|TIME|CLOCK|and|or|but|so . )+"
 )
+_EVENT = "class|classes|lecture|lesson|seminar|lab|meeting|appointment|session|shift|practice|call|exam"
 _MORE = "F|X|NOT? F|X? F|X? F|X?"
 
 IN_A_WHILE = [
@@ -135,6 +136,7 @@ LIMITS = [
     Rule(f"{_NO} until|before {_WHAT} at|around|AT {_C}", _limit("after")),
     Rule(f"before|until {_WHAT} at|around|AT {_C}", _limit("before")),
     Rule(f"after|once {_WHAT} at|around|AT {_C}", _limit("after")),
+    Rule(f"after my|our|the|his|her {_C} {_EVENT}", _limit("past")),
     Rule(f"no|not|nothing|dont any? ( later than | after | past ) {_C}", _limit("by")),
     Rule(f"no|not|nothing any? ( earlier|sooner than | before ) {_C}", _limit("after")),
     Rule(f"( no|not less than | at or after | on or after ) {_C}", _limit("after")),
@@ -149,6 +151,8 @@ LIMITS = [
         f"work|shift|school|class|job ends|end|finishes|is|lets|gets out|over|done? at|around {_C}",
         _limit("after"),
     ),
+    Rule(f"it|that|which|{_EVENT} ends|finishes at|around {_C}", _limit("after")),
+    Rule(f"it|that|which|{_EVENT} gets|lets|is|ends out|over|done at|around {_C}", _limit("after")),
     Rule(
         f"off|out|done|finish|finished|finishing|through of|with? work|school|class|it? at|around|by {_C}",
         _limit("after"),

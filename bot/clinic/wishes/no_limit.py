@@ -96,6 +96,12 @@ NO_LIMIT = [
         _is("ASAP", "SOFT"),
     ),
     Rule("^ anything|any|all STOP? $", _is("ASAP", "SOFT")),
+    Rule(
+        "all|any|every|the|my other|rest? of? DAYUNIT|HOURUNIT|times|time is|are|s|r? "
+        "ok|okay|fine|good|great|works|work|possible|open|free",
+        _is("ASAP", "SOFT"),
+    ),
+    Rule("other|rest DAYUNIT is|are|s|r? ok|okay|fine|good|great|works|work|possible|open|free", _is("ASAP", "SOFT")),
     Rule("first available|come", _is("ASAP")),
 ]
 

@@ -200,6 +200,8 @@ def _either(left: list[list[Times]], right: list[list[Times]], before: str) -> l
     if apart and not _overlaps(last, new):
         return [*left[:-1], last + new]  # "monday afternoon, 10 a.m.": not two choices but a contradiction
     bounds = bool(sides & {"after", "past"}) and bool(sides & {"before", "by"})
+    narrower = sides <= {"after", "past"} or sides <= {"before", "by"}
+    bounds = bounds or (narrower and before in {"", "COMMA", "STOP"})  # "after my 1 o'clock class, it ends at 2:20"
     if before == "OR" or (not bounds and last[-1].sort == new[0].sort == "exact"):
         return left + right
     if bounds or (before != "AND" and _overlaps(last, new)):
@@ -223,6 +225,8 @@ def _share_times(found: list[Option]) -> None:
     """A time at the end of a list is for all of it ("tuesday or friday after 2"), one in front too."""
     for i in range(len(found) - 1, 0, -1):
         right, left = found[i], found[i - 1]
+        if any(right.day == earlier.day for earlier in found[:i]):
+            continue  # "monday or thursday, thursday only mornings": said of that day alone
         if right.day and right.times and right.days_first and left.day and not left.times and right.before in LISTED:
             left.times = list(right.times)
     for left, right in pairwise(found):

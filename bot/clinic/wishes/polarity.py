@@ -25,6 +25,10 @@ def _drop_items(_: Frame, tokens: Sequence[Token]) -> Built:
 _ASKED = "appointment|consult|consultation|booking|slot|visit|session|one|time"
 EXISTING = [
     Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_items),
+    Rule(
+        "see|seeing|meet|meeting|visit|visiting my|our|his|her F|X F|X? F|X? on|at|AT? DAY|CLOCK at|AT? CLOCK?",
+        _drop_items,
+    ),
     Rule("therapist|psychiatrist|counselor|doctor|dr i|we? see|meet|visit on|every? DAY TIME?", _drop_items),
     Rule(
         "move|change|switch|reschedule|push|swap|bring|shift|postpone|moved|moving|changing F? F? F? "
@@ -34,8 +38,13 @@ EXISTING = [
     Rule(f"my|our|existing|current DAY|CLOCK|TIME at? DAY|CLOCK|TIME? {_ASKED}", _drop_items),
     Rule(
         "is|was|move|change|cancel|canceled|cancelled|reschedule|confirm|check|switch|push|about|miss|missed|"
-        "for|have|had|got|"
-        f"remember|see my|our|the|an|a {_ASKED} is|was|scheduled|booked|set? on|for|at|of? the? "
+        f"have|had|got|remember|see my|our|the|an|a {_ASKED} is|was|scheduled|booked|set? on|for|at|of? the? "
+        "DAY|CLOCK|TIME at|in? DAY|CLOCK|TIME?",
+        _drop_items,
+    ),
+    # "grateful for an appointment on thursday" wants one
+    Rule(
+        f"for my|our|the {_ASKED} is|was|scheduled|booked|set? on|for|at|of? the? "
         "DAY|CLOCK|TIME at|in? DAY|CLOCK|TIME?",
         _drop_items,
     ),

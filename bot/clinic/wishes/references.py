@@ -32,6 +32,7 @@ REFERENCES = [
     ),
     Rule(f"{_THESE} is|are out|off|taken|gone|bad", lambda _, t: [over(t[:-2], "THOSE", "REFUSED"), *t[-2:]]),
     Rule("the? rest|remainder of that same? week !after|before", lambda _, t: over(t, "THATWEEK")),
+    Rule("any|every|all|the|some other DAYUNIT of|in|on|during? that same? week", lambda _, t: over(t, "THATWEEK")),
     Rule("later on? in? that week", lambda _, t: over(t, "THATWEEK")),
     Rule("in|on|during? that same|whole|entire|full|very? week !after|before|of", lambda _, t: over(t, "THATWEEK")),
     Rule("the same week !after|before|of|as", lambda _, t: over(t, "THATWEEK")),
@@ -164,7 +165,7 @@ def _that_week(found: list[Token], at: int, frame: Frame) -> None:
     if "later" in said:
         found[at] = day([found[at]], stretch(shift(first, 1), sunday), "WEEK")
         return
-    rest = bool(said & {"rest", "remainder"})
+    rest = bool(said & {"rest", "remainder", "other"})
     kept = rest and (found[at - 1].word in {"or", "and"} or any("NOT" in t.tags for t in found[: listed[0]]))
     others = [d for d in DaySpan(monday, sunday).days(monday, 7) if not any(d in span for span in spans)]
     open_days = frozenset(d.weekday() for d in others if frame.hours.opens_on(d))

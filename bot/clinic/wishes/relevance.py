@@ -42,7 +42,8 @@ QUESTIONS = [
     ),
     Rule(
         "will|would|can|could|should|do i|one|you|people F? "
-        "feel|drive|eat|drink|notice|sleep|remember|shower|exercise|smoke|still|return|fast|stop|work",
+        "feel|drive|eat|drink|notice|sleep|remember|shower|exercise|smoke|still|return|fast|stop|work "
+        "!come|be|get|see|make|book|have|fit|squeeze|catch|grab",
         _mark("QUESTION"),
     ),
     Rule(
@@ -115,7 +116,11 @@ DESPAIR = [
     ),
     Rule("end|ending it|everything|things|myself|my|all life?", _mark("DESPAIR")),
     Rule("die|dying|dead|kill|suicide|suicidal|overdose", _mark("DESPAIR")),
-    Rule("wake|waking up", _mark("DESPAIR")),
+    Rule(
+        "dont|didnt|doesnt|wont|wouldnt|cant|couldnt|not|never|nobody|hope|hoping|wish|rather|without "
+        "F? F? F? F? wake|waking up",
+        _mark("DESPAIR"),
+    ),
 ]
 
 
@@ -153,7 +158,9 @@ def _clauses(sentence: Sequence[Token]) -> Iterable[list[Token]]:
         if "ORDER" in token.tags:
             yield clause
             clause = []
-        if "COMMA" in token.tags or token.word in SPLITTERS:
+        # "after 6, when my husband is home" and "after 6 when ..." alike tell why
+        why = token.word == "when" and bool(clause) and bool(clause[-1].tags & {"DAY", "TIME"})
+        if "COMMA" in token.tags or token.word in SPLITTERS or why:
             clause.append(token)
             yield clause
             clause = []

@@ -156,6 +156,7 @@ PHRASES = [
     ),
     Rule("NUM en punto", _clock(0)),
     Rule("WD DOM !y|UNIT|X", _dated_weekday),
+    Rule("WD DOM o", _dated_weekday),
     Rule("HOUR|CLOCK de|en|por la manana", _half("am")),
     Rule("HOUR|CLOCK de|en|por la tarde|noche", _half("pm")),
     Rule("HOUR|CLOCK del mediodia", _half("pm")),

@@ -79,7 +79,11 @@ _Reader = Callable[["re.Match[str]"], list[Token]]
 
 
 def _is_abbreviated(before: Token, stop: Token, text: str) -> bool:
-    return before.end == stop.start and plain(text[before.start : before.end]) in _ABBREVIATED
+    if before.end != stop.start or plain(text[before.start : before.end]) not in _ABBREVIATED:
+        return False
+    # "not tues. wed?" is two sentences: what follows is another day
+    behind = _NEXT_WORD.match(text, stop.end)
+    return not ("WD" in before.tags and behind is not None and look_up(plain(behind.group(1)))[1] & {"WD", "WDS"})
 
 
 def _token(match: re.Match[str], tag: str, value: object = None, word: str = "") -> list[Token]:
@@ -214,6 +218,7 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ("hour", _HH + _HALF, _clock),
     ("hour_letter", _HH + _LETTER, _clock),
     ("ordinal", r"(?P<n>[0-3]?\d)(?:\s?(?:st|nd|rd|th)|ro|er|do|[º°])(?!\w)", _ordinal),
+    ("spelt", r"(?=[a-z-]*[^mtwhf\W-])[a-z](?:-[a-z]){3,}\b", _junk),
     ("letters", r"(?:mo?|tu|th|t|we|w|f)(?:\s?[/–-]\s?(?:mo?|tu|th|t|we|w|fr?))+\b(?!/)", _letters),
     ("capitals", r"(?-i:(?:M|Tu|Th|T|W)(?:[, ]{0,2}(?:Tu|Th|T|W|F))+)\b|mwf\b|tth\b", _letters),
     (
@@ -240,6 +245,7 @@ _ABBREVIATED = words(
 )
 _CLITICS = {"d": "would", "ll": "will", "re": "are"}
 _PARTS = words("morning mornings afternoon afternoons evening evenings noon lunch today tomorrow weekdays weekends")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _GLUE = words("ish to til till or and n am pm")
 _LETTERS = {
     "m": "monday",

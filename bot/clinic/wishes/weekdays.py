@@ -93,6 +93,13 @@ def _morning_after(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "F", "DAYAFTER")]
 
 
+def _each_part(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "thursday mornings": those of every thursday."""
+    if tokens[1].word.split()[-1] not in {"mornings", "afternoons", "evenings", "nights"}:
+        return None
+    return [day(tokens[:1], recurring(tokens[0].value)), tokens[1]]
+
+
 NTH = [
     Rule("the? ORD|last WD in|of|on? MONTH", _nth_weekday),
     Rule("the? ORD|last WD in|of this|next|the|each? MONTHUNIT", _nth_weekday),
@@ -133,6 +140,7 @@ WEEKDAYS = [
     Rule("the? next|following WD", _weekday("next")),
     Rule("this WD or|and|OR|but the? next|following one? !WEEKUNIT|MONTHUNIT|WD|available", _this_and_next),
     Rule("this WD", _weekday("this")),
+    Rule("WD PART", _each_part),
     Rule("the? WD", _weekday("")),
 ]
 
