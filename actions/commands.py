@@ -88,6 +88,11 @@ def _resume(turn: Turn) -> None:
 
 
 def _more(turn: Turn) -> None:
+    """Other times; from a summary too, whose time is given back."""
+    held = turn.draft.hold
+    times.release(turn)
+    if held is not None:
+        turn.draft.seen_offers = [held["start"]]  # "show me the other times again": those that were on the list
     times.more(turn)
     turn.draft.manner = "ask"
 

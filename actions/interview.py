@@ -133,6 +133,9 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
         if draft.question == "when":
             _any_time(turn)
             return True
+        if draft.question == "summary":
+            turn.say("no_rush" if draft.goal == "consultation" else "no_rush_change")
+            return True
         if draft.question == "slots":  # none of these
             times.more(turn)
             return True

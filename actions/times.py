@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from actions.turn import Turn
@@ -18,7 +18,7 @@ from bot.clinic.calendar import (
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.update import answered, spoken
 from bot.clinic.offers import nearest, offer
-from bot.clinic.wishes import Kind, Wish, merge, read_wish
+from bot.clinic.wishes import Kind, Wish, among, merge, read_wish
 from bot.store import bookings
 from bot.store import free_slots as free
 from bot.store.bookings import Booking
@@ -81,9 +81,14 @@ def _with_earlier(turn: Turn, wish: Wish) -> Wish:
     """A new word about the time adds to what was said before: "Tuesday", then "in the afternoon"."""
     draft = turn.draft
     zone = turn.assistant.clinic.zone
+    if draft.offers:
+        wish = among(wish, {local(_slot(offered).starts_at, zone).date() for offered in draft.offers})
     held = slot_of(draft)
     if held is not None:
         day = local(held.starts_at, zone)
+        monday = day.date() - timedelta(days=day.weekday())
+        week = {d for d in (monday + timedelta(days=n) for n in range(7)) if d > turn.now.astimezone(zone).date()}
+        wish = among(wish, week)  # "thursday instead": the one of the week that is spoken of
         base = read_wish(f"{day:%Y-%m-%d}", turn.now, turn.hours)
         return merge(base, wish)
     earlier = draft.unclear_wish or draft.wish
@@ -142,8 +147,18 @@ def _offer(turn: Turn, slots: list[Slot], header: str, **values: Any) -> None:
 
 def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
     header = {Kind.past: "offers_past", Kind.closed: "offers_closed"}.get(wish.kind, "offers_nearest")
-    found = nearest(slots, wish.accepts, _count(turn), zone=turn.assistant.clinic.zone)
+    if wish.kind is Kind.window and _too_far(turn, wish):
+        header = "offers_far"
+    found = nearest(slots, wish.means, _count(turn), zone=turn.assistant.clinic.zone)
     _offer(turn, found, header, wish=wish.describe() or "that")
+
+
+def _too_far(turn: Turn, wish: Wish) -> bool:
+    """Whether all the days of a wish lie further ahead than anybody can book."""
+    zone = turn.assistant.clinic.zone
+    last = turn.now.astimezone(zone).date() + timedelta(days=turn.assistant.clinic.consultation.window_days)
+    spans = [span for clause in wish.clauses for span in clause.days]
+    return all(clause.days for clause in wish.clauses) and all(span.first and span.first > last for span in spans)
 
 
 def offer_again(turn: Turn) -> None:

@@ -18,7 +18,7 @@ Accepts = Callable[[datetime], bool]
 
 OTHER_DAY = 3.0  # hours on the wished day that weigh as much as the next open day, see `nearest`
 SAME_DAY_AGAIN = 1.5  # hours that a further time on a day already offered weighs more
-WISH_MARGIN = timedelta(days=14)  # how far outside the open days `nearest` looks for what was wished
+WISH_MARGIN = timedelta(days=45)  # how far outside the open days `nearest` looks for what was wished
 
 
 def offer(

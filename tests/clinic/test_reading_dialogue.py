@@ -40,11 +40,12 @@ PICKS: list[tuple[tuple[str, ...], dict[object, str]]] = [
             0: """
                 the 2 pm one|2pm|2 o'clock|at 2|2:00|first one please|the first|one|number one|Tuesday at 2
                 |the 2 pm on tuesday|can i have the 2pm one?|soonest
+                |either|any|whichever|any is fine|either of the first two
             """,
             1: """
                 2|2.|#2|2!|(2)|2️⃣|two|two please|the second|second one|2 please|option b|b|no. 2|no 2
                 |number two|la segunda|el 2|dos|2:30|2.30|230|230pm|14:30|half past two|two thirty
-                |2:30 works for me|i'll take the 2:30|what about 2:30|tue 2:30|2:30?|2 2:30
+                |second to last|the one before the last|the middle one|2:30 works for me|i'll take the 2:30|what about 2:30|tue 2:30|2:30?|2 2:30
             """,
             2: """
                 3|option 3|the third|last|last one|c please|wednesday|wed|wensday|10|10am|at 10|the 10 oclock
@@ -52,9 +53,9 @@ PICKS: list[tuple[tuple[str, ...], dict[object, str]]] = [
                 |Wed, Dec 2, 10:00 AM
             """,
             None: """
-                |4|Tuesday|the later one|the 2nd|tuesday morning|1 or 2|1 and 2|1 & 2|1,2|either|any|whichever
+                |4|Tuesday|the later one|the 2nd|tuesday morning|1 or 2|1 and 2|1 & 2|1,2
                 |none of these|not the first one|2 is bad for me|can't do 2|2 kids|is 2:30 still free?
-                |2:30 on friday|3 pm|monday|tomorrow|next week|yes|ok|later|this one|no one|second to last
+                |2:30 on friday|3 pm|monday|tomorrow|next week|yes|ok|later|this one|no one
                 |earliest
             """,
         },

@@ -21,6 +21,8 @@ _CONDITIONS = re.compile(
     r"another|earlier|later|no|nope|maybe|guess|think|who|what|when|why|how|where|actually|contact|call)\b",
     re.IGNORECASE,
 )
+_CONFIRMS = re.compile(r"\W*(?:ok(?:ay)?\W+)?(?:yes|yeah|yep|yup|book|confirm|please book|go ahead)\b", re.IGNORECASE)
+_THANKS = re.compile(r"\W*(?:and |many )?(?:thanks?|thx|ty)\b", re.IGNORECASE)
 _YES_FIRST = re.compile(r"\W*(?:yes|yeah|yep|yup|ok|okay|sure)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.,;!\n]+")
 
@@ -68,4 +70,15 @@ def agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
     plain = answers.yes_no(message.text)
     if plain and not _CONDITIONS.search(message.text) and (message.means("affirm") or _YES_FIRST.match(message.text)):
         return True
+    if not _CONDITIONS.search(message.text) and _yes_among(message.text):
+        return True
     return False if plain is False and not message.asides else None
+
+
+def _yes_among(text: str) -> bool:
+    """Whether a yes closes an excuse ("sorry, fell asleep. yes book it") or opens a word of thanks."""
+    parts = [part for part in _SENTENCES.split(text) if part.strip()]
+    if len(parts) < 2:
+        return False
+    thanked = answers.clear_yes(parts[0]) and all(_THANKS.match(part) for part in parts[1:])
+    return thanked or (_CONFIRMS.match(parts[-1]) is not None and answers.clear_yes(parts[-1]))

@@ -33,8 +33,16 @@ _ASKS_FOR_TIMES = re.compile(
     r"\b(?:do|have|got|is|are|any|would|could|can)\b.*\b(?:have|got|anything|something|any|one|ones|free|open|available)\b",
     re.IGNORECASE,
 )
+_ASKS_IF_THERE_IS = re.compile(
+    r"\b(?:do|does|have|you|is|are|got|any)\b.*\b(?:have|got|there|free|open)\b", re.IGNORECASE
+)
 _LATER = re.compile(
     r"\W*(?:(?:a bit|a little|much|any|anything|something) )?later(?: on)?\W*(?:please|pls)?\W*", re.IGNORECASE
+)
+_POINTS = re.compile(r"\b(?:day|week|one)\s+(?:before|after)\b|\b(?:next|following)\s+(?:day|week)\b", re.IGNORECASE)
+# Of more than two times, "the later one" may be any but the first.
+_ONE_OF_THEM = re.compile(
+    r"\W*(?:ok |hm+ )?the (?:later|earlier|sooner)(?: ones?)?(?: please| then)?\W*", re.IGNORECASE
 )
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 # Words of leaving: without one of them a guess of the model ends nothing.
@@ -90,11 +98,12 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         command = "more"  # of times on offer, "later" is no farewell
     if command == "skip":
         return Reading(declined=True)
-    if command and not (command == "more" and question not in ("slots", "when")):
+    of_times = question in ("slots", "when") or (question == "summary" and draft.goal != "cancel")
+    if command and not (command == "more" and not of_times):
         return Reading(command=command)
     facts, problems = answer(question, draft.suggestion, message, clinic)
     facts = _without_asides(draft, message, facts)
-    pick = _pick(question, draft, message.statement)
+    pick = _pick(question, draft, message.statement, hours, now)
     # "the second one instead" changes no answer that was given before
     answers_it = _is_answered(question, facts) or pick is not None
     corrected, change = ({}, None) if pick is not None else _correction(draft, message, answered=answers_it)
@@ -119,7 +128,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         change = None
     found = answered or bool(facts) or wish is not None or bool(problems)
     refused = not answered and not problems and not corrected and _declined(question, message)
-    if wish is not None and len(message.parts) < 2 and _ASKS_FOR_TIMES.search(text):
+    if wish is not None and len(message.parts) < 2 and (_ASKS_FOR_TIMES.search(text) or _POINTS.search(text)):
         return Reading(facts, answered, wish, problems=problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
     declined = refused and not asides
@@ -218,18 +227,22 @@ def _wish(
 ) -> Wish | None:
     """A wish for a time, where one may be meant."""
     asked = question in ("when", "slots")
+    if question == "slots" and _ONE_OF_THEM.fullmatch(message.text):
+        return None
     if question in CONTACT_QUESTIONS:
         return None  # "Dr. Mark Day, May Street": names and numbers are no dates
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
-    topic = message.whole.intent.startswith("faq/") and message.statement == message.text and message.questions
-    if topic and not (asked and _ASKS_FOR_TIMES.search(message.text)):
-        return None
     at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)
+    if question == "slots" and draft.offers:
+        at_hand = draft.offers[-1]["start"]  # "what about the day after": after those on offer
     said = message.statement
     if at_hand is not None:
         said = said_outright(said, datetime.fromisoformat(at_hand).astimezone(hours.zone))
+    topic = message.whole.intent.startswith("faq/") and said == message.text and message.questions
+    if topic and not (asked and _ASKS_FOR_TIMES.search(message.text)):
+        return None
     wish = read_wish(said, now, hours)
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
     if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
@@ -245,7 +258,9 @@ def _day_picked(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> 
     return read_wish(draft.day_choices[number], now, hours) if number is not None else None
 
 
-def _pick(question: str | None, draft: Draft, text: str) -> int | None:
+def _pick(question: str | None, draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | None:
     if question != "slots" or not draft.offers:
         return None
+    if _ASKS_IF_THERE_IS.search(text) and read_wish(text, now, hours).kind is Kind.window:
+        return None  # "do you have 2 instead?": an hour, and not the second
     return answers.read_choice(text, [offer["label"] for offer in draft.offers])

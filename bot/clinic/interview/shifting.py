@@ -11,7 +11,15 @@ _BY = re.compile(
     r"(?P<way>earlier|sooner|before|later|after)\b",
     re.IGNORECASE,
 )
-_NEXT_TO_IT = re.compile(r"\bthe\s+(?:day|one)\s+(?P<way>before|after)(?:\s+(?:that|it))?\W*$", re.IGNORECASE)
+_NEXT_TO_IT = re.compile(
+    r"\b(?:the\s+)?(?:day|one)\s+(?P<way>before|after)(?:\s+(?:that|it|those|these))?\W*$|"
+    r"\bthe\s+(?P<next>next|following|previous)\s+day\W*$",
+    re.IGNORECASE,
+)
+_WEEK_NEXT_TO_IT = re.compile(
+    r"\b(?:the\s+)?(?:week\s+(?P<way>before|after)(?:\s+(?:that|those|these))?|(?P<next>following)\s+week)\W*$",
+    re.IGNORECASE,
+)
 _THAT_WEEK = re.compile(r"\b(?:in\s+)?(?:that|the\s+same)\s+week\b", re.IGNORECASE)
 _THAT_DAY = re.compile(r"\b(?:on\s+)?(?:that|the\s+same)\s+day\b", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\b(?:at\s+)?(?:the\s+)?same\s+(?:time|hour)\b", re.IGNORECASE)
@@ -31,7 +39,12 @@ def said_outright(text: str, start: datetime) -> str:
         moved = start.replace(tzinfo=None) + timedelta(hours=sign * count * hours)
         return f"{moved:%Y-%m-%d} at {moved:%H:%M}" if unit[0] in "mh" else f"{moved:%Y-%m-%d}"
     if m := _NEXT_TO_IT.search(text):
-        return f"{start + timedelta(days=1 if m['way'].lower() == 'after' else -1):%Y-%m-%d}"
+        earlier = (m["way"] or m["next"]).lower() in ("before", "previous")
+        return f"{start + timedelta(days=-1 if earlier else 1):%Y-%m-%d}"
+    if m := _WEEK_NEXT_TO_IT.search(text):
+        monday = start - timedelta(days=start.weekday())
+        week = monday + timedelta(days=-7 if (m["way"] or m["next"]).lower() == "before" else 7)
+        return f"{text[: m.start()]} in the week of {week:%Y-%m-%d}"
     text = _THAT_WEEK.sub(f"in the week of {start - timedelta(days=start.weekday()):%Y-%m-%d}", text)
     text = _THAT_DAY.sub(f"on {start:%Y-%m-%d}", text)
     return _SAME_TIME.sub(f"at {start:%H:%M}", text)

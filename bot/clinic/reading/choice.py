@@ -24,7 +24,11 @@ _FILLING = word_set(
 )
 _LETTERS = "abcdefgh"
 _NAMING = word_set("option letter choice number # opcion numero answer")
-_PLACES = {"last": -1, "latter": -1, "final": -1, "ultimo": -1, "ultima": -1, "former": 0}
+_PLACES = {"last": -1, "latter": -1, "final": -1, "ultimo": -1, "ultima": -1, "former": 0, "penultimate": -2}
+# "any is fine", "either of the first two": the earliest of them is what is kept, and the summary asks
+_NO_MATTER = word_set("any either whichever whatever anyone cualquiera")
+_COUNTED = {"two": 2, "2": 2, "three": 3, "3": 3, "both": 2, "dos": 2, "tres": 3}
+_BEHIND_LAST = ("second to last", "second last", "next to last", "last but one", "one before the last", "before last")
 _EXTREMES = {
     "earliest": 0,
     "soonest": 0,
@@ -69,7 +73,10 @@ def read_choice(text: str, labels: Sequence[str]) -> int | None:
     if agreed is not None:
         return agreed
     slots = [read_when(label.words) for label in offered]
-    words = _without_opening(said, timed=any(slot.times for slot in slots))
+    timed = any(slot.times for slot in slots)
+    words = _without_opening(said, timed=timed)
+    if timed and (place := _by_position(words, len(slots))) is not None:
+        return place
     if not words:
         return None
     if (letter := _letter(words)) is not None:
@@ -103,6 +110,28 @@ def _without_opening(said: Said, timed: bool) -> tuple[str, ...]:
         return () if reads_as_question(words) else words
     asks = any(reads_as_question(clause.words) for clause in said.clauses)
     return () if asks or (said.asks and not timed) else words
+
+
+def _by_position(words: Sequence[str], count: int) -> int | None:
+    """The place for "the middle one", "the second to last", "any of them" and "either of the first two"."""
+    phrase = " ".join(words)
+    if any(behind in phrase for behind in _BEHIND_LAST) and count > 1:
+        return count - 2
+    content = [word for word in words if word not in _FILLING]
+    if content == ["middle"]:
+        return count // 2 if count % 2 else None
+    if not content or content[0] not in _NO_MATTER:
+        return None
+    rest = [
+        word
+        for word in content[1:]
+        if word not in ("times", "slots", "those", "these", "them", "all", "matter", "does", "doesnt")
+    ]
+    if not rest:
+        return 0
+    if rest[0] in ("first", "last") and len(rest) == 2 and (few := _COUNTED.get(rest[1], 0)) <= count and few:
+        return 0 if rest[0] == "first" else count - few
+    return None
 
 
 def _letter(words: Sequence[str]) -> int | None:

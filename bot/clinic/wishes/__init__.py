@@ -18,7 +18,7 @@ from bot.clinic.wishes.grammar import Token
 from bot.clinic.wishes.hours import OpeningHours
 from bot.clinic.wishes.options import Option, options
 from bot.clinic.wishes.reading import read
-from bot.clinic.wishes.wish import Kind, Wish, merge, settle
+from bot.clinic.wishes.wish import Kind, Wish, among, merge, settle
 
 # "I'd kill for 10 am" wants it, and speaks of no killing.
 _IDIOM = re.compile(
@@ -27,7 +27,7 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 
-__all__ = ["Kind", "OpeningHours", "Wish", "merge", "read_wish"]
+__all__ = ["Kind", "OpeningHours", "Wish", "among", "merge", "read_wish"]
 
 
 def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:

@@ -140,6 +140,7 @@ WEEKDAYS = [
     Rule("the? next|following WD", _weekday("next")),
     Rule("this WD or|and|OR|but the? next|following one? !WEEKUNIT|MONTHUNIT|WD|available", _this_and_next),
     Rule("this WD", _weekday("this")),
+    Rule("WD DASH? ish", _weekday("")),
     Rule("WD PART", _each_part),
     Rule("the? WD", _weekday("")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -54,6 +54,12 @@ class Wish:
             return False
         return start > self.said_at and _suits(self, start, self.hours.zone)
 
+    def means(self, start: datetime) -> bool:
+        """Whether an aware start is what was wished, though the clinic be closed then."""
+        if self.hours is None or self.said_at is None or self.kind is Kind.past:
+            return False
+        return start > self.said_at and _suits(self, start, self.hours.zone)
+
     def within(self, hours: OpeningHours) -> Wish:
         """The same wish when the clinic is open at these hours: what was closed may be open now, and the other way."""
         return self if hours == self.hours else settle(replace(self, hours=hours))
@@ -89,6 +95,21 @@ class Wish:
             hours=OpeningHours.from_json(data["hours"]) if data["hours"] else None,
             weekdays=frozenset(data.get("weekdays", ())),
         )
+
+
+def among(wish: Wish, offered: Collection[date]) -> Wish:
+    """The wish of somebody who looks at times on these days: a weekday without a week is the one among them."""
+    if not wish.weekdays or not offered:
+        return wish
+    placed = {day.weekday(): day for day in sorted(offered, reverse=True)}
+    if not wish.weekdays <= placed.keys():
+        return wish
+    meant = {placed[number] for number in wish.weekdays}
+    clauses = []
+    for clause in wish.clauses:
+        days = {placed[d.weekday()] for span in clause.days if (d := span.single) and d.weekday() in wish.weekdays}
+        clauses.append(replace(clause, days=tuple(DaySpan(d, d) for d in sorted(days or meant))))
+    return settle(replace(wish, clauses=tuple(dict.fromkeys(clauses)), question=None, candidates=()))
 
 
 def _suits(wish: Wish, start: datetime, zone: ZoneInfo) -> bool:

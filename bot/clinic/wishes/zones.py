@@ -113,6 +113,8 @@ def place_in(tokens: Sequence[Token]) -> str | None:
     """The zone of the first place the person says to be in ("i'm in new york"); None if there is none."""
     words = [t.word for t in tokens]
     for at, word in enumerate(words[:-1]):
+        if word == "on" and (zone := _WORD_OF.get(words[at + 1])) is not None:
+            return zone  # "my time, I'm on eastern"
         if word in {"in", "from", "near"}:
             for length in (3, 2, 1):
                 zone = _PLACE_OF.get(" ".join(words[at + 1 : at + 1 + length]))
