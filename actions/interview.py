@@ -213,6 +213,8 @@ def settle(turn: Turn, manner: str) -> None:
 
 def _tell_outcome(turn: Turn) -> None:
     draft, clinic = turn.draft, turn.assistant.clinic
+    if next_question(draft, clinic) == "safe":
+        return  # it pushed another question aside, perhaps one of the screening
     screening = screening_of(draft, clinic)
     unfinished = next_question(draft, clinic) in (*SCREENING, "consent", *CLINICIAN, "other", "health")
     if unfinished and not screening.is_final:

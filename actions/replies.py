@@ -35,7 +35,9 @@ class _Reply(Action, ABC):
         with open_turn(dispatcher, tracker) as turn:
             turn.draft.manner = "ask"
             _withdraw(turn)
-            if turn.is_unread() and not (_obeys(turn) or _accepts_invitation(turn) or _stays_refused(turn)):
+            if turn.is_unread() and not any(
+                takes(turn) for takes in (_obeys, _accepts_invitation, asides.stays_with_danger, _stays_refused)
+            ):
                 if not asides.condole(turn) or asks_something(turn.message):
                     self.reply(turn)
                 else:

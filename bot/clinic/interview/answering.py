@@ -64,11 +64,17 @@ def _age(text: str, clinic: Clinic) -> str | None:
     return None if adult is None else ("adult" if adult else "minor")
 
 
+_NUMBERS_ONLY = re.compile(r"(?:\W|\d|and|y|plus|both)+", re.IGNORECASE)
+
+
 def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     menu = labels_of("reason", clinic)
     picked = answers.read_choice(message.text, [label for _, label in menu])
     if picked is not None:
         return [menu[picked][0]]
+    several = [int(number) for number in re.findall(r"\d+", message.text)]
+    if len(several) > 1 and _NUMBERS_ONLY.fullmatch(message.text) and all(1 <= n <= len(menu) for n in several):
+        return [menu[number - 1][0] for number in dict.fromkeys(several)]  # "1 and 3"
     # "do you treat bipolar?" asks; "I have bipolar" answers
     if not message.is_question:
         return list(answers.read_reasons(message.text)) or None

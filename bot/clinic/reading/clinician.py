@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -115,11 +116,21 @@ _SUITS = Lexicon(
 )
 
 
+_COUNTS = re.compile(
+    r"\b(?:does|do|would|will|can)\s+(?:my|our)\s+(?:\w+\s+){0,2}?(?:gp|pcp|doctor|dr|physician|internist|nurse|np|"
+    r"therapist|psychiatrist|psychologist|counsell?or|prescriber)(?:\s+\w+){0,2}\s+"
+    r"(?:count|qualify|do|work|be enough)\b",
+    re.IGNORECASE,
+)
+
+
 def read_clinician(text: str) -> YesNoUnsure | None:
     """Whether somebody manages the condition now or did recently; None when the message does not say.
 
     What lies in the past without a date ("used to", "she retired") is "unsure"; years ago is "no", weeks ago "yes".
     """
+    if _COUNTS.search(text):
+        return None  # "not sure, does my GP count?" wants an answer first
     said = say(text)
     answer = read_answer(said)
     statements = [c for c in said.clauses if not c.asks or (answer and answer.word and c is said.clauses[0])]
