@@ -14,7 +14,14 @@ from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
-from bot.clinic.interview.loose import STARTS, asks_something, bare_cancel, says_book, wants_consultation
+from bot.clinic.interview.loose import (
+    STARTS,
+    asks_something,
+    bare_cancel,
+    says_book,
+    tells_of_feelings,
+    wants_consultation,
+)
 from bot.clinic.interview.message import LIKELY, Message, calls_nobody
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import take
@@ -290,7 +297,9 @@ def _stays_refused(turn: Turn) -> bool:
         return False
     if message.intent in _FREE_OF_REFUSAL and message.means(message.intent):
         return False
-    if not goals.refused_minor(turn):
+    if message.intent not in STARTS and tells_of_feelings(message.text):
+        turn.say("minor_support")
+    elif not goals.refused_minor(turn):
         goals.begin_consultation(turn)
     return True
 

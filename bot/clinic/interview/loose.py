@@ -20,6 +20,18 @@ _CANCELS = re.compile(
 )
 
 
+_FEELINGS = re.compile(
+    r"\b(?:feel|feels|feeling|felt|sad|worthless|lonely|alone|hate|hurts?|cry|crying|scared|empty|numb|depressed|hopeless)\b",
+    re.IGNORECASE,
+)
+_PLEADS = re.compile(r"\b(?:please|pls|plz|can|could|let|put|book|anyway|sign|appointment|but)\b", re.IGNORECASE)
+
+
+def tells_of_feelings(text: str) -> bool:
+    """Whether somebody tells how they are and asks for nothing: "i just feel worthless"."""
+    return _FEELINGS.search(text) is not None and _PLEADS.search(text) is None
+
+
 def says_book(text: str) -> bool:
     """Whether a message is nothing but the wish to book: "yes book", "ok, sign me up then"."""
     return _SAYS_BOOK.fullmatch(text) is not None
