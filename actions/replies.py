@@ -15,10 +15,10 @@ from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.interview.loose import STARTS, asks_something, bare_cancel, says_book, wants_consultation
-from bot.clinic.interview.message import LIKELY, Message, calls_nobody
+from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
+from bot.clinic.interview.permission import withdraws_permission
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import take
-from bot.clinic.interview.volunteered import withdraws_permission
 
 FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
@@ -166,6 +166,9 @@ class AnswerAside(_Reply):
 
     def reply(self, turn: Turn) -> None:
         message, draft = turn.message, turn.draft
+        if message.intent == "opt_out" and speaks_of_contact(message.text):
+            asides.answer(turn, message.asides)
+            return  # `_withdraw` has said what there is to say: it is about the clinician
         if not asides.answer(turn, message.asides):
             if message.intent == "talk_to_person" and calls_nobody(message.text):
                 goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
