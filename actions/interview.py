@@ -223,14 +223,18 @@ def _tell_outcome(turn: Turn) -> None:
     draft, clinic = turn.draft, turn.assistant.clinic
     screening = screening_of(draft, clinic)
     unfinished = next_question(draft, clinic) in (*SCREENING, "consent", *CLINICIAN, "other", "health")
-    if unfinished and not screening.is_final:
-        return
     told = draft.outcome or {}
+    if unfinished and not screening.is_final:
+        if told.get("outcome") == Outcome.STAFF_FOLLOW_UP.value:
+            draft.outcome = None  # it holds no more, and would have to be told again
+        return
     if told.get("outcome") == screening.outcome.value and told.get("rule_ids") == list(screening.rule_ids):
         return
     draft.outcome = records.note_screening(turn, screening)
     say_outcome(turn, screening)
     if screening.outcome is Outcome.NOT_ELIGIBLE_ONLINE:
+        times.release(turn)
+        draft.drop_time()
         draft.goal = None
 
 

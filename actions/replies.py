@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, goals
+from actions import asides, commands, goals
 from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -74,6 +74,8 @@ def _obeys(turn: Turn) -> bool:
             draft.invitation = "resume"
         else:
             turn.say("hello")
+    elif command == "summary" and draft.facts and not goals.has_booking(turn):
+        commands.so_far(turn)
     elif command == "stop":
         draft.invitation = None
         turn.say("stopped_nothing")
@@ -167,17 +169,13 @@ class AnswerAside(_Reply):
     def reply(self, turn: Turn) -> None:
         message, draft = turn.message, turn.draft
         if message.intent == "opt_out" and speaks_of_contact(message.text):
-            asides.answer(turn, message.asides)
-            return  # `_withdraw` has said what there is to say: it is about the clinician
+            return  # it is about the clinician, and `_withdraw` has said what there is to say
         if not asides.answer(turn, message.asides):
             if message.intent == "talk_to_person" and calls_nobody(message.text):
                 goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
                 return
-            if (
-                message.intent == "talk_to_person"
-                and not message.means("talk_to_person")
-                and goals.stands_already(turn)
-            ):
+            guessed = message.intent == "talk_to_person" and not message.means("talk_to_person")
+            if guessed and goals.stands_already(turn):
                 turn.say("follow_up_stands")
                 return
             asides.HANDLERS[message.intent](turn)

@@ -17,7 +17,6 @@ from tests.dialogues.test_every_question import OPENING, open_at
     ("question", "words", "expected"),
     [
         # a correction that names the new value
-        ("email", "hang on, that phone is wrong, it's 310-555-0139", {"phone": "+13105550139"}),
         ("clinician_practice", "Bay House, and his name is Nora Feldmann, not Feldman",
          {"clinician_practice": "Bay House", "clinician_name": "Nora Feldmann"}),
         # an answer, then a correction
@@ -32,6 +31,10 @@ from tests.dialogues.test_every_question import OPENING, open_at
         ("health", "no, and my doctor's name is Nora Fielding", {"health": "none", "clinician_name": "Nora Fielding"}),
         ("clinician_name", "Dr. Ida Brandt, sorry, did I say 40? I'm 41",
          {"clinician_name": "Ida Brandt", "age": "adult"}),
+        ("slots", "the first one. and my name is Reyess with two s's", {"name": "Paula Reyess"}),
+        ("email", "no. but my phone ends in 0133, not 0132", {"phone": "+13105550133"}),
+        # what the rest says otherwise counts
+        ("health", "no. her number ends in 0159, and yes I do have an aneurysm", {"health": "some"}),
         # a correction, then an answer
         ("phone", "my surname is Reyess, double s. phone 424-555-0111",
          {"phone": "+14245550111", "name": "Paula Reyess"}),
@@ -45,16 +48,42 @@ async def test_answer_and_correction_are_both_taken(
     """Neither swallows the other, and no value that was said is asked for."""
     await open_at(chat, question)
     turn = await chat.say(words)
+    assert turn.question != question
     assert {name: turn.facts.get(name) for name in expected} == expected
     assert "What should it be instead?" not in turn.says
-    assert turn.question != question or question not in expected
 
 
-async def test_a_correction_alone_answers_nothing(chat: Conversation) -> None:
-    """The open question stays open."""
-    await open_at(chat, "clinician_role")
-    turn = await chat.say("sorry, no, it's Dr. Hale")
-    assert turn.question == "clinician_role" and turn.facts["clinician_name"] == "Hale"
+@pytest.mark.parametrize(
+    ("question", "words", "expected"),
+    [
+        ("clinician_role", "sorry, no, it's Dr. Hale", {"clinician_name": "Hale"}),
+        ("clinician_role", "no, it's Nora Feldmann", {"clinician_name": "Nora Feldmann"}),
+        ("email", "hang on, that phone is wrong, it's 310-555-0139", {"phone": "+13105550139"}),
+    ],
+)
+async def test_a_correction_alone_answers_nothing(
+    question: str, words: str, expected: dict[str, Any], chat: Conversation
+) -> None:
+    """The open question stays open, and the value that was said is not asked for."""
+    await open_at(chat, question)
+    turn = await chat.say(words)
+    assert turn.question == question and "What should it be instead?" not in turn.says
+    assert {name: turn.facts.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize("words", ["yes, but don't call her before Monday", "yes, only if I'm there. my name is Paul"])
+async def test_a_condition_is_no_permission(words: str, chat: Conversation) -> None:
+    """Whatever else is said, a yes with a "but" is asked about once more."""
+    await open_at(chat, "consent")
+    turn = await chat.say(words)
+    assert turn.question == "consent" and "consent" not in turn.facts
+
+
+async def test_a_part_of_a_known_name_takes_nothing_from_it(chat: Conversation) -> None:
+    """Who speaks of "Dr. Feldman" means Nora Feldman."""
+    await open_at(chat, "health")
+    turn = await chat.say("none. my psychiatrist Dr. Feldman knows that")
+    assert turn.facts["clinician_name"] == "Nora Feldman"
 
 
 @pytest.mark.parametrize(
@@ -119,3 +148,46 @@ async def test_no_clinician_is_made_of_something_else(words: str, chat: Conversa
     await open_at(chat, "clinician")
     turn = await chat.say(words)
     assert turn.facts.get("clinician") != "yes"
+
+
+async def test_what_was_told_so_far_is_all_of_it(chat: Conversation) -> None:
+    """Also the answers that were picked, and the time."""
+    await open_at(chat, "clinician")
+    early = await chat.say("what have I told you so far?")
+    assert "for me" in early.says and "18 or older" in early.says and "depression" in early.says
+    await chat.play("yes, one", {**ANSWERS, "when": "December 3 in the afternoon"}, until="summary")
+    turn = await chat.say("what have I told you so far?")
+    for told in ("depression", "psychiatrist", "yes, you may", "none of these", "Nora Feldman", "December 3"):
+        assert told in turn.says
+    assert turn.question == "summary"
+
+
+@pytest.mark.parametrize(
+    "words", ["actually it is mostly anxiety, and the pain comes with it", "I have had depression too, for years"]
+)
+async def test_another_reason_spares_the_call(words: str, chat: Conversation) -> None:
+    """What led to a follow-up by staff holds no more, and the questions go on."""
+    await chat.play(OPENING, {**ANSWERS, "reason": "chronic pain"}, until="name")
+    assert chat.last.screening["outcome"] == "staff_follow_up"
+    turn = await chat.say(words)
+    assert turn.question == "clinician" and "chronic_pain" in turn.facts["reason"]
+    done = await chat.play("yes", ANSWERS)
+    assert done.booking["state"] == "booked" and done.screening["outcome"] == "eligible"
+
+
+@pytest.mark.parametrize("question", ["name", "summary"])
+@pytest.mark.parametrize("words", ["sorry, I wasn't honest, I'm only 15", "ill be turning 18 in june"])
+async def test_a_minor_is_noticed_later_too(question: str, words: str, chat: Conversation, running: Assistant) -> None:
+    """A yes to the age does not outweigh an age that is told, and no time is kept for them."""
+    await open_at(chat, question)
+    turn = await chat.say(words)
+    assert turn.screening["outcome"] == "not_eligible_online" and turn.facts["age"] == "minor"
+    assert turn.question is None
+    assert not rows(running, tables.booking, tables.booking.c.state.in_(("held", "booked")))
+
+
+async def test_almost_is_not_yet(chat: Conversation) -> None:
+    """It leaves the age not unsaid."""
+    await open_at(chat, "age")
+    turn = await chat.say("nearly there")
+    assert turn.facts["age"] == "minor"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,14 +13,30 @@ from bot.clinic.contacts import correct, read_contacts
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
+from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.permission import limits_permission, names_clinician, withdraws_permission
 from bot.clinic.profile import Clinic
 
 Facts = dict[str, Any]
 
+
+@dataclass(frozen=True)
+class Both:
+    """What a message answers, or whether it leaves the question out, and what it puts right."""
+
+    facts: Facts
+    corrected: Facts
+    declined: bool = False
+
+
+_YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "texts"})
+
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _IS_WRONG = r"\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake)|my\s+old)\b"
+_NO_IT_IS = re.compile(
+    r"\W*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b", re.IGNORECASE
+)
 # Where the answer may end and the correction begin, or the other way round; "Dr." ends nothing.
 _JOINT = re.compile(
     r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s",
@@ -47,6 +64,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
     if target is None and answered:
         return {}, None  # a bare address answers the question; the model often takes one for a correction
     meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
+    meant = meant or _NO_IT_IS.match(message.text) is not None
     if target is None and not meant and draft.question != "summary":
         return {}, None
     facts = _changed(draft, message.text, target)
@@ -80,28 +98,50 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     return facts
 
 
-def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> tuple[Facts, Facts] | None:
+def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Both | None:
     """The answer to the open question and the values put right, of a message that does both.
 
     Neither may swallow the other: "none. oh, and her name is Rosa Hahn" answers the health question, and mends a name.
     """
     question = draft.question
-    if question is None or question in ("summary", "slots", "when") or len(message.text) > _LONGEST:
-        return None
+    if question is None or question in ("consent", "summary", "slots", "when"):
+        return None  # a permission has no "but"
     for told, rest in _in_two(message.text):
         facts = _plain_answer(draft, told, clinic)
-        if not facts:
+        declined = not facts and question in OPTIONAL and _leaves_out(told)
+        if not (facts or declined) or _answers_otherwise(draft, rest, facts, clinic):
             continue
         corrected = _put_right(draft, rest)
         if corrected or limits_permission(rest):
             new = as_facts(read_contacts(rest, None))
             besides = {name: value for name, value in new.items() if draft.facts.get(name) is None}
-            return {**besides, **facts}, corrected
+            return Both({**besides, **facts}, corrected, declined)
     return None
+
+
+def put_right_beside(draft: Draft, text: str) -> Iterator[tuple[str, Facts]]:
+    """The parts of a message beside which the rest of it puts something right, with what that is."""
+    for told, rest in _in_two(text):
+        if corrected := _put_right(draft, rest):
+            yield told, corrected
+
+
+def _leaves_out(told: str) -> bool:
+    return answers.clear_no(told) or answers.declines(told)
+
+
+def _answers_otherwise(draft: Draft, rest: str, facts: Facts, clinic: Clinic) -> bool:
+    """Whether the rest answers a yes-or-no question in another way: "no. but I do have ..."."""
+    if draft.question not in _YES_NO:
+        return False
+    other = answer(draft.question, None, Message(rest), clinic)[0]
+    return any(other.get(name) not in (None, facts.get(name)) for name in FIELDS.get(draft.question, (draft.question,)))
 
 
 def _in_two(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part a message into an answer and something else."""
+    if len(text) > _LONGEST:
+        return
     for joint in islice(_JOINT.finditer(text), _MOST_JOINTS):
         before, after = text[: joint.start()], text[joint.end() :]
         leads = len(before.split()) <= _BARE and answers.yes_no(before) is not None and joint[0].strip() == ","
@@ -114,8 +154,7 @@ def _in_two(text: str) -> Iterator[tuple[str, str]]:
 def _plain_answer(draft: Draft, told: str, clinic: Clinic) -> Facts:
     """The answer to the open question in a part of a message that puts nothing right itself; empty when it is none."""
     question = draft.question
-    is_yes_no = question in ("who", "age", "clinician", "consent", "other", "health", "texts")
-    if _INTERJECTIONS.fullmatch(told) and not is_yes_no:
+    if _INTERJECTIONS.fullmatch(told) and question not in _YES_NO:
         return {}
     if answers.correction_target(told) is not None or _denies_known(draft, told):
         return {}

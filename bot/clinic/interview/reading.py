@@ -11,7 +11,7 @@ from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem
 from bot.clinic.interview.agreement import agreed, beside_safety, picked, read_safety
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
-from bot.clinic.interview.correcting import answered_and_corrected, correction
+from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
@@ -96,13 +96,18 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     pick = _pick(question, draft, message.statement)
     # "the second one instead" changes no answer that was given before
     answers_it = _is_answered(question, facts) or pick is not None
+    beside: dict[str, Any] = {}
+    if pick is None and question == "slots":  # "the first one. and my name is spelt with two n's"
+        found_beside = ((_pick(question, draft, told), mended) for told, mended in put_right_beside(draft, text))
+        pick, beside = next(((one, mended) for one, mended in found_beside if one is not None), (None, {}))
     both = None if pick is not None else answered_and_corrected(draft, message, clinic)
-    corrected, change = ({}, None) if pick is not None else correction(draft, message, answered=answers_it)
+    corrected, change = (beside, None) if pick is not None else correction(draft, message, answered=answers_it)
     if both is not None:
-        (facts, corrected), change, problems = both, None, ()
+        facts, corrected, change, problems = both.facts, both.corrected, None, ()
     elif corrected:
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
+    facts = {name: value for name, value in facts.items() if not _is_part(draft.facts.get(name), value)}
     wish = _wish(draft, question, change, message, hours, now) or _day_picked(draft, text, hours, now)
     if question == "summary" and _CHECKS.match(text) and read_wish(text, now, hours).kind in _VOLUNTEERED:
         return Reading(command="repeat")  # "is that a Thursday?" wants to see the day, not to change it
@@ -122,6 +127,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     found = answered or bool(facts) or wish is not None or bool(problems)
     mends = any(draft.facts.get(name) not in (None, value) for name, value in facts.items())  # "no, it's Dr. Lee"
     refused = not answered and not problems and not mends and not corrected and _declined(question, message)
+    refused = refused or (both is not None and both.declined)
     if wish is not None and len(message.parts) < 2 and _ASKS_FOR_TIMES.search(text):
         return Reading(facts, answered, wish, problems=problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
@@ -164,12 +170,18 @@ def _without_asides(draft: Draft, message: Message, facts: dict[str, Any]) -> di
     return facts
 
 
+def _is_part(known: Any, value: Any) -> bool:
+    """Whether of a name that is known in full only a part is said, as in "Dr. Keller knows"."""
+    return isinstance(known, str) and isinstance(value, str) and {*value.split()} < {*known.split()}
+
+
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
     return question is not None and any(name in facts for name in FIELDS.get(question, (question,)))
 
 
 def _declined(question: str | None, message: Message) -> bool:
-    if answers.declines(message.text) or message.means("dont_know"):
+    # a guess of the model does not leave the age unsaid, which would lead to a call by staff
+    if answers.declines(message.text) or (question != "age" and message.means("dont_know")):
         return True
     # a plain no to "what is your e-mail address?" leaves it out, and to "which of these times?" asks for others
     return (question in OPTIONAL or question == "slots") and (

@@ -17,6 +17,8 @@ _FOR_WHOM = re.compile(
 )
 
 
+# What these leave open, a condition that is named later may settle.
+_OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
 _AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
 
 
@@ -30,9 +32,13 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question != "age" and known.get("age") in (None, "unsaid"):
         adult = answers.volunteered_adult(text)
         found["age"] = None if adult is None else ("adult" if adult else "minor")
-    if question != "reason" and known.get("reason") in (None, ["unsaid"]):
-        found["reason"] = list(answers.volunteered_reasons(text)) or None
-        if question in (None, "who", "age") and not found["reason"]:  # later on, "Sad" may be a name
+    if question != "age" and known.get("age") == "adult" and answers.volunteered_adult(text) is False:
+        found["age"] = "minor"  # "I lied, I'm 16" undoes a yes
+    if question != "reason" and _OPEN_REASONS.issuperset(known.get("reason") or ()):
+        named = [reason for reason in answers.volunteered_reasons(text) if reason not in (known.get("reason") or ())]
+        kept = [reason for reason in known.get("reason") or () if reason == "chronic_pain"]
+        found["reason"] = [*named, *kept] if named else None
+        if question in (None, "who", "age") and not known.get("reason") and not named:  # later on, "Sad" may be a name
             found["reason"] = list(answers.listed_reasons(text)) or None
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
