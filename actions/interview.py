@@ -13,7 +13,8 @@ from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
-from bot.clinic.interview.message import LIKELY
+from bot.clinic.interview.message import LIKELY, speaks_of_contact
+from bot.clinic.interview.permission import limits_permission
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
 from bot.clinic.profile import Outcome
@@ -52,7 +53,8 @@ def converse(turn: Turn) -> bool:
     if before == "safe":
         safety.take_answer(turn, reading)
         return False
-    if turn.channel == "sms" and before != "texts" and turn.message.means("opt_out", LIKELY):
+    about_clinician = speaks_of_contact(turn.message.text)
+    if turn.channel == "sms" and before != "texts" and turn.message.means("opt_out", LIKELY) and not about_clinician:
         goals.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
@@ -70,7 +72,8 @@ def converse(turn: Turn) -> bool:
     draft.manner = "ask"
     if reading.agreed and not reading.facts and reading.wish is None and draft.summed_up != REFUSED:
         return True
-    used = _take_time(turn, reading)
+    used = _say_what_stands(turn, before)
+    used = _take_time(turn, reading) or used
     used = _take_refusals(turn, reading) or used or reading.answered or bool(reading.facts)
     others = asides.besides(turn, reading.asides)
     if others:
@@ -80,6 +83,14 @@ def converse(turn: Turn) -> bool:
         not_usable(turn, reading)
     settle(turn, manner=_manner(turn, reading, before, used))
     return False
+
+
+def _say_what_stands(turn: Turn, question: str | None) -> bool:
+    """When or how to call the clinician is not noted, and nobody is left to think so. Whether it was wished."""
+    limited = question != "consent" and limits_permission(turn.message.text)
+    if limited and turn.draft.facts.get("consent") == "yes":
+        turn.say("limit_not_kept")
+    return limited
 
 
 def _was_asked_to_go_on(turn: Turn) -> bool:
@@ -217,14 +228,18 @@ def _tell_outcome(turn: Turn) -> None:
         return  # it pushed another question aside, perhaps one of the screening
     screening = screening_of(draft, clinic)
     unfinished = next_question(draft, clinic) in (*SCREENING, "consent", *CLINICIAN, "other", "health")
-    if unfinished and not screening.is_final:
-        return
     told = draft.outcome or {}
+    if unfinished and not screening.is_final:
+        if told.get("outcome") == Outcome.STAFF_FOLLOW_UP.value:
+            draft.outcome = None  # it holds no more, and would have to be told again
+        return
     if told.get("outcome") == screening.outcome.value and told.get("rule_ids") == list(screening.rule_ids):
         return
     draft.outcome = records.note_screening(turn, screening)
     say_outcome(turn, screening)
     if screening.outcome is Outcome.NOT_ELIGIBLE_ONLINE:
+        times.release(turn)
+        draft.drop_time()
         draft.goal = None
 
 

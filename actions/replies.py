@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, goals
+from actions import asides, commands, goals
 from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -22,10 +22,10 @@ from bot.clinic.interview.loose import (
     tells_of_feelings,
     wants_consultation,
 )
-from bot.clinic.interview.message import LIKELY, Message, calls_nobody
+from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
+from bot.clinic.interview.permission import withdraws_permission
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import take
-from bot.clinic.interview.volunteered import withdraws_permission
 
 FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
@@ -83,6 +83,8 @@ def _obeys(turn: Turn) -> bool:
             draft.invitation = "resume"
         else:
             turn.say("hello")
+    elif command == "summary" and draft.facts and not goals.has_booking(turn):
+        commands.so_far(turn)
     elif command == "stop":
         draft.invitation = None
         turn.say("stopped_nothing")
@@ -175,15 +177,14 @@ class AnswerAside(_Reply):
 
     def reply(self, turn: Turn) -> None:
         message, draft = turn.message, turn.draft
+        if message.intent == "opt_out" and speaks_of_contact(message.text):
+            return  # it is about the clinician, and `_withdraw` has said what there is to say
         if not asides.answer(turn, message.asides):
             if message.intent == "talk_to_person" and calls_nobody(message.text):
                 goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
                 return
-            if (
-                message.intent == "talk_to_person"
-                and not message.means("talk_to_person")
-                and goals.stands_already(turn)
-            ):
+            guessed = message.intent == "talk_to_person" and not message.means("talk_to_person")
+            if guessed and goals.stands_already(turn):
                 turn.say("follow_up_stands")
                 return
             asides.HANDLERS[message.intent](turn)

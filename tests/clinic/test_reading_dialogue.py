@@ -260,7 +260,7 @@ CORRECTION = {
     """,
     "reason": """
         the reason is wrong|actually its ptsd not anxiety|i want to change my reason|i meant bipolar
-        |my condition is wrong|i want to change what brings me in
+        |my condition is wrong|i want to change what brings me in|its mostly depression|mainly anxiety, and some pain
     """,
     "health": "I answered the health question wrong|change my health answer|actually i am pregnant",
     "who": "actually it's for my son|sorry its not for me its for my wife|oops its for me|its for my wife actually",
@@ -278,6 +278,7 @@ CORRECTION = {
         |i need to change my life|everything is correct|actually i had a bad day|310 555 0142|its 0143 not 0142
         |my name is Jon|my email is ann@example.com|dr lee|sorry|sorry i was away
         |sorry my depression is bad today|not really|its not for me|what if i get the wrong time|thats right
+        |mostly mornings|my main problem is the phone
         |no thanks|it has been wrong for years|my phone is broken|call my cell
     """,
 }

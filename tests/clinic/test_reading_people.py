@@ -75,7 +75,8 @@ ADULT = {
         |2 years shy of 60|6 months away from my 30th|I have 34 years
     """,
     False: """
-        no|nope|No.|nah|no not yet|not yet|not yet but soon|no but i will be in may|no but my mom says its ok
+        almost|nearly there|not quite, soon|pretty close
+        |no|nope|No.|nah|no not yet|not yet|not yet but soon|no but i will be in may|no but my mom says its ok
         |im 16|I'm still 17|no im 17 and a half|17 1/2|17.5|i'll be 18 in march|i wont be 18 until june
         |cumplo 18 en mayo|17|17f|17yo|seventeen|i'm seventeen years old|seventeen and a half|15 years old
         |No, I'm sixteen.|almost 18|17 almost 18|14 almost 15|not quite 18|im not 18 yet|under 18
@@ -129,9 +130,11 @@ VOLUNTEERED_ADULT = {
     """,
     False: """
         im 16|i'm 17 years old can i come|im a minor|15yo here|I'm under 18|im a 16 yo|im 15 and need help
-        |as a 17 year old can i come?|hi im Ned, 16, can i come|14, m, sad
+        |as a 17 year old can i come?|hi im Ned, 16, can i come|14, m, sad|im turning 18 in june|i turn 17 in may
+        |ill be 18 next month|i'm almost 18|I am going to be 17 soon|im 18 in april
     """,
     None: """
+        |i'll be 15 minutes late|i want to be 18 again|my son is turning 18|ill be there at 5|do i have to be 18
         |34|yes|no|18|what if im 17?|if i am 17 can i come|if I am under 18|can a 16 year old come?
         |can 17 year olds come|do you treat 17 year olds|my 16 year old needs help|my son is 17|my dad is 70
         |for a 16 yr old|im 34 weeks pregnant|im 20 min away|I'm 5'4|I have 2 kids|tuesday at 2|i took 40 mg

@@ -103,6 +103,11 @@ KEPT_OUT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 """Before a name one wants left alone: "please don't call Dr. Lee"."""
+ADDRESSED = re.compile(
+    r"(?:\byou(?:'?re|\s+are)|\bur|(?:^|[.!?;,]\s*)be|\bact\s+(?:as|like)|\bpretend\s+(?:to\s+be|you'?re))\s+(?:(?:now|a|the|called|named)\s+)*$",
+    re.IGNORECASE,
+)
+"""Before a name that the assistant is given: "you are now Dr. Love"."""
 
 MY_RELATIVE = re.compile(rf"\bmy\s+{RELATIVE}\b", re.IGNORECASE)
 OF_A_RELATIVE = re.compile(

@@ -143,6 +143,7 @@ def _kept(message: Message, one: _Candidate, about_clinician: bool) -> _Candidat
         cues.NOT.search(text, max(0, start - 30), start)
         or cues.OF_A_RELATIVE.search(before)
         or cues.KEPT_OUT.search(before)
+        or cues.ADDRESSED.search(before)
     ):
         return None
     own = cues.OWN_BEFORE.search(before) is not None or cues.OWN.match(text, one.cue) is not None

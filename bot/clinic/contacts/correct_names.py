@@ -48,7 +48,9 @@ _SAID_END = re.compile(r"\bat\s+the\s+end\b|\bends\s+(?:in|with)\b", re.IGNORECA
 def meant_names(text: str, current: Contacts, question: str | None) -> list[str]:
     """Return the names (fields) a correction may be about: the one spoken of, or both."""
     known = [field for field in NAME_FIELDS if getattr(current, field) is not None]
-    mentions = {one.owner for one in find_mentions(text, question or "clinician", ())}
+    # with both people's names known, "her name" is the clinician's, whatever is asked
+    asked = question if question in CLINICIAN_QUESTIONS else "summary"
+    mentions = {one.owner for one in find_mentions(text, asked, ())}
     if Owner.CLINICIAN in mentions:
         return ["clinician_name"]
     if re.search(

@@ -148,7 +148,8 @@ def spoken_phone_field(text: str, question: str | None) -> str | None:
     """Return the field of the number that a message speaks of, or None where it does not say."""
     if line_in(text) is Line.FAX:
         return "clinician_fax"
-    known_person = "clinician" if question is None else question
+    # with both people's numbers known, "her number" is the clinician's, whatever is asked
+    known_person = question if question in CLINICIAN_QUESTIONS else "summary"
     owners = [one.owner for one in find_mentions(text, known_person, ()) if one.owner is not Owner.UNKNOWN]
     if Owner.CLINICIAN in owners:
         return "clinician_phone"

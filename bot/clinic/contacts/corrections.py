@@ -46,6 +46,7 @@ _CLEARED = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_OF_EMAIL = re.compile(r"\be-?\s?mail\b|@|\bgmail\b", re.IGNORECASE)
+_SPEAKS_OF_PHONE = re.compile(r"\b(?:phone|cell|mobile|numbers?|digits?|fax)\b", re.IGNORECASE)
 _OF_PATIENT = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
 _REPLACED = re.compile(r"\b(?:instead|another|different|other|new)\b", re.IGNORECASE)
 _OF_CLINICIAN = re.compile(
@@ -118,8 +119,10 @@ def _instead_of_known(plain: str, known: str | None) -> str | None:
     """Return the practice that is named right after the known one is denied: "it isn't Elm House, it's Oak House"."""
     if known is None:
         return None
+    denied = rf"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t)\s+(?:called\s+|the\s+)*{re.escape(known)}"
+    wrong = rf"\b{re.escape(known)}\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake))"
     said = re.search(
-        rf"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t)\s+(?:called\s+|the\s+)*{re.escape(known)}\W+"
+        rf"(?:{denied}|{wrong})\W+"
         r"(?:(?:but|it['\u2019]?s|it\s+is|its|that['\u2019]?s|rather|called|named|actually|the)\s+)+(?P<new>\S.*)",
         plain,
         re.IGNORECASE,
@@ -162,6 +165,8 @@ def _parts(
         return found
     if not phone_said and (phone := corrected_phone(plain, current, question)) is not None:
         found[phone[0]] = phone[1]
+        if _SPEAKS_OF_PHONE.search(plain) and not _SPEAKS_OF_EMAIL.search(plain):
+            return found  # "my phone is 0149 at the end" puts nothing at the end of an address
     if not {"email", "clinician_email"} & set(changes) and (email := corrected_email(plain, current, question)):
         found[email[0]] = email[1]
     return found
@@ -187,7 +192,7 @@ def _bare_values(
 def _bare_name(said: str, plain: str, current: Contacts, question: str | None) -> dict[str, str]:
     meant = meant_names(plain, current, question)
     said = re.sub(
-        r"^[^,:;.]*\b(?:name|doctor|wrong|spelled|spelt|typed?|typo|mistake)\b[^,:;.]*[,:;.]\s*",
+        r"^[^,:;.]*\b(?:name|doctor|wrong|spelled|spelt|typed?|typo|mistake)\b[^,:;.]*(?:[,:;]|\.(?!\w))\s*",
         "",
         said,
         flags=re.IGNORECASE,

@@ -56,8 +56,10 @@ _SIGNED = re.compile(
     )),
     re.IGNORECASE,
 )  # fmt: skip
-_CLOSED = re.compile(r"[.!?]\s+(?:((?:[\w']+\s+){0,4}[\w']+)\s*,\s*|(?=[^\W\d_]))", re.IGNORECASE)
-"""Before the last words of a letter: a full stop, and often a short phrase and a comma."""
+_CLOSED = re.compile(
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.!?]\s+(?:((?:[\w']+\s+){0,4}[\w']+)\s*,\s*|(?=[^\W\d_]))", re.IGNORECASE
+)
+"""Before the last words of a letter: a full stop that is not that of "Dr.", and often a short phrase and a comma."""
 
 _NO_CLOSING = listed("my his her their our the dr doctor is was it's its called named see i he she not a an")
 _SHORTEST_LETTER = 9

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.clinic.interview.permission import limits_permission, withdraws_permission
+
 # Intents whose message is about something other than the open question; a rule of data/rules answers each.
 ASIDES = frozenset(
     {
@@ -48,6 +50,11 @@ def calls_nobody(text: str) -> bool:
     )
 
 
+def speaks_of_contact(text: str) -> bool:
+    """Whether a message says that the clinician is not to be contacted, or not at some time."""
+    return withdraws_permission(text) or limits_permission(text)
+
+
 @dataclass(frozen=True)
 class Part:
     """One clause of a message, with the intent it would have alone. `intent` as in intents.md, e.g. "faq/tms"."""
@@ -67,6 +74,8 @@ class Part:
             return False
         if self.intent == "talk_to_person" and calls_nobody(self.text):
             return False
+        if self.intent == "opt_out" and speaks_of_contact(self.text):
+            return False  # messages to oneself are another matter than calls to the clinician
         return self.confidence >= (LIKELY if self.is_question else SURE)
 
 

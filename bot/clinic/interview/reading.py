@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.clinic import reading as answers
-from bot.clinic.contacts import Problem, correct, read_contacts
+from bot.clinic.contacts import Problem
 from bot.clinic.interview.agreement import agreed, beside_safety, picked, read_safety
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
+from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
-from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
 from bot.clinic.interview.shifting import said_outright
-from bot.clinic.interview.volunteered import names_clinician, volunteered, withdraws_permission
+from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
@@ -24,7 +24,6 @@ _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", 
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
 _VAGUE = frozenset({Kind.asap, Kind.ambiguous})
-_NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
 
 
@@ -106,10 +105,20 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     pick = _pick(question, draft, message.statement, hours, now)
     # "the second one instead" changes no answer that was given before
     answers_it = _is_answered(question, facts) or pick is not None
-    corrected, change = ({}, None) if pick is not None else _correction(draft, message, answered=answers_it)
-    if corrected:
+    beside: dict[str, Any] = {}
+    if pick is None and question == "slots":  # "the first one. and my name is spelt with two n's"
+        found_beside = (
+            (_pick(question, draft, told, hours, now), mended) for told, mended in put_right_beside(draft, text)
+        )
+        pick, beside = next(((one, mended) for one, mended in found_beside if one is not None), (None, {}))
+    both = None if pick is not None else answered_and_corrected(draft, message, clinic)
+    corrected, change = (beside, None) if pick is not None else correction(draft, message, answered=answers_it)
+    if both is not None:
+        facts, corrected, change, problems = both.facts, both.corrected, None, ()
+    elif corrected:
         facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
+    facts = {name: value for name, value in facts.items() if not _is_part(draft.facts.get(name), value)}
     wish = _wish(draft, question, change, message, hours, now) or _day_picked(draft, text, hours, now)
     if question == "summary" and _CHECKS.match(text) and read_wish(text, now, hours).kind in _VOLUNTEERED:
         return Reading(command="repeat")  # "is that a Thursday?" wants to see the day, not to change it
@@ -124,10 +133,12 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         agree = None  # "no, make it 3" says what it should be instead
     answered = _is_answered(question, facts) or pick is not None or agree is not None
     answered = answered or (wish is not None and question in ("when", "slots", "summary"))
-    if change and (corrected or (change in ("when", "slots") and wish is not None)):
-        change = None
+    if change and (corrected or _is_answered(change, facts) or (change in ("when", "slots") and wish is not None)):
+        change = None  # the new value was said along
     found = answered or bool(facts) or wish is not None or bool(problems)
-    refused = not answered and not problems and not corrected and _declined(question, message)
+    mends = any(draft.facts.get(name) not in (None, value) for name, value in facts.items())  # "no, it's Dr. Lee"
+    refused = not answered and not problems and not mends and not corrected and _declined(question, message)
+    refused = refused or (both is not None and both.declined)
     if wish is not None and len(message.parts) < 2 and (_ASKS_FOR_TIMES.search(text) or _POINTS.search(text)):
         return Reading(facts, answered, wish, problems=problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
@@ -170,56 +181,23 @@ def _without_asides(draft: Draft, message: Message, facts: dict[str, Any]) -> di
     return facts
 
 
+def _is_part(known: Any, value: Any) -> bool:
+    """Whether of a name that is known in full only a part is said, as in "Dr. Keller knows"."""
+    return isinstance(known, str) and isinstance(value, str) and {*value.split()} < {*known.split()}
+
+
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
     return question is not None and any(name in facts for name in FIELDS.get(question, (question,)))
 
 
 def _declined(question: str | None, message: Message) -> bool:
-    if answers.declines(message.text) or message.means("dont_know"):
+    # a guess of the model does not leave the age unsaid, which would lead to a call by staff
+    if answers.declines(message.text) or (question != "age" and message.means("dont_know")):
         return True
     # a plain no to "what is your e-mail address?" leaves it out, and to "which of these times?" asks for others
     return (question in OPTIONAL or question == "slots") and (
         answers.yes_no(message.text) is False or message.means("deny")
     )
-
-
-def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict[str, Any], str | None]:
-    """Changed values, and the question that a correction is about."""
-    target = answers.correction_target(message.text)
-    if target is None and answered:
-        return {}, None  # a bare address answers the question; the model often takes one for a correction
-    meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
-    if target is None and not meant and draft.question != "summary":
-        return {}, None
-    changed = correct(message.text, as_contacts(draft.facts), draft.question)
-    facts = as_facts(changed) if changed is not None else {}
-    if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(message.text):
-        facts["phone"] = facts.pop("clinician_phone")  # a number alone is one's own: it was given last
-    if changed is not None and "email" in changed.cleared:
-        facts["email"] = None
-    # only what was known can be put right; the rest of such a message is read as an answer
-    facts = {name: value for name, value in facts.items() if draft.facts.get(name) not in (None, value)}
-    if not facts and target == "age":
-        adult = answers.volunteered_adult(message.text)
-        facts = given("age", None if adult is None else ("adult" if adult else "minor"))
-    if target == "consent" and withdraws_permission(message.text):
-        facts = {"consent": "no"}
-    if not facts and target == "who":
-        facts = given("who", answers.read_who(message.text))
-    if not facts and target == "reason":
-        facts = given("reason", list(answers.read_reasons(message.text)) or None)
-    if not facts and target is not None:  # the value that it has already, as when somebody says it twice
-        given_again = as_facts(read_contacts(message.text, target))
-        facts = {name: value for name, value in given_again.items() if draft.facts.get(name) == value}
-    if target is not None and target not in ("when", "slots") and not draft.has(target) and not facts:
-        target = None  # what was never given cannot be wrong
-    return facts, target
-
-
-def _denies_known(draft: Draft, text: str) -> bool:
-    """Whether a message says of a name that was given that it is not that: "it's called Oak House, not Elm House"."""
-    known = (draft.facts.get(name) for name in ("name", "clinician_name", "clinician_practice"))
-    return any(re.search(rf"{_NOT}{re.escape(value)}\b", text, re.IGNORECASE) for value in known if value)
 
 
 def _wish(

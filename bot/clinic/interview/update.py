@@ -43,8 +43,11 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
     said: list[Said] = []
     changed: list[str] = []
     noted: list[str] = []
+    given_after_all = False
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
+        if name == "consent" and before == "no" and value == "yes":
+            given_after_all = True
         of = _QUESTION_OF.get(name, name)
         if before == value:
             if reading.repeated and name in _SAID_BACK:
@@ -64,6 +67,8 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
             noted.append(name)
     if any(name in reading.facts for name in CLINICIAN_FIELDS) and draft.facts.get("clinician") != "yes":
         draft.facts["clinician"] = "yes"
+    if given_after_all:
+        draft.facts.pop("psychiatrist", None)  # who was to take the clinician's place
     if draft.facts.get("consent") == "no" or draft.facts.get("clinician") == "no":
         erase_clinician(draft)
     if changed:

@@ -8,40 +8,18 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.message import Message
+from bot.clinic.interview.permission import grants_permission, withdraws_permission
 
 _FOR_WHOM = re.compile(
     r"\bfor\s+(?:me|myself|my\s+(?:self|mom|mum|mother|dad|father|son|daughter|wife|husband|partner|brother|sister|"
     r"friend|child|kid|parents?|boyfriend|girlfriend|grand\w+|aunt|uncle|cousin|fianc\w+)|a\s+friend)\b",
     re.IGNORECASE,
 )
-_REFUSING = r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|stop|never|no\s+longer|can.?t|cannot|not|rather\s+not|without)\b"
-_REACHING = r"(?:call|phone|contact|reach|write|e-?mail|involve)(?:ing|ed)?\b"
-_CLINICIAN = r"(?:doctor|clinician|therapist|psychiatrist|psychologist|counsell?or|dr\b|nurse|gp\b|pcp\b|physician)"
-_WITHDRAWS = re.compile(rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+{_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
-_REMOVES = re.compile(rf"\b(?:remove|delete|take\s+out|forget)\b(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
-_LEAVE_OUT = re.compile(rf"\bleave\b(?:\W+\w+){{0,3}}?\W+(?:{_CLINICIAN}|her|him|them)\W+out\b", re.IGNORECASE)
-_NOT_THEM = re.compile(
-    r"(?:^|please|thought|actually|wait|after all|may|you)\W+(?:do\s*n.?t|don.?t|do\s+not|not|stop)\s+"
-    r"(?:contact|call|phone|involve|e-?mail|talk\s+to|speak\s+(?:to|with))(?:ing)?\s+(?:her|him|them)\b",
-    re.IGNORECASE,
-)
-_TAKES_BACK = re.compile(
-    r"\b(?:withdraw|revoke|take\s+back|cancel)\w*\s+(?:my|the)\s+(?:consent|permission)\b", re.IGNORECASE
-)
 
 
-_ABOUT_CLINICIAN = re.compile(rf"\b(?:{_CLINICIAN}s?|her|his|their|office|practice|fax|provider)\b|'s\b", re.IGNORECASE)
-
-
-def names_clinician(text: str) -> bool:
-    """Whether a message speaks of the clinician at all."""
-    return bool(_ABOUT_CLINICIAN.search(text))
-
-
-def withdraws_permission(text: str) -> bool:
-    """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor"."""
-    patterns = (_WITHDRAWS, _REMOVES, _LEAVE_OUT, _NOT_THEM, _TAKES_BACK)
-    return "?" not in text and any(pattern.search(text) for pattern in patterns)
+# What these leave open, a condition that is named later may settle.
+_OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
+_AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
 
 
 def volunteered(draft: Draft, message: Message, question: str | None) -> dict[str, Any]:
@@ -54,14 +32,28 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question != "age" and known.get("age") in (None, "unsaid"):
         adult = answers.volunteered_adult(text)
         found["age"] = None if adult is None else ("adult" if adult else "minor")
-    if question != "reason" and known.get("reason") in (None, ["unsaid"]):
-        found["reason"] = list(answers.volunteered_reasons(text)) or None
-        if question in (None, "who", "age") and not found["reason"]:  # later on, "Sad" may be a name
+    if question != "age" and known.get("age") == "adult" and answers.volunteered_adult(text) is False:
+        found["age"] = "minor"  # "I lied, I'm 16" undoes a yes
+    if question != "reason" and _OPEN_REASONS.issuperset(known.get("reason") or ()):
+        named = [reason for reason in answers.volunteered_reasons(text) if reason not in (known.get("reason") or ())]
+        kept = [reason for reason in known.get("reason") or () if reason == "chronic_pain"]
+        found["reason"] = [*named, *kept] if named else None
+        if question in (None, "who", "age") and not known.get("reason") and not named:  # later on, "Sad" may be a name
             found["reason"] = list(answers.listed_reasons(text)) or None
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
-    if question != "other" and "psychiatrist" not in known and answers.wants_psychiatrist(text):
+    if question != "other" and known.get("psychiatrist") != "yes" and answers.wants_psychiatrist(text):
         found["psychiatrist"] = "yes"
-    if question != "consent" and known.get("consent") == "yes" and withdraws_permission(text):
-        found["consent"] = "no"
+        has_one = known.get("clinician") == "yes" or (question == "clinician" and answers.read_clinician(text) == "yes")
+        if has_one and not _AS_WELL.search(text):
+            found["consent"] = "no"  # in place of their own clinician, who is then left in peace
+    if question != "consent" and "consent" not in found:
+        found.update(_permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}
+
+
+def _permission(known: dict[str, Any], text: str) -> dict[str, Any]:
+    """Whether staff may contact the clinician, taken back, refused before it is asked, or given after all."""
+    if withdraws_permission(text):
+        return {"consent": "no"}
+    return {"consent": "yes"} if known.get("consent") == "no" and grants_permission(text) else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
-from bot.clinic.reading.birthdays import MONTHS_TO_COME, short_of
+from bot.clinic.reading.birthdays import COMING, MONTHS_TO_COME, comes_up, is_nearly, short_of
 from bot.clinic.reading.introductions import introduced_ages
 from bot.clinic.reading.lexicon import Lexicon, split_phrases
 from bot.clinic.reading.numbers import number_at
@@ -46,17 +46,11 @@ _WORDS = Lexicon(
     }
 )
 _FILLING = frozenset(split_phrases(f"{v.YES},{v.NO},{v.FILLER}, ok, okay, sure, guess, suppose, the, of"))
-_ADVERBS = word_set(
-    """
+_ADVERBS = word_set("""
         a an only just actually now currently about like around roughly approximately already really still
-        sadly of m f
-    """
-    "unfortunately well way years barely exactly male female solo ripe old young also"
-)
+        sadly of m f unfortunately well way years barely exactly male female solo ripe old young also
+    """)
 _CUES = word_set("im am as age aged tengo i soy edad turned cumpli")
-_COMING = word_set("""
-    be turn turning turns becoming almost nearly hit reach reaching approaching cumplo quite even
-""")
 _SIDES = {"over": 1, "above": 1, "past": 1, "older": 1, "more": 1, "least": 1, "mayor": 1} | {
     "under": -1, "below": -1, "younger": -1, "less": -1, "menor": -1
 }  # fmt: skip
@@ -112,6 +106,8 @@ def read_adult(text: str, minimum: int = 18) -> bool | None:
     for clause in said.clauses:
         found |= set() if clause.asks else _in_words(clause)
     answer = read_answer(said)
+    if not found and not (answer and answer.value) and is_nearly({*said.words} - _FILLING):
+        return False
     if found:
         verdict = found.pop() if len(found) == 1 else None
         contradicted = answer is not None and answer.word and verdict is not answer.value
@@ -183,7 +179,7 @@ def _is_unhurt(words: Words) -> bool:
         word in ("my", "our") and {*words[i + 1 : i + 2]} & _OTHERS and {*words[i + 2 : i + 3]} <= {"is", "are", "was"}
         for i, word in enumerate(words)
     )
-    return not others and not (_COMING | MONTHS_TO_COME | _NOT_YET).intersection(words)
+    return not others and not (COMING | MONTHS_TO_COME | _NOT_YET).intersection(words)
 
 
 def _is_of_others(words: Words) -> bool:
@@ -261,7 +257,7 @@ def _bounded(value: int, side: int, negated: bool, inclusive: bool) -> _Age:
 
 def _is_coming(stem: Words, after: Words) -> bool:
     """Whether the age is still to come: "ill be 18", "almost 18", "im 18 in march"."""
-    if (stem[-1:] and stem[-1] in _COMING) or stem[-2:] == ("going", "on"):
+    if (stem[-1:] and stem[-1] in COMING) or stem[-2:] == ("going", "on"):
         return True
     if stem[-1:] in (("turned",), ("cumpli",)) or not after:
         return False
@@ -275,6 +271,8 @@ def _is_coming(stem: Words, after: Words) -> bool:
 def _is_unmistakable(before: Words, after: Words) -> bool:
     """Whether anybody would read the number as the writer's own age, whatever was asked."""
     stem = _stem(before)
+    if comes_up(stem) or (stem[-1:] in (("im",), ("am",)) and after[:1] == ("in",) and {*after[1:2]} & MONTHS.keys()):
+        return True  # "im turning 18", "im 18 in june"
     while stem and (stem[-1] in _SIDES or stem[-1] == "than"):
         stem = _stem(stem[:-1])
     has_unit = after[:1] == ("yo",) or after[1:2] == ("old",) or bool(_SEX & {*after[:1]})

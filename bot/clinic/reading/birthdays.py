@@ -13,6 +13,13 @@ MONTHS_TO_COME = word_set("""
     """)
 """Words that say when a birthday comes: "im 18 in march"."""
 
+COMING = word_set("""
+be turn turning turns becoming almost nearly hit reach reaching approaching cumplo quite even
+""")
+"""Words before an age that is still to come."""
+
+_ON_THE_WAY = word_set("will be going to gonna am about")
+_NEARLY, _NEAR_BY = word_set("almost nearly soon close"), word_set("there not quite yet very pretty")
 _SHY = word_set("shy short away off until till")
 _ORDINAL = word_set("st nd rd th")
 _YEARS = word_set("year years yr yrs")
@@ -39,3 +46,16 @@ def short_of(words: Sequence[str], at: int, stop: int) -> tuple[int, int] | None
         return None
     years = next((int(w) for w in lead if w.isascii() and w.isdecimal()), 1) if {*lead} & _YEARS else 1
     return max(value - years, 0), value - 1
+
+
+def comes_up(stem: Sequence[str]) -> bool:
+    """Whether the words before a number say that the writer will be as old: "im turning", "i will be", "im almost"."""
+    lead = tuple(stem[:-1]) if stem and stem[-1] in COMING else ()
+    while lead and lead[-1] in _ON_THE_WAY:
+        lead = lead[:-1]
+    return lead[-1:] in (("i",), ("im",), ("ill",))
+
+
+def is_nearly(words: set[str]) -> bool:
+    """Whether words, without fillers, say no more than that it will be so: "almost", "nearly there", "soon"."""
+    return bool(words & _NEARLY) and words <= _NEARLY | _NEAR_BY

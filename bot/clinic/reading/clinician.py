@@ -60,7 +60,7 @@ _CLINICIAN = Lexicon(
         """,
         "not mine": """
             your, staff, the clinics, im a/an, i am a/an, need, needs, want, wants, wanna, find, get,
-            looking, hate, should, recommend, doctors are/suck
+            looking, hate, should, recommend, doctors are/suck, you are, youre, ur, u are/r, act as/like, pretend
         """,
         "have": """
             i have one/1/someone/somebody/two/several, i see one/someone/somebody,
@@ -92,6 +92,11 @@ _CLINICIAN = Lexicon(
         "roles": """
             psychiatrists, psychologists, therapists, counselors, doctors, docs, physicians, nurses,
             clinicians, providers
+        """,
+        # Helpers who look after somebody, and after no condition.
+        "helper": """
+            life/wellness/health? coach, coach, priest, pastor, rabbi, imam, chaplain, healer, sponsor, mentor,
+            personal? trainer, yoga teacher/instructor, astrologer, psychic
         """,
         "if": "if, whether, unless",
         "filler": v.FILLER + "," + v.YES + ", nope, nah, ok, okay, sure, just, only, a, an, the, also, both",
@@ -147,6 +152,8 @@ def read_clinician(text: str) -> YesNoUnsure | None:
         return "unsure"
     if held or lacking:
         return "yes" if held else "no"
+    if "helper" in signs:
+        return "unsure"
     if answer is None or not answer.whole or not (answer.word or _SUITS.finds(said.words)):
         return None
     return "unsure" if answer.lukewarm and "so" in said.words else "yes" if answer.value else "no"
@@ -155,7 +162,8 @@ def read_clinician(text: str) -> YesNoUnsure | None:
 def _weigh(value: bool, held: bool, lacking: bool, signs: Sequence[str]) -> YesNoUnsure:
     """A yes or no against the rest of the message: "no, just my gp" leaves a doubt, "no but my gp" does not."""
     if value:
-        return "unsure" if lacking or "unsure" in signs or "long ago" in signs else "yes"
+        helped = "helper" in signs and not held
+        return "unsure" if lacking or helped or "unsure" in signs or "long ago" in signs else "yes"
     if held:
         return "yes" if "but" in signs else "unsure"
     return "unsure" if "unsure" in signs else "no"
@@ -219,7 +227,7 @@ _ASKS_ABOUT_THEM = word_set("is does are will do did has was if")
 
 
 def _signs(clause: Clause, everywhere: bool = False) -> list[str]:
-    """What a clause tells: held, none, past, recent, long ago, unsure, but; in order.
+    """What a clause tells: held, none, past, recent, long ago, unsure, helper, but; in order.
 
     With `everywhere` a clinician counts as held only when the words say so without the question.
     """
@@ -234,7 +242,7 @@ def _signs(clause: Clause, everywhere: bool = False) -> list[str]:
             theirs = clause.words[hit.stop : hit.stop + 2] in _THEIRS  # "let me speak with one of your staff"
             signs.append("held" if not (everywhere or theirs) else "")
         elif hit.label in ("past", "recent", "long ago", "but", "private") or (
-            not everywhere and hit.label in ("none", "unsure")
+            not everywhere and hit.label in ("none", "unsure", "helper")
         ):
             signs.append(hit.label)
     return signs

@@ -38,6 +38,8 @@ _CUES = {
         i? meant, i? meant to say/put/type, actually, i mean, oops, whoops, my bad, correction, scratch that,
         instead, after all, changed my mind, i said, quise decir, en realidad
     """,
+    # Enough only beside a condition: "mainly it's depression".
+    "mainly": "mainly, mostly, primarily, above all, main thing/problem/reason/issue",
     # Enough only beside a value that contradicts another: "1:30 not 2:30".
     "contrast": "not, no, sorry",
 }
@@ -149,6 +151,8 @@ def correction_target(text: str) -> str | None:
         return _field(labels) or _by_number(text, clauses, labels)
     if "meant" in labels:
         return _restated(text, labels) or _by_value(text, clauses, labels)
+    if "mainly" in labels and {*read_reasons(text)} - {"other", "unsure"}:
+        return "reason"
     return _contrasted(text, clauses, labels) if "contrast" in labels else None
 
 

@@ -1,0 +1,185 @@
+"""Earlier answers put right, by themselves or in one message with the answer to the open question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from bot.clinic import reading as answers
+from bot.clinic.contacts import correct, read_contacts
+from bot.clinic.interview.answering import answer
+from bot.clinic.interview.draft import FIELDS, Draft
+from bot.clinic.interview.facts import as_contacts, as_facts, given
+from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.message import LIKELY, Message
+from bot.clinic.interview.permission import limits_permission, names_clinician, withdraws_permission
+from bot.clinic.profile import Clinic
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Both:
+    """What a message answers, or whether it leaves the question out, and what it puts right."""
+
+    facts: Facts
+    corrected: Facts
+    declined: bool = False
+
+
+_YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "texts"})
+
+_NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
+_IS_WRONG = r"\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake)|my\s+old)\b"
+_NO_IT_IS = re.compile(
+    r"\W*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b", re.IGNORECASE
+)
+# Where the answer may end and the correction begin, or the other way round; "Dr." ends nothing.
+_JOINT = re.compile(
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s",
+    re.IGNORECASE,
+)
+_MOST_JOINTS = 8
+_LONGEST = 400  # characters; more is no answer with a correction beside it
+_INTERJECTIONS = re.compile(
+    r"\W*(?:(?:wait|sorry|oops|whoops|oh|no|nope|hmm+|um+|uh|actually|ok|okay|hold on|hang on|my bad|yes|yeah|also|and|"
+    r"correction|wrong)\b\W*)+",
+    re.IGNORECASE,
+)
+_BARE = 2  # words at most of a yes or no that may only lead into what follows
+# Words that a correction without a cue of its own has: it says of what it speaks.
+_SPEAKS_OF_ANSWERS = re.compile(
+    r"\b(?:(?:first|last|sur|full|middle)?\s?names?|spell(?:ed|t|ing)?|numbers?|phone|cell|digits?|e-?mail|address|practice|"
+    r"clinic|office|wrong|typo|mistake|sorry|should\s+be|i\s+meant|swapped|mixed\s+up)\b",
+    re.IGNORECASE,
+)
+
+
+def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts, str | None]:
+    """Changed values, and the question that a correction is about."""
+    target = answers.correction_target(message.text)
+    if target is None and answered:
+        return {}, None  # a bare address answers the question; the model often takes one for a correction
+    meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
+    meant = meant or _NO_IT_IS.match(message.text) is not None
+    if target is None and not meant and draft.question != "summary":
+        return {}, None
+    facts = _changed(draft, message.text, target)
+    if not facts and target is not None:  # the value that it has already, as when somebody says it twice
+        given_again = as_facts(read_contacts(message.text, target))
+        facts = {name: value for name, value in given_again.items() if draft.facts.get(name) == value}
+    if target is not None and target not in ("when", "slots") and not draft.has(target) and not facts:
+        target = None  # what was never given cannot be wrong
+    return facts, target
+
+
+def _changed(draft: Draft, text: str, target: str | None) -> Facts:
+    """The values that a text changes; `target` is the question that it is about, where that is told."""
+    changed = correct(text, as_contacts(draft.facts), draft.question)
+    facts = as_facts(changed) if changed is not None else {}
+    if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(text):
+        facts["phone"] = facts.pop("clinician_phone")  # a number alone is one's own: it was given last
+    if changed is not None and "email" in changed.cleared:
+        facts["email"] = None
+    # only what was known can be put right; the rest of such a message is read as an answer
+    facts = {name: value for name, value in facts.items() if draft.facts.get(name) not in (None, value)}
+    if not facts and target == "age":
+        adult = answers.volunteered_adult(text)
+        facts = given("age", None if adult is None else ("adult" if adult else "minor"))
+    if target == "consent" and withdraws_permission(text):
+        facts = {"consent": "no"}
+    if not facts and target == "who":
+        facts = given("who", answers.read_who(text))
+    if not facts and target == "reason":
+        facts = given("reason", list(answers.read_reasons(text)) or None)
+    return facts
+
+
+def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Both | None:
+    """The answer to the open question and the values put right, of a message that does both.
+
+    Neither may swallow the other: "none. oh, and her name is Rosa Hahn" answers the health question, and mends a name.
+    """
+    question = draft.question
+    if question is None or question in ("consent", "summary", "slots", "when"):
+        return None  # a permission has no "but"
+    for told, rest in _in_two(message.text):
+        facts = _plain_answer(draft, told, clinic)
+        declined = not facts and question in OPTIONAL and _leaves_out(told)
+        if not (facts or declined) or _answers_otherwise(draft, rest, facts, clinic):
+            continue
+        corrected = _put_right(draft, rest)
+        if corrected or limits_permission(rest):
+            new = as_facts(read_contacts(rest, None))
+            besides = {name: value for name, value in new.items() if draft.facts.get(name) is None}
+            return Both({**besides, **facts}, corrected, declined)
+    return None
+
+
+def put_right_beside(draft: Draft, text: str) -> Iterator[tuple[str, Facts]]:
+    """The parts of a message beside which the rest of it puts something right, with what that is."""
+    for told, rest in _in_two(text):
+        if corrected := _put_right(draft, rest):
+            yield told, corrected
+
+
+def _leaves_out(told: str) -> bool:
+    return answers.clear_no(told) or answers.declines(told)
+
+
+def _answers_otherwise(draft: Draft, rest: str, facts: Facts, clinic: Clinic) -> bool:
+    """Whether the rest answers a yes-or-no question in another way: "no. but I do have ..."."""
+    if draft.question not in _YES_NO:
+        return False
+    other = answer(draft.question, None, Message(rest), clinic)[0]
+    return any(other.get(name) not in (None, facts.get(name)) for name in FIELDS.get(draft.question, (draft.question,)))
+
+
+def _in_two(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to part a message into an answer and something else."""
+    if len(text) > _LONGEST:
+        return
+    for joint in islice(_JOINT.finditer(text), _MOST_JOINTS):
+        before, after = text[: joint.start()], text[joint.end() :]
+        leads = len(before.split()) <= _BARE and answers.yes_no(before) is not None and joint[0].strip() == ","
+        if before.strip() and after.strip():
+            if not leads:  # of "no, her name is Rosa" the "no" may answer nothing
+                yield before, after
+            yield after, before
+
+
+def _plain_answer(draft: Draft, told: str, clinic: Clinic) -> Facts:
+    """The answer to the open question in a part of a message that puts nothing right itself; empty when it is none."""
+    question = draft.question
+    if _INTERJECTIONS.fullmatch(told) and question not in _YES_NO:
+        return {}
+    if answers.correction_target(told) is not None or _denies_known(draft, told):
+        return {}
+    facts = answer(question, draft.suggestion, Message(told), clinic)[0]
+    names = FIELDS.get(question or "", (question or "",))
+    if any(draft.facts.get(name) not in (None, value) for name, value in facts.items() if name not in names):
+        return {}
+    return facts if any(name in facts for name in names) else {}
+
+
+def _put_right(draft: Draft, rest: str) -> Facts:
+    """What the other part changes, if it is about an earlier answer."""
+    if withdraws_permission(rest):
+        return {"consent": "no"} if draft.facts.get("consent") == "yes" else {}
+    target = answers.correction_target(rest)
+    if target is None and not _SPEAKS_OF_ANSWERS.search(rest) and not _denies_known(draft, rest):
+        return {}
+    facts = _changed(draft, rest, target)
+    if not facts and answers.volunteered_adult(rest) is not None and draft.facts.get("age"):
+        facts = {"age": "adult" if answers.volunteered_adult(rest) else "minor"}
+    return facts
+
+
+def _denies_known(draft: Draft, text: str) -> bool:
+    """Whether a message says of a name that was given that it is not that: "it's called Oak House, not Elm House"."""
+    known = [draft.facts.get(name) for name in ("name", "clinician_name", "clinician_practice")]
+    said = [re.escape(value) for value in known if value]
+    return any(re.search(rf"{_NOT}{one}\b|\b{one}{_IS_WRONG}", text, re.IGNORECASE) for one in said)
