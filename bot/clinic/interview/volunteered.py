@@ -9,11 +9,6 @@ from bot.clinic import reading as answers
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.message import Message
 
-_FOR_WHOM = re.compile(
-    r"\bfor\s+(?:me|myself|my\s+(?:self|mom|mum|mother|dad|father|son|daughter|wife|husband|partner|brother|sister|"
-    r"friend|child|kid|parents?|boyfriend|girlfriend|grand\w+|aunt|uncle|cousin|fianc\w+)|a\s+friend)\b",
-    re.IGNORECASE,
-)
 _REFUSING = r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|stop|never|no\s+longer|can.?t|cannot|not|rather\s+not|without)\b"
 _REACHING = r"(?:call|phone|contact|reach|write|e-?mail|involve)(?:ing|ed)?\b"
 _CLINICIAN = r"(?:doctor|clinician|therapist|psychiatrist|psychologist|counsell?or|dr\b|nurse|gp\b|pcp\b|physician)"
@@ -48,9 +43,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     """Answers to questions that are not being asked. What was answered before stays, unless it was left unsaid."""
     text, known = message.text, draft.facts
     found: dict[str, Any] = {}
-    for_whom = _FOR_WHOM.search(text)
-    if question != "who" and known.get("who") in (None, "other") and for_whom:
-        found["who"] = answers.read_who(for_whom.group(0))
+    if question != "who" and known.get("who") in (None, "other"):
+        found["who"] = answers.volunteered_who(text)
     if question != "age" and known.get("age") in (None, "unsaid"):
         adult = answers.volunteered_adult(text)
         found["age"] = None if adult is None else ("adult" if adult else "minor")
@@ -58,6 +52,9 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         found["reason"] = list(answers.volunteered_reasons(text)) or None
         if question in (None, "who", "age") and not found["reason"]:  # later on, "Sad" may be a name
             found["reason"] = list(answers.listed_reasons(text)) or None
+        if "other" in (found.get("who"), known.get("who")) and not found["reason"]:
+            theirs = answers.reasons_of_another(text) or answers.listed_reasons(text, of_another=True)
+            found["reason"] = list(theirs) or None
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
     if question != "other" and "psychiatrist" not in known and answers.wants_psychiatrist(text):
