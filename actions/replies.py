@@ -16,8 +16,6 @@ from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.interview.loose import STARTS, asks_something, bare_cancel, says_book, wants_consultation
 from bot.clinic.interview.message import LIKELY, Message, calls_nobody
-from bot.clinic.interview.reading import read
-from bot.clinic.interview.update import take
 from bot.clinic.interview.volunteered import withdraws_permission
 
 FORM = "consultation_form"
@@ -124,7 +122,7 @@ class AnswerQuestions(_Reply):
         if _asks_for_it(message):
             goals.begin_consultation(turn)
             return
-        _remember(turn)
+        goals.remember(turn)
         if not asides.answer(turn, turn.message.asides):
             asides.tell(turn, message.intent, message.text)
         if any(part.intent in STARTS and part.confidence >= LIKELY for part in message.parts):
@@ -137,13 +135,6 @@ class AnswerQuestions(_Reply):
 def _asks_for_it(message: Message) -> bool:
     """As in "okay, the free talk then": named without a question, the consultation is asked for."""
     return message.means("faq/free_consultation", LIKELY) and not message.is_question
-
-
-def _remember(turn: Turn) -> None:
-    """Keep what a person says of themself while asking, so that it is not asked again."""
-    running = turn.assistant
-    reading = read(turn.draft, turn.message, running.clinic, turn.hours, turn.now)
-    take(turn.draft, reading)
 
 
 class BeginConsultation(_Reply):
@@ -166,6 +157,8 @@ class AnswerAside(_Reply):
 
     def reply(self, turn: Turn) -> None:
         message, draft = turn.message, turn.draft
+        if message.intent == "greet" and goals.took_up(turn):
+            return
         if not asides.answer(turn, message.asides):
             if message.intent == "talk_to_person" and calls_nobody(message.text):
                 goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
@@ -223,6 +216,7 @@ class AnswerLooseWords(_Reply):
             return
         topic = turn.message.likeliest_question()
         if topic is not None:
+            goals.remember(turn)
             asides.tell(turn, topic, turn.message.text)
             _invite(turn)
             return
@@ -235,7 +229,8 @@ class AnswerLooseWords(_Reply):
         if goals.has_booking(turn) and turn.message.intent == "repeat":
             goals.show_booking(turn)  # "did that go through?"
             return
-        _say_what_can_be_done(turn)
+        if not goals.took_up(turn):
+            _say_what_can_be_done(turn)
 
 
 def _say_what_can_be_done(turn: Turn) -> None:
@@ -257,6 +252,7 @@ class NotUnderstood(_Reply):
     def reply(self, turn: Turn) -> None:
         draft, message = turn.draft, turn.message
         if asides.answer(turn, turn.message.asides):
+            goals.remember(turn)
             _invite(turn)
             return
         if draft.topic is not None and _goes_on_about(turn):
@@ -267,6 +263,8 @@ class NotUnderstood(_Reply):
             return
         if wants_consultation(message):
             goals.begin_consultation(turn)
+            return
+        if goals.took_up(turn):
             return
         draft.not_understood += 1
         if message.intent == "out_of_scope" and message.understood:

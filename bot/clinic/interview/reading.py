@@ -14,8 +14,10 @@ from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.loose import wants_consultation
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
 from bot.clinic.interview.shifting import said_outright
+from bot.clinic.interview.story import times_told
 from bot.clinic.interview.volunteered import names_clinician, volunteered, withdraws_permission
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
@@ -190,6 +192,8 @@ def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict
         facts["email"] = None
     # only what was known can be put right; the rest of such a message is read as an answer
     facts = {name: value for name, value in facts.items() if draft.facts.get(name) not in (None, value)}
+    if target in ("who", "age", "reason") and not draft.has(target):
+        return facts, None  # what was never given cannot be wrong: "I'm 61, ..., no psychiatrist" in a first message
     if not facts and target == "age":
         adult = answers.volunteered_adult(message.text)
         facts = given("age", None if adult is None else ("adult" if adult else "minor"))
@@ -218,9 +222,13 @@ def _wish(
 ) -> Wish | None:
     """A wish for a time, where one may be meant."""
     asked = question in ("when", "slots")
+    if message.is_story and not asked:
+        told = read_wish(times_told(message.text), now, hours)
+        return told if told.kind is Kind.window else None
     if question in CONTACT_QUESTIONS:
         return None  # "Dr. Mark Day, May Street": names and numbers are no dates
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
+    volunteered = volunteered or (question is None and wants_consultation(message))
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
     topic = message.whole.intent.startswith("faq/") and message.statement == message.text and message.questions
