@@ -26,6 +26,7 @@ OPENINGS = [
         {"clinician_name": "Nina Roth", "clinician_role": "therapist"},
     ),
     ("A consult please. My counselor: Eva Lind, 323-555-0177", {"clinician_name": "Eva Lind"}),
+    ("I need an appointment, 323-555-0142, Lena Ortiz", {"name": "Lena Ortiz", "phone": "323-555-0142"}),
     ("I'd like to come in. Santa Monica, 323-555-0142", {"phone": "323-555-0142"}),
     ("Please ask my cousin, Lena Ortiz, 323-555-0142", {}),
 ]

@@ -15,7 +15,8 @@ VOLUNTEERED_WHO = {
         my husband is really depressed, could you treat him?|I want to get my sister in for a visit, she's 41
         |writing about my 15 year old daughter|could my grandpa (79) come|my mother Ruth has PTSD. Can I book her?
         |my 14-year-old|booking for my dad|my niece needs help|is my uncle eligible|would you see my stepson
-        |consult for somebody I care for|my cousin is bipolar|my partner (31f) wants to try ketamine
+        |consult for somebody I care for|somebody I look after is low. could you see him?
+        |my cousin is bipolar|my partner (31f) wants to try ketamine
     """,
     "self": """
         consult for me please|hi, me, 39|4 myself|please book me in|need to see somebody about my anxiety
@@ -83,6 +84,7 @@ REASONS = {
         an appointment, for depression, please|I would like to schedule for depression|sooo depressed rn, need help
         |may I get a consult about my depression?|here for depression, mornings|my aunt is severely depressed
         |a visit for my brother, bad depression|want ketamine for depression
+        |could you book me for Friday, I am 40, depression
     """,
     ("anxiety",): "it is for anxiety, and I'm 41|I'd like to talk to someone about my anxiety|consult for anxiety?",
     ("ptsd",): "my uncle Ray has PTSD and could come Friday. May I book him?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialogues.driver import Conversation
+from tests.dialogues.test_every_question import open_at
 
 CALL = "Our staff can call you"
 
@@ -79,3 +80,10 @@ async def test_a_long_story_is_kept_and_only_its_question_answered(chat: Convers
     assert len(turn.outcome.replies) <= 3 and "free" in turn.says
     turn = await chat.say("yes please")
     assert turn.question == "who"
+
+
+async def test_ones_own_address_leaves_the_clinicians_out(chat: Conversation) -> None:
+    """Who gives their own and does not know the other is not asked for it again."""
+    await open_at(chat, "clinician_contact")
+    turn = await chat.say("my own is omar@example.com, hers I do not know")
+    assert "clinician_email" not in turn.facts and turn.question == "other"

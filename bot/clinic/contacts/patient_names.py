@@ -191,7 +191,7 @@ def _on_a_card(message: Message, question: str | None, claimed: Spans) -> Name |
 
 
 def _before_number(message: Message, question: str | None, claimed: Spans) -> Name | None:
-    """Read "Please book me: Beth Sandoval, 310-555-0121": a whole, known name right before a number or an address."""
+    """Read "Please book me: Beth Sandoval, 310-555-0121": a known name right before a number, or last behind one."""
     if question not in _CARD_QUESTIONS:
         return None
     for m in _BEGINS.finditer(message.text):
@@ -201,6 +201,7 @@ def _before_number(message: Message, question: str | None, claimed: Spans) -> Na
         if is_town(message.row[name.first : name.after]) or message.row[name.first].low in _OF_TOWNS:
             continue
         behind = message.text[message.row[name.after - 1].end :].lstrip(" ,:;-\n(")
-        if behind.startswith(HOLE) and not _OF_SOMEBODY.search(message.text[max(0, m.end() - 60) : m.end()]):
+        ends = not behind.strip(" .!") and message.text[: m.start()].endswith(HOLE)
+        if (behind.startswith(HOLE) or ends) and not _OF_SOMEBODY.search(message.text[max(0, m.end() - 60) : m.end()]):
             return name
     return None

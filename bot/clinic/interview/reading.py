@@ -39,6 +39,12 @@ _LATER = re.compile(
     r"\W*(?:(?:a bit|a little|much|any|anything|something) )?later(?: on)?\W*(?:please|pls)?\W*", re.IGNORECASE
 )
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\W*(?:and |though )?(?:(?:hers?|his|theirs?|the office.?s?|it|that)\b.{0,30}?)?\s*\bi (?:(?:really|just) )?"
+    r"(?:don.?t|do not|can.?t) (?:know|have|recall|remember)\b"
+    r"(?:\s+(?:hers|his|theirs|it|that|(?:her|his|their) \w+))?\W*$",
+    re.IGNORECASE,
+)
 # Words of leaving: without one of them a guess of the model ends nothing.
 _LEAVING = re.compile(
     r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
@@ -121,6 +127,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         change = None
     found = answered or bool(facts) or wish is not None or bool(problems)
     refused = not answered and not problems and not corrected and _declined(question, message)
+    refused = refused or (not answered and not corrected and _leaves_out_beside(question, message, facts))
     if wish is not None and len(message.parts) < 2 and _ASKS_FOR_TIMES.search(text):
         return Reading(facts, answered, wish, problems=problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
@@ -174,6 +181,12 @@ def _declined(question: str | None, message: Message) -> bool:
     return (question in OPTIONAL or question == "slots") and (
         answers.yes_no(message.text) is False or message.means("deny")
     )
+
+
+def _leaves_out_beside(question: str | None, message: Message, facts: dict[str, Any]) -> bool:
+    """Whether the value that was asked for is left out beside another: "my own mail is ..., hers I don't know"."""
+    clauses = re.split(r"[,;]|\.\s|\bbut\b", message.text)
+    return question in CONTACT_QUESTIONS and bool(facts) and any(_LEFT_OUT.match(clause) for clause in clauses)
 
 
 def _correction(draft: Draft, message: Message, *, answered: bool) -> tuple[dict[str, Any], str | None]:

@@ -124,13 +124,19 @@ def listed_reasons(text: str, of_another: bool = False) -> tuple[str, ...]:
     clauses = say(text).clauses
     if not of_another and any("relation" in _LEXICON.labels(clause.words) for clause in clauses):
         return ()
-    asking = next((n for n, clause in enumerate(clauses) if reads_as_question(clause.words)), len(clauses))
+    asking = next((n for n, clause in enumerate(clauses) if _asks_for_more(clause)), len(clauses))
     found = {
         hit.label
         for clause, hit in _affirmed(clauses[:asking])
         if hit.label in _NAMED and not clause.asks and _says_no_more(clause)
     }
     return tuple(reason for reason in REASONS if reason in found)
+
+
+def _asks_for_more(clause: Clause) -> bool:
+    """Whether a clause asks something: "do you treat this?", unlike "can you book me for Tuesday"."""
+    wish = clause.words[0] in ("can", "could", "may", "would") and bool((_BOOKING | {"call"}) & {*clause.words})
+    return reads_as_question(clause.words) and not wish
 
 
 def _says_no_more(clause: Clause) -> bool:
