@@ -87,3 +87,12 @@ async def test_ones_own_address_leaves_the_clinicians_out(chat: Conversation) ->
     await open_at(chat, "clinician_contact")
     turn = await chat.say("my own is omar@example.com, hers I do not know")
     assert "clinician_email" not in turn.facts and turn.question == "other"
+
+
+async def test_the_extension_of_ones_own_line_is_kept(chat: Conversation) -> None:
+    """It is said back at once, and a new number drops it."""
+    await open_at(chat, "phone")
+    turn = await chat.say("323-555-0142 ext 6")
+    assert turn.facts["phone_extension"] == "6" and "extension: 6" in turn.says
+    turn = await chat.say("sorry, my number is 323-555-0143")
+    assert turn.facts["phone"] == "+13235550143" and "phone_extension" not in turn.facts

@@ -167,6 +167,7 @@ class Draft:
 # The fields that answer a question where they are not the question's own name.
 FIELDS: dict[str, tuple[str, ...]] = {
     "other": ("psychiatrist",),
+    "phone": ("phone", "phone_extension"),
     "clinician_contact": ("clinician_phone", "clinician_email", "clinician_fax"),
     "when": ("call_time",),
 }
