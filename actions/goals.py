@@ -46,6 +46,31 @@ def begin_consultation(turn: Turn) -> None:
     draft.manner = "ask"
 
 
+def remember(turn: Turn) -> None:
+    """Keep what a person says of themself while asking something, so that it is not asked again."""
+    draft = turn.draft
+    reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
+    take(draft, reading)
+    if reading.wish is not None and draft.goal is None and draft.wish is None:
+        times.keep_wish(turn, reading.wish)
+
+
+def took_up(turn: Turn) -> bool:
+    """Begin for somebody new who says for whom, what for or by whom treated: "depressed, 44, need help".
+
+    False where nothing of that is said; what else is told ("my number is ...") is kept, and not asked again.
+    """
+    draft = turn.draft
+    if draft.goal is not None or draft.outcome is not None or has_booking(turn):
+        return False
+    told = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now).facts
+    if any(told.get(name) for name in ("who", "reason", "clinician_name")):
+        begin_consultation(turn)
+        return True
+    remember(turn)
+    return False
+
+
 def stands_already(turn: Turn) -> bool:
     """Whether the staff have been asked to call about it, and nothing in the message changes why."""
     draft = turn.draft

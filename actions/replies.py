@@ -24,8 +24,6 @@ from bot.clinic.interview.loose import (
 )
 from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
 from bot.clinic.interview.permission import withdraws_permission
-from bot.clinic.interview.reading import read
-from bot.clinic.interview.update import take
 
 FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
@@ -135,7 +133,7 @@ class AnswerQuestions(_Reply):
         if _asks_for_it(message):
             goals.begin_consultation(turn)
             return
-        _remember(turn)
+        goals.remember(turn)
         if not asides.answer(turn, turn.message.asides):
             asides.tell(turn, message.intent, message.text)
         if any(part.intent in STARTS and part.confidence >= LIKELY for part in message.parts):
@@ -148,13 +146,6 @@ class AnswerQuestions(_Reply):
 def _asks_for_it(message: Message) -> bool:
     """As in "okay, the free talk then": named without a question, the consultation is asked for."""
     return message.means("faq/free_consultation", LIKELY) and not message.is_question
-
-
-def _remember(turn: Turn) -> None:
-    """Keep what a person says of themself while asking, so that it is not asked again."""
-    running = turn.assistant
-    reading = read(turn.draft, turn.message, running.clinic, turn.hours, turn.now)
-    take(turn.draft, reading)
 
 
 class BeginConsultation(_Reply):
@@ -179,6 +170,8 @@ class AnswerAside(_Reply):
         message, draft = turn.message, turn.draft
         if message.intent == "opt_out" and speaks_of_contact(message.text):
             return  # it is about the clinician, and `_withdraw` has said what there is to say
+        if message.intent == "greet" and goals.took_up(turn):
+            return
         if not asides.answer(turn, message.asides):
             if message.intent == "talk_to_person" and calls_nobody(message.text):
                 goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
@@ -233,6 +226,7 @@ class AnswerLooseWords(_Reply):
             return
         topic = turn.message.likeliest_question()
         if topic is not None:
+            goals.remember(turn)
             asides.tell(turn, topic, turn.message.text)
             _invite(turn)
             return
@@ -245,7 +239,8 @@ class AnswerLooseWords(_Reply):
         if goals.has_booking(turn) and turn.message.intent == "repeat":
             goals.show_booking(turn)  # "did that go through?"
             return
-        _say_what_can_be_done(turn)
+        if not goals.took_up(turn):
+            _say_what_can_be_done(turn)
 
 
 def _say_what_can_be_done(turn: Turn) -> None:
@@ -267,6 +262,7 @@ class NotUnderstood(_Reply):
     def reply(self, turn: Turn) -> None:
         draft, message = turn.draft, turn.message
         if asides.answer(turn, turn.message.asides):
+            goals.remember(turn)
             _invite(turn)
             return
         if draft.topic is not None and _goes_on_about(turn):
@@ -277,6 +273,8 @@ class NotUnderstood(_Reply):
             return
         if wants_consultation(message):
             goals.begin_consultation(turn)
+            return
+        if goals.took_up(turn):
             return
         draft.not_understood += 1
         if message.intent == "out_of_scope" and message.understood:

@@ -282,6 +282,8 @@ def summary_facts(turn: Turn) -> str:
     if turn.channel == "sms":
         return turn.text("line.name", value=facts["name"]) if facts.get("name") else ""
     told = {name: spoken(name, facts[name]) for name in ("name", "phone", "email") if facts.get(name)}
+    if facts.get("phone_extension") and "phone" in told:
+        told["phone"] += f" ext. {facts['phone_extension']}"
     if has_clinician(turn.draft):
         told["clinician"] = _clinician_line(facts)
     elif facts.get("psychiatrist") == "yes":

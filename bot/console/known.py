@@ -29,6 +29,7 @@ _LABELS = {
     "health": "Health question",
     "name": "Name",
     "phone": "Phone",
+    "phone_extension": "Phone extension",
     "email": "E-mail",
     "texts": "We may text reminders",
     "call_time": "When to call",

@@ -45,7 +45,8 @@ PICKS: list[tuple[tuple[str, ...], dict[object, str]]] = [
             1: """
                 2|2.|#2|2!|(2)|2️⃣|two|two please|the second|second one|2 please|option b|b|no. 2|no 2
                 |number two|la segunda|el 2|dos|2:30|2.30|230|230pm|14:30|half past two|two thirty
-                |second to last|the one before the last|the middle one|2:30 works for me|i'll take the 2:30|what about 2:30|tue 2:30|2:30?|2 2:30
+                |second to last|the one before the last|the middle one
+                |2:30 works for me|i'll take the 2:30|what about 2:30|tue 2:30|2:30?|2 2:30
             """,
             2: """
                 3|option 3|the third|last|last one|c please|wednesday|wed|wensday|10|10am|at 10|the 10 oclock

@@ -9,7 +9,6 @@ from bot.clinic.reading import (
     read_clinician,
     read_consent,
     read_who,
-    volunteered_adult,
     volunteered_clinician,
     wants_psychiatrist,
 )
@@ -30,7 +29,7 @@ WHO = {
         |I want it for me but my mom is paying|this is for me|absolutely|👍
     """,
     "other": """
-        no|nope|my daughter|My elderly mother|asking for my husband|it's for my mom|no it's for a friend
+        my daughter|My elderly mother|asking for my husband|it's for my mom|no it's for a friend
         |a friend of mine|My son needs it|no, my brother|for my wife|im asking on behalf of my dad
         |on behalf of a client of mine|for a patient of mine|someone else|somebody else|another person
         |someone i love|not for me|It's not for me, it's for my sister|its my husband|I'm his mother
@@ -39,14 +38,14 @@ WHO = {
         |No it's for my partner who has bipolar|for him|my mom, she's 70 and has depression|my husbands the one
         |i'm calling about my nephew|nah my gf|trying to get help for my brother|its for my ex husband
         |my best friend|hubby|its 4 my bro|For my daughter, she's 19|for a buddy from the army|a family member
-        |can i book for my son?|👎
+        |can i book for my son?|no it isn't|no, for Ms. Ortega|it's for somebody I look after
     """,
     None: """
         |me and my wife|my wife and i|both of us|its for us both|me and maybe my sister|not just me
         |does it matter?|who else would it be for?|is it ok for my husband to come with me?|why|maybe|could be
         |ok|sure|my husband told me about this|yes. my mom is paying|no, for me|not sure|it depends|i'm 34
         |what do you mean|depression|skip|none of your business|my doctor|hello|its me asking for him
-        |it's me, his mom|for me or my mom|what about me|no thanks|me? no
+        |it's me, his mom|for me or my mom|what about me|no thanks|me? no|no|nope|👎
     """,
 }
 
@@ -116,42 +115,6 @@ def test_the_minimum_age_is_the_clinics() -> None:
     assert read_adult("im 21", minimum=21) is True
     assert read_adult("over 18", minimum=21) is None
     assert read_adult("under 21", minimum=21) is False
-
-
-VOLUNTEERED_ADULT = {
-    True: """
-        i'm 34|34yo|34F|I am a 52 year old woman|I'm 34, can I book?|hi im 45 and depressed|52 yo male with ptsd
-        |im 19 and want to book|as a 60 year old veteran i need help|im over 18|Tengo 34 años y depresión
-        |im 42 with treatment resistant depression|i am an adult|I (34F) have depression|my name is Ann, I'm 70
-        |i turned 50 and fell apart|I'm 70, is that too old?|Im sixty two years old and depressed|i am in my 40s
-        |I am over 65, is medicare accepted|I'm 27. Need appointment tues|im actually 45|my age is 35
-        |36 yrs, anxious, can I see someone|Hey there, man, 58, low for years|hi I'm Rosa, 47, and need a consult
-        |F, 39. ptsd|good evening. Male, 71. Depression.|buenas, soy Luz, 52 años, quiero una cita|im a welder, 44, sad
-    """,
-    False: """
-        im 16|i'm 17 years old can i come|im a minor|15yo here|I'm under 18|im a 16 yo|im 15 and need help
-        |as a 17 year old can i come?|hi im Ned, 16, can i come|14, m, sad|im turning 18 in june|i turn 17 in may
-        |ill be 18 next month|i'm almost 18|I am going to be 17 soon|im 18 in april
-    """,
-    None: """
-        |i'll be 15 minutes late|i want to be 18 again|my son is turning 18|ill be there at 5|do i have to be 18
-        |34|yes|no|18|what if im 17?|if i am 17 can i come|if I am under 18|can a 16 year old come?
-        |can 17 year olds come|do you treat 17 year olds|my 16 year old needs help|my son is 17|my dad is 70
-        |for a 16 yr old|im 34 weeks pregnant|im 20 min away|I'm 5'4|I have 2 kids|tuesday at 2|i took 40 mg
-        |I'm on 20 mg|im 10 on the scale|im 10/10 depressed|im 90% sure|i'm 100% sure|is 45 too old
-        |is 70 too old?|i have been depressed for 20 years|since i was 15|i was 15 when it started
-        |I was 16 when it began|im number 18 in line|I'm 3rd in line|in 2019|im 50/50|im 20 pounds overweight
-        |I'm free at 3|im free on the 18|room 18|im at 45 main st|im 18 days clean|at 45 i feel lost
-        |My son Ned, 16, is low|I'm Joan, mother of Ned, 16|im anxious, 15 yrs|I'm on prozac, 40, twice|36 yrs of sadness
-        |I take prozac, 40, at night|we live in Reseda, 50, 60 miles away|this is Ann, 555
-    """,
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), cases(VOLUNTEERED_ADULT))
-def test_only_an_explicit_age_counts_when_it_was_not_asked(text: str, expected: bool | None) -> None:
-    """Outside its question, an age must be said to be the writer's own."""
-    assert volunteered_adult(text) is expected
 
 
 CLINICIAN = {

@@ -74,7 +74,12 @@ FORMER_AFTER = re.compile(rf"\s*,?\s*(?:{_ONCE}\b|(?:is|'s)\s+(?:just\s+)?(?:my|
 """After the name of one who treated the patient once: "Lopez was my old one"."""
 
 OWN = re.compile(r"\b(?:my|our|mi|me)\b", re.IGNORECASE)
-OWN_BEFORE = re.compile(r"\b(?:my|our|mi)\s+(?:[\w\-]+\s+){0,2}?$", re.IGNORECASE)
+OWN_BEFORE = re.compile(
+    rf"\b(?:my|our|mi)\s+(?:[\w\-]+\s+){{0,2}}?(?:{PERSON_WORDS}\s*,\s*)?$"
+    rf"|\bi(?:'m|\s+am)?\s+(?:\w+\s+)?(?:see|seeing|go\s+to|work\s+with|have)\s+an?\s+(?:\w+\s+)?{PERSON_WORDS}\s*,\s*$",
+    re.IGNORECASE,
+)
+"""Before a name: "my ", "my psychiatrist, ", "I see a psychologist, "."""
 
 NOT = re.compile(
     "\\b" + anyof("not", "isn'?t", "wasn'?t", "no longer", "instead of", "rather than", "never")
@@ -115,9 +120,9 @@ OF_A_RELATIVE = re.compile(
     re.IGNORECASE,
 )
 HERE_OR_FAR = re.compile(
-    "\\b" + anyof("your", "you guys", "kcla", "ketamine clinics?",
-                  "on (?:tv|youtube|tiktok|instagram|facebook|the news)", "podcast", "book", "article",
-                  "video", "study", "documentary", "netflix", "interview") + r"\b",
+    "\\b" + anyof("your", "you guys", "kcla", "ketamine clinics?", "podcast", "article", "video", "study",
+                  "on (?:tv|youtube|tiktok|instagram|facebook|the news)", "documentary", "netflix", "interview",
+                  r"(?:(?:a|the|this|that|his|her) (?:\w+ )?|in )book") + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
 """In the sentence of a doctor of this clinic, or of one known from afar."""

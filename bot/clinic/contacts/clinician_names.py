@@ -23,12 +23,13 @@ _MOST_CANDIDATES = 60
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A name that a cue promised at a place (`cue`) of the text; `past`: of somebody seen before."""
+    """A name that a cue promised at a place (`cue`) of the text; `past`: seen before; `own`: by "my" behind it."""
 
     name: Name
     cue: int
     strength: int
     past: bool = False
+    own: bool = False
 
 
 def spoken_name(message: Message, question: str | None) -> Name | None:
@@ -107,7 +108,8 @@ def _before_role(message: Message, about_clinician: bool) -> Iterator[_Candidate
     for m in cues.AFTER.finditer(message.text):
         name = message.name_before(m.start(), Trust.WEAK)
         if name is not None and (cues.OWN.search(m[0]) or about_clinician or name.titled):
-            yield _Candidate(name, message.row[name.first].start, 4, past=cues.FORMER.search(m[0]) is not None)
+            past, own = cues.FORMER.search(m[0]) is not None, cues.OWN.search(m[0]) is not None
+            yield _Candidate(name, message.row[name.first].start, 4, past, own)
 
 
 def _lettered(message: Message) -> Iterator[_Candidate]:
@@ -150,7 +152,7 @@ def _kept(message: Message, one: _Candidate, about_clinician: bool) -> _Candidat
     elsewhere = cues.HERE_OR_FAR.search(message.sentence_at(one.cue)) or cues.WISHED.search(before)
     if not own and not about_clinician and elsewhere:
         return None
-    if message.asks_at(one.cue) and not _answers_anyway(message, one.name, own):
+    if message.asks_at(one.cue) and not _answers_anyway(message, one.name, own or one.own):
         return None
     after = message.row[one.name.after - 1].end
     lead = text[max(0, start - 40) : start]

@@ -24,6 +24,12 @@ _DENIED = re.compile(
 )
 
 
+_HELPER = re.compile(
+    r"\b(?:nurse(?!\s+pract)|assistant|receptionist|secretary|scheduler|office\s+manager)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Given:
     """What was given so far, by field, and what could not be."""
@@ -46,8 +52,12 @@ def give(
     given = Given()
     pairs = list(zip(found, told, strict=True))
     _give_phones([(one, a) for one, a in pairs if isinstance(one, FoundPhone)], text, question, given)
-    _give_emails([(one, a) for one, a in pairs if isinstance(one, FoundEmail)], question, given)
+    _give_emails([(one, a) for one, a in pairs if isinstance(one, FoundEmail)], text, question, given)
     return given
+
+
+def _is_helpers(text: str, start: int) -> bool:
+    return _HELPER.search(text[max(0, start - 60) : start]) is not None
 
 
 def _give_phones(
@@ -126,12 +136,16 @@ def _settle(loose: Sequence[FoundPhone], question: str | None, given: Given, uns
             _set_phone(given, target, phone)
 
 
-def _give_emails(pairs: Sequence[tuple[FoundEmail, Attribution]], question: str | None, given: Given) -> None:
+def _give_emails(
+    pairs: Sequence[tuple[FoundEmail, Attribution]], text: str, question: str | None, given: Given
+) -> None:
     target = "clinician_email" if question in CLINICIAN_QUESTIONS else "email"
     loose: list[str] = []
     for email, about in pairs:
         if about.owner is Owner.UNKNOWN or (about.owner is Owner.OTHER and question != "email"):
             continue
+        if about.owner is not Owner.PATIENT and "clinician_phone" in given.phones and _is_helpers(text, email.start):
+            continue  # a nurse's own address is kept only where there is no other way to the clinician
         field_name = target
         if about.owner in {Owner.PATIENT, Owner.CLINICIAN}:
             field_name = "clinician_email" if about.owner is Owner.CLINICIAN else "email"

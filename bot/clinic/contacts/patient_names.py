@@ -11,6 +11,8 @@ from bot.clinic.contacts.mentions import RELATIVE
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.name_parts import Trust
 from bot.clinic.contacts.names import Name
+from bot.clinic.contacts.practice_names import is_town
+from bot.clinic.contacts.roles import PERSON_WORDS
 from bot.clinic.contacts.text import HOLE, anyof, listed
 
 Spans = tuple[tuple[int, int], ...]
@@ -62,6 +64,13 @@ _CLOSED = re.compile(
 """Before the last words of a letter: a full stop that is not that of "Dr.", and often a short phrase and a comma."""
 
 _NO_CLOSING = listed("my his her their our the dr doctor is was it's its called named see i he she not a an")
+_CARD_QUESTIONS = frozenset({None, "phone", "email", "who", "reason"})
+_BEGINS = re.compile(r"(?:^|[,.:;!?\n])\s*(?=[^\W\d_])")
+_OF_SOMEBODY = re.compile(
+    rf"\b(?:{PERSON_WORDS}|{RELATIVE}|dr|contact\s+is|his|her|their|with|see|call|ask\s+for)\b[^.!\n]*$", re.IGNORECASE
+)
+"""Before a name that is another's: "my therapist: Beth Sandoval, 310-555-0121"."""
+_OF_TOWNS = listed("san santa los las el new north south west east")
 _SHORTEST_LETTER = 9
 """Words a message has before a name without "regards" at its end is taken for a signature."""
 
@@ -99,7 +108,7 @@ def answered_name(message: Message, question: str | None, claimed: Spans) -> Nam
             return name
     # "Elizabeth, but call me Beth": the name that was asked for comes before the nickname.
     found = (name for name in _nicknames(message, question) if not within(name, claimed))
-    return next(found, None) or _on_a_card(message, question, claimed)
+    return next(found, None) or _on_a_card(message, question, claimed) or _before_number(message, question, claimed)
 
 
 def within(name: Name, claimed: Spans) -> bool:
@@ -175,9 +184,26 @@ def _on_a_card(message: Message, question: str | None, claimed: Spans) -> Name |
     """Read "Beth Sandoval, 310-555-0121": a whole, known name beside a number or an address, and nothing else."""
     letters = [word for word in message.row if word.letters]
     holes = any(word.text[0] == HOLE for word in message.row)
-    if question not in {None, "phone", "email", "who", "reason"} or not holes or not letters:
+    if question not in _CARD_QUESTIONS or not holes or not letters:
         return None
     name = message.name_at(letters[0].start, Trust.WEAK)
     if name is None or not name.certain or name.parts < 2 or name.titled:
         return None
     return None if within(name, claimed) or len(letters) > name.parts else name
+
+
+def _before_number(message: Message, question: str | None, claimed: Spans) -> Name | None:
+    """Read "Please book me: Beth Sandoval, 310-555-0121": a known name right before a number, or last behind one."""
+    if question not in _CARD_QUESTIONS:
+        return None
+    for m in _BEGINS.finditer(message.text):
+        name = message.name_at(m.end(), Trust.WEAK)
+        if name is None or name.parts < 2 or not name.certain or name.titled or within(name, claimed):
+            continue
+        if is_town(message.row[name.first : name.after]) or message.row[name.first].low in _OF_TOWNS:
+            continue
+        behind = message.text[message.row[name.after - 1].end :].lstrip(" ,:;-\n(")
+        ends = not behind.strip(" .!") and message.text[: m.start()].endswith(HOLE)
+        if (behind.startswith(HOLE) or ends) and not _OF_SOMEBODY.search(message.text[max(0, m.end() - 60) : m.end()]):
+            return name
+    return None

@@ -16,7 +16,7 @@ from bot.clinic.contacts.npi import find_npis
 from bot.clinic.contacts.patient_names import Spans, introduced_name
 from bot.clinic.contacts.phones import FoundPhone, find_phones
 from bot.clinic.contacts.practices import practice_in
-from bot.clinic.contacts.roles import role_in, with_roles_spelt
+from bot.clinic.contacts.roles import ROLES, find_roles, role_beside, role_in, with_roles_spelt
 from bot.clinic.contacts.second_thoughts import with_second_thoughts
 from bot.clinic.contacts.spelling import with_spelled_words
 from bot.clinic.contacts.spoken import with_digits
@@ -27,6 +27,9 @@ _PHONE_WORDS = re.compile(
     r"\b(?:phone|number|cell|mobile|call|text|reach|tel|telephone|fax|ph|contact|celular|tel[eé]fono|landline|digits)\b",
     re.IGNORECASE,
 )
+
+
+_OTHER_ROLE = next(role.label for role in ROLES if role.id == "other")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def _read(plain: str, question: str | None) -> Contacts:
     message = Message.of(values.text)
     patient, clinician = _names(message, question)
     place = _place_of(message, clinician)
-    practice = practice_in(message, question, place)
+    practice = practice_in(message, question, place or _place_of_role(message, question))
     given = give(values.text, values.phones, values.emails, question, _mentions(message, patient, clinician))
     phones, emails = given.phones, given.emails
     about_clinician = clinician or practice or any(name.startswith("clinician") for name in [*phones, *emails])
@@ -65,6 +68,10 @@ def _read(plain: str, question: str | None) -> Contacts:
         role = role_in(values.text, question)
     if role is None and clinician is not None and clinician.role is not None:
         role = clinician.role.label
+    if role is None and place is not None:
+        role = role_beside(values.text, *place)
+    if question == "clinician_contact" and role == _OTHER_ROLE:
+        role = None  # "her nurse is at ..." tells who answers, not what the clinician is
     contacts = Contacts(
         name=patient.text if patient is not None else None,
         phone=phones.get("phone"),
@@ -140,6 +147,12 @@ def _place_of(message: Message, name: Name | None) -> tuple[int, int] | None:
     if name is None:
         return None
     return message.row[name.first].start, message.row[name.after - 1].end
+
+
+def _place_of_role(message: Message, question: str | None) -> tuple[int, int] | None:
+    """Where the role stands in an answer to the question for it: a place behind it is the clinician's."""
+    found = find_roles(message.text, asked=True) if question == "clinician_role" else []
+    return (found[0][0], found[0][1]) if found else None
 
 
 def _mentions(message: Message, patient: Name | None, clinician: Name | None) -> list[Mention]:

@@ -158,6 +158,21 @@ def role_in(text: str, question: str | None) -> str | None:
     return best.label if best is not None else None
 
 
+_TO_NAME = re.compile(r"[\s,:(]*(?:is|was|named|called|,)?\s*(?:(?:dr|dra)\b\.?\s*)?", re.IGNORECASE)
+_FROM_NAME = re.compile(r"\s*(?:,|\(|is|-)?\s*(?:(?:my|a|an|our|the)\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_NEAR_NAME = 45  # characters around a name that may say what its bearer is
+
+
+def role_beside(text: str, start: int, end: int) -> str | None:
+    """Return the role that stands directly beside a clinician's name, also in a question: "my NP Eva Lind"."""
+    lead = text[max(0, start - _NEAR_NAME) : start]
+    before = [role for _, at, role in find_roles(lead, asked=False) if _TO_NAME.fullmatch(lead, at)]
+    rest = text[end : end + _NEAR_NAME]
+    after = [role for at, _, role in find_roles(rest, asked=False) if _FROM_NAME.fullmatch(rest, 0, at)]
+    found = [role for role in [*before[-1:], *after[:1]] if role.id not in {"doctor", "other"}]
+    return found[0].label if found else None
+
+
 def with_roles_spelt(text: str) -> str:
     """Return the text with misspelt roles put right ("psychaitrist"), so that cues with them are found."""
     parts, position = [], 0

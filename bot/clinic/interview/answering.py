@@ -47,7 +47,7 @@ def _consent(text: str) -> str | None:
 
 
 _READERS: dict[str, Callable[[str, str, Clinic], Any]] = {
-    "who": _from_menu(answers.read_who),
+    "who": _from_menu(lambda text: answers.read_who(text) or answers.volunteered_who(text)),
     "clinician": _from_menu(answers.read_clinician),
     "consent": _from_menu(_consent),
     "other": _from_menu(_psychiatrist),

@@ -67,6 +67,8 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
     meant = meant or _NO_IT_IS.match(message.text) is not None
     if target is None and not meant and draft.question != "summary":
         return {}, None
+    if target in ("who", "age", "reason") and not draft.has(target):
+        target = None  # what was never given cannot be wrong: "I'm 61, ..., no psychiatrist" in a first message
     facts = _changed(draft, message.text, target)
     if not facts and target is not None:  # the value that it has already, as when somebody says it twice
         given_again = as_facts(read_contacts(message.text, target))

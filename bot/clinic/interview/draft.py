@@ -139,7 +139,9 @@ class Draft:
     def start(self, goal: Goal) -> None:
         """Begin with this goal; what was given before is kept, so that nothing is asked twice."""
         if self.goal != goal:
+            told = self.kept_wish if self.goal is None and goal == "consultation" else None
             self.drop_time()
+            self.kept_wish = told
         self.goal = goal
         self.stopped = False
         self.invitation, self.invited = None, 0
@@ -165,6 +167,7 @@ class Draft:
 # The fields that answer a question where they are not the question's own name.
 FIELDS: dict[str, tuple[str, ...]] = {
     "other": ("psychiatrist",),
+    "phone": ("phone", "phone_extension"),
     "clinician_contact": ("clinician_phone", "clinician_email", "clinician_fax"),
     "when": ("call_time",),
 }

@@ -8,6 +8,9 @@ from bot.clinic.contacts import Contacts, PhoneNumber
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS
 
+EXTENSIONS = {"phone": "phone_extension", "clinician_phone": "clinician_extension"}
+"""Where the extension of an office's line is kept, by the field of the number."""
+
 
 def given(name: str, value: Any) -> dict[str, Any]:
     return {} if value is None else {name: value}
@@ -24,8 +27,8 @@ def as_facts(contacts: Contacts) -> dict[str, Any]:
         number: PhoneNumber | None = getattr(contacts, name)
         if number is not None:
             facts[name] = number.e164
-            if name == "clinician_phone" and number.extension:
-                facts["clinician_extension"] = number.extension
+            if name in EXTENSIONS and number.extension:
+                facts[EXTENSIONS[name]] = number.extension
     return facts
 
 
@@ -36,6 +39,6 @@ def as_contacts(facts: dict[str, Any]) -> Contacts:
     }
     for name in ("phone", "clinician_phone", "clinician_fax"):
         number = facts.get(name)
-        extension = facts.get("clinician_extension") if name == "clinician_phone" else None
+        extension = facts.get(EXTENSIONS.get(name, ""))
         values[name] = as_number(number, extension) if number else None
     return Contacts(**values)

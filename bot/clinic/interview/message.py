@@ -21,6 +21,7 @@ ASIDES = frozenset(
         "opt_out",
     }
 )
+STORY = 45  # words of a message from which somebody tells a story
 SURE = 0.6  # from here on an intent is believed even when the message is not worded as a question
 LIKELY = 0.3
 _QUESTION_START = re.compile(
@@ -41,13 +42,27 @@ _NO_CALL_OF_ONES_OWN = re.compile(
     r"|\bcalled by\b|^\W*(?:and |so |but )?(?:who|whom|with whom) (?:will|would|do|am|is|are)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:\d[\s().+-]*){7,}|\S@\S")
+_WANTS_CALL = re.compile(
+    r"\b(?:please|pls|(?:can|could|would|will) you|someone|somebody|anyone|anybody|have|want|need|like|prefer)\b"
+    r"[^.?!]{0,40}\b(?:call|phone|ring)\b(?!\W+(?:my|her|him|them|dr)\b)|\bcall(?:ing)?[ -]?back\b"
+    r"|(?:^|[.!?,])\W*(?:call|phone|ring) me\b|\b(?:speak|talk)(?:ing)? (?:to|with) (?:an?|the|some\w*|any\w*|your)\b"
+    r"|\b(?:human|person|agent|representative|receptionist|operator|staff)\b",
+    re.IGNORECASE,
+)
+
+
+def gives_number(text: str) -> bool:
+    """Whether a message gives a number or an address and asks for no call: "reach me at ...", "Ann Lee, 310-..."."""
+    return _NUMBER.search(text) is not None and _WANTS_CALL.search(text) is None
 
 
 def calls_nobody(text: str) -> bool:
     """Whether a message speaks of calls, but not of one to the person: "do you call her today?", "no calls please"."""
-    return bool(_NO_CALL_OF_ONES_OWN.search(text)) and not re.search(
-        r"\b(?:call|phone|ring) (?:me|us)\b", text, re.IGNORECASE
-    )
+    if gives_number(text):
+        return True
+    to_oneself = re.search(r"\b(?:call|phone|ring) (?:me|us)\b", text, re.IGNORECASE)
+    return bool(_NO_CALL_OF_ONES_OWN.search(text)) and not to_oneself
 
 
 def speaks_of_contact(text: str) -> bool:
@@ -99,9 +114,16 @@ class Message:
     def asides(self) -> tuple[Part, ...]:
         """What the message asks besides answering; the whole of it when it is not made of parts."""
         found = tuple(part for part in self.parts if part.is_aside) if len(self.parts) > 1 else ()
+        if self.is_story:
+            return tuple(part for part in found or (self.whole,) if part.is_aside and "?" in part.text)
         if found:
             return found
         return (self.whole,) if self.whole.is_aside else ()
+
+    @property
+    def is_story(self) -> bool:
+        """Whether somebody tells at length: much of it sounds like a topic, and only what has a "?" is a question."""
+        return len(self.text.split()) > STORY
 
     @property
     def questions(self) -> tuple[Part, ...]:

@@ -14,8 +14,10 @@ from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.loose import wants_consultation
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
 from bot.clinic.interview.shifting import said_outright
+from bot.clinic.interview.story import times_told
 from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
@@ -44,6 +46,12 @@ _ONE_OF_THEM = re.compile(
     r"\W*(?:ok |hm+ )?the (?:later|earlier|sooner)(?: ones?)?(?: please| then)?\W*", re.IGNORECASE
 )
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\W*(?:and |though )?(?:(?:hers?|his|theirs?|the office.?s?|it|that)\b.{0,30}?)?\s*\bi (?:(?:really|just) )?"
+    r"(?:don.?t|do not|can.?t) (?:know|have|recall|remember)\b"
+    r"(?:\s+(?:hers|his|theirs|it|that|(?:her|his|their) \w+))?\W*$",
+    re.IGNORECASE,
+)
 # Words of leaving: without one of them a guess of the model ends nothing.
 _LEAVING = re.compile(
     r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
@@ -139,6 +147,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     mends = any(draft.facts.get(name) not in (None, value) for name, value in facts.items())  # "no, it's Dr. Lee"
     refused = not answered and not problems and not mends and not corrected and _declined(question, message)
     refused = refused or (both is not None and both.declined)
+    refused = refused or (not answered and not corrected and _leaves_out_beside(question, message, facts))
     if wish is not None and len(message.parts) < 2 and (_ASKS_FOR_TIMES.search(text) or _POINTS.search(text)):
         return Reading(facts, answered, wish, problems=problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
@@ -200,16 +209,26 @@ def _declined(question: str | None, message: Message) -> bool:
     )
 
 
+def _leaves_out_beside(question: str | None, message: Message, facts: dict[str, Any]) -> bool:
+    """Whether the value that was asked for is left out beside another: "my own mail is ..., hers I don't know"."""
+    clauses = re.split(r"[,;]|\.\s|\bbut\b", message.text)
+    return question in CONTACT_QUESTIONS and bool(facts) and any(_LEFT_OUT.match(clause) for clause in clauses)
+
+
 def _wish(
     draft: Draft, question: str | None, change: str | None, message: Message, hours: OpeningHours, now: datetime
 ) -> Wish | None:
     """A wish for a time, where one may be meant."""
     asked = question in ("when", "slots")
+    if message.is_story and not asked:
+        told = read_wish(times_told(message.text), now, hours)
+        return told if told.kind is Kind.window else None
     if question == "slots" and _ONE_OF_THEM.fullmatch(message.text):
         return None
     if question in CONTACT_QUESTIONS:
         return None  # "Dr. Mark Day, May Street": names and numbers are no dates
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
+    volunteered = volunteered or (question is None and wants_consultation(message))
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
     at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)

@@ -7,13 +7,14 @@ from typing import Any
 
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
+from bot.clinic.interview.facts import EXTENSIONS
 from bot.clinic.interview.flow import OPTIONAL, questions_for
 from bot.clinic.interview.reading import Reading
 from bot.clinic.profile import Clinic
 
 # Answers that stand for "I'd rather not say", by question.
 _UNSAID = {"age": "unsaid", "reason": ["unsaid"], "health": "unsaid", "clinician": "unsure", "consent": "no"}
-_SAID_BACK = ("name", "phone", "email", *CLINICIAN_FIELDS)
+_SAID_BACK = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
 _QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
 
 
@@ -59,11 +60,13 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
             said.append(Said("skipped"))
             continue
         draft.facts[name] = value
+        if name in EXTENSIONS and EXTENSIONS[name] not in reading.facts:
+            draft.facts.pop(EXTENSIONS[name], None)  # another line
         if of in draft.skipped:
             draft.skipped.remove(of)
         if before is not None:
             changed.append(name)
-        elif name in _SAID_BACK and of != question:
+        elif name in _SAID_BACK and (of != question or name == "phone_extension"):
             noted.append(name)
     if any(name in reading.facts for name in CLINICIAN_FIELDS) and draft.facts.get("clinician") != "yes":
         draft.facts["clinician"] = "yes"

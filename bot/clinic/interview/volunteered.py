@@ -10,13 +10,6 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
 
-_FOR_WHOM = re.compile(
-    r"\bfor\s+(?:me|myself|my\s+(?:self|mom|mum|mother|dad|father|son|daughter|wife|husband|partner|brother|sister|"
-    r"friend|child|kid|parents?|boyfriend|girlfriend|grand\w+|aunt|uncle|cousin|fianc\w+)|a\s+friend)\b",
-    re.IGNORECASE,
-)
-
-
 # What these leave open, a condition that is named later may settle.
 _OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
 _AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
@@ -26,9 +19,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     """Answers to questions that are not being asked. What was answered before stays, unless it was left unsaid."""
     text, known = message.text, draft.facts
     found: dict[str, Any] = {}
-    for_whom = _FOR_WHOM.search(text)
-    if question != "who" and known.get("who") in (None, "other") and for_whom:
-        found["who"] = answers.read_who(for_whom.group(0))
+    if question != "who" and known.get("who") in (None, "other"):
+        found["who"] = answers.volunteered_who(text)
     if question != "age" and known.get("age") in (None, "unsaid"):
         adult = answers.volunteered_adult(text)
         found["age"] = None if adult is None else ("adult" if adult else "minor")
@@ -40,6 +32,9 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         found["reason"] = [*named, *kept] if named else None
         if question in (None, "who", "age") and not known.get("reason") and not named:  # later on, "Sad" may be a name
             found["reason"] = list(answers.listed_reasons(text)) or None
+        if "other" in (found.get("who"), known.get("who")) and not found["reason"]:
+            theirs = answers.reasons_of_another(text) or answers.listed_reasons(text, of_another=True)
+            found["reason"] = list(theirs) or None
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
     if question != "other" and known.get("psychiatrist") != "yes" and answers.wants_psychiatrist(text):

@@ -16,7 +16,14 @@ from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, unsure
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
-from bot.clinic.reading.reasons import REASONS, listed_reasons, read_reasons, volunteered_reasons
+from bot.clinic.reading.patient import volunteered_who
+from bot.clinic.reading.reasons import (
+    REASONS,
+    listed_reasons,
+    read_reasons,
+    reasons_of_another,
+    volunteered_reasons,
+)
 from bot.clinic.reading.safe import is_of_safety, read_safe
 from bot.clinic.reading.who import read_who
 
@@ -37,11 +44,13 @@ __all__ = [
     "read_reasons",
     "read_safe",
     "read_who",
+    "reasons_of_another",
     "tells_of_loss",
     "unsure",
     "volunteered_adult",
     "volunteered_clinician",
     "volunteered_reasons",
+    "volunteered_who",
     "wants_psychiatrist",
     "yes_no",
 ]

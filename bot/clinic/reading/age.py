@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
 from bot.clinic.reading.birthdays import COMING, MONTHS_TO_COME, comes_up, is_nearly, short_of
-from bot.clinic.reading.introductions import introduced_ages
+from bot.clinic.reading.introductions import goes_on_of_another, introduced_ages
 from bot.clinic.reading.lexicon import Lexicon, split_phrases
 from bot.clinic.reading.numbers import number_at
 from bot.clinic.reading.slots import DAYS, MONTHS
@@ -72,6 +72,7 @@ _BEFORE_WORDS = _FILLING | word_set("i im am id in my soy guess sure")
 _AFTER_WORDS = _MAY_FOLLOW - word_set("soon tomorrow next almost nearly in on until til till is with if")
 _NOT_YET = word_set("soon tomorrow next when if until til till")
 _NO_SUCH = (("no", "adult"), ("no", "minor"))
+_TURNING = (("i", "turn"), ("im", "turning"), ("ill", "be"), ("will", "be"), ("ill", "turn"))
 _TIME = word_set("day days week weeks month months year years yrs dias semanas meses hour hours")
 _SUITS = Lexicon({"yes": "i am, its/thats right, right, true, i guess/think so", "no": "not yet, im not, not quite"})
 _YEAR = re.compile(r"(?:[0-9]{1,2}[-/.]){0,2}((?:19|20)[0-9]{2})\Z")
@@ -124,7 +125,8 @@ def read_adult(text: str, minimum: int = 18) -> bool | None:
 def volunteered_adult(text: str, minimum: int = 18) -> bool | None:
     """The same from a message about something else: only an explicit age of the person's own counts."""
     clauses = say(text).clauses
-    ages = [age for clause in clauses for age in _ages(clause, everywhere=True)]
+    own = [clause for at, clause in enumerate(clauses) if not (at and goes_on_of_another(clauses[at - 1], clause))]
+    ages = [age for clause in own for age in _ages(clause, everywhere=True)]
     ages += [_Age(years, years if sure else OLDEST) for years, sure in introduced_ages(clauses)]
     found = {age.reaches(minimum) for age in ages}
     for clause in clauses:
@@ -278,6 +280,8 @@ def _is_unmistakable(before: Words, after: Words) -> bool:
     has_unit = after[:1] == ("yo",) or after[1:2] == ("old",) or bool(_SEX & {*after[:1]})
     if has_unit:
         return _FILLING.issuperset(stem) or stem[-1] in ("im", "am", "i", "as", "tengo", "soy")
+    if stem[-2:] in _TURNING or (stem[-1:] in (("age",), ("aged",)) and _FILLING.issuperset(stem[:-1]) and not after):
+        return True
     if after and after[0] in ("in", "on", "this", "next", "or", "old", "something", "here", "is"):
         return False
     return (

@@ -1,4 +1,4 @@
-"""The age that people give as they introduce themselves: "I'm Mary, 50, and ...", "hi, 29 yrs, anxious"."""
+"""The age that people give as they introduce themselves: "I'm Mary, 50, and ...", "hi, 29 yrs", "for me, 33"."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ _GREETING = frozenset(split_phrases(v.FILLER)) | word_set("hi hello hey hola bue
 _NAMING = [tuple(words.split(" ")) for words in split_phrases("im, i am, my name is, name is, this is, soy, me llamo")]
 _NAME_WORDS = 3  # at most, after "I'm" or "my name is"
 # "I'm on 3rd street, 50, ..." and "this is my son Tom, 16" introduce nobody's own age.
-_NO_NAME = frozenset(split_phrases(v.RELATIONS)) | word_set(
+_RELATIONS = frozenset(split_phrases(v.RELATIONS))
+_NO_NAME = _RELATIONS | word_set(
     "on in at with taking take for to from of my our a an the about over under not mg unit apt room"
 )
+# "that works for me, 11"
+_NO_WISH = word_set("works work good fine better best great ok easier")
 
 
 def introduced_ages(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
     """Years, and whether it is surely an age: "15 yrs" may be how long it has lasted."""
+    yield from _beside_me(clauses)
     for at, clause in enumerate(clauses):
         beside = (clauses[at - 1].words if at else (), clauses[at + 1].words if at + 1 < len(clauses) else ())
         named = _names_oneself(beside[0]) or beside[1] in _SEX_ALONE
@@ -37,6 +41,31 @@ def introduced_ages(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
                 yield number[0], True
         if not (_GREETING.issuperset(clause.words) or _names_oneself(clause.words)):
             return  # what follows is the story
+
+
+def goes_on_of_another(before: Clause, clause: Clause) -> bool:
+    """Whether a clause that begins with a number goes on about somebody else: "my partner (29f)"."""
+    return clause.words[0].isdecimal() and bool(_RELATIONS & {*before.words[-3:]})
+
+
+def _beside_me(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
+    """The years in "me, 33" and "a consult for myself, 50 years", wherever they stand."""
+    for at, clause in enumerate(clauses[1:], start=1):
+        number = number_at(clause.words, 0)
+        if number is None or clause.asks or not _FROM <= number[0] <= _TO or not _is_for_oneself(clauses[at - 1].words):
+            continue
+        rest, behind = clause.words[number[1] :], clauses[at + 1].words if at + 1 < len(clauses) else ("",)
+        if number_at(behind, 0) is None and (not rest or rest in _SEX_ALONE or (len(rest) == 1 and rest[0] in _UNITS)):
+            yield number[0], not rest or rest in _SEX_ALONE
+
+
+def _is_for_oneself(words: tuple[str, ...]) -> bool:
+    """Whether words are "me", or a wish that ends in "for me"; relatives and "works for me" speak of other things."""
+    if words in (("age",), ("my", "age")):
+        return True  # "Age: 27"
+    alone = len([word for word in words if word not in _GREETING | {"just", "only", "its"}]) == 1
+    wish = words[-2:-1] in (("for",), ("4",)) and not (_NO_NAME - {"for", "a", "an", "the"} | _NO_WISH) & {*words}
+    return words[-1] in ("me", "myself") and (alone or wish)
 
 
 def _names_oneself(words: tuple[str, ...]) -> bool:

@@ -53,7 +53,11 @@ _OWN = Lexicon(
             ive suffered/struggled/lived/battled/dealt, i have had/been/suffered/struggled/lived/battled, im,
             i am, i was/got diagnosed, my, mi, tengo, sufro, padezco, estoy, soy,
             struggling/dealing/living with, suffering with/from, battling, diagnosed with, help with,
-            help for, i need help/treatment, i want help/treatment
+            help for, i need help/treatment, i want help/treatment, its/it is? for, this is for, here/in/seen for,
+            consultation/consult/appointment/appt/visit/booking/session for/about, book/booked/schedule/come in? for,
+            consultation/consult/appointment/appt/book/booking for/about my, for/about/regarding my,
+            see someone/somebody/you about/for my?, talk to someone/somebody about my?, schedule something for,
+            want/need/seeking ketamine/treatment/infusions/tms/spravato/something for
         """,
         "not own": """
             know, ask, asking, asked, question, questions, wonder, wondering, if, whether, read, reading,
@@ -66,6 +70,16 @@ _OWN = Lexicon(
         "relation": v.RELATIONS,
     }
 )
+_THEY = word_set("she he shes hes they theyre who")
+_ABOUT_IT = word_set("for about")
+# "can I book a consultation about my depression?" wants something, "can I ask about depression?" does not
+_REQUEST = (("can", "i"), ("could", "i"), ("may", "i"), ("can", "we"), ("could", "we"))
+_BOOKING = word_set("book schedule consultation consult appointment appt evaluation slot")
+# What may stand beside a condition that is all a clause says: "really depressed lately", "for anxiety".
+_BESIDE = word_set("""
+    for with and also plus af asf rn lately again really so very super severely extremely pretty quite just bad badly
+    severe kinda bit a please chronically currently still mostly mainly basically
+""")
 _REACH = 6  # words between "i have" and the condition
 
 
@@ -101,21 +115,59 @@ def volunteered_reasons(text: str) -> tuple[str, ...]:
     return tuple(reason for reason in REASONS if reason in found)
 
 
-def listed_reasons(text: str) -> tuple[str, ...]:
+def listed_reasons(text: str, of_another: bool = False) -> tuple[str, ...]:
     """The conditions that stand alone between commas or stops: "I'm 45, depression", "bipolar. does it help that?".
 
-    Nothing that follows a question counts ("do you treat depression, anxiety?"), nor what may be another's.
+    Nothing that follows a question counts ("do you treat depression, anxiety?"), nor what may be another's, unless
+    the consultation is for one (`of_another`).
     """
     clauses = say(text).clauses
-    if any("relation" in _LEXICON.labels(clause.words) for clause in clauses):
+    if not of_another and any("relation" in _LEXICON.labels(clause.words) for clause in clauses):
         return ()
-    asking = next((n for n, clause in enumerate(clauses) if reads_as_question(clause.words)), len(clauses))
+    asking = next((n for n, clause in enumerate(clauses) if _asks_for_more(clause)), len(clauses))
     found = {
         hit.label
         for clause, hit in _affirmed(clauses[:asking])
-        if hit.label in _NAMED and hit.stop - hit.start == len(clause.words) and not clause.asks
+        if hit.label in _NAMED and not clause.asks and _says_no_more(clause)
     }
     return tuple(reason for reason in REASONS if reason in found)
+
+
+def _asks_for_more(clause: Clause) -> bool:
+    """Whether a clause asks something: "do you treat this?", unlike "can you book me for Tuesday"."""
+    wish = clause.words[0] in ("can", "could", "may", "would") and bool((_BOOKING | {"call"}) & {*clause.words})
+    return reads_as_question(clause.words) and not wish
+
+
+def _says_no_more(clause: Clause) -> bool:
+    return all(
+        hit.label in _NAMED or _BESIDE.issuperset(clause.words[hit.start : hit.stop])
+        for hit in _LEXICON.read(clause.words)
+    )
+
+
+def reasons_of_another(text: str) -> tuple[str, ...]:
+    """The conditions that a message says a relative of the writer has: "my wife is depressed and has PTSD"."""
+    found: set[str] = set()
+    for clause in say(text).clauses:
+        hits = _LEXICON.read(clause.words)
+        of_them = next((n for n, hit in enumerate(hits) if hit.label == "relation"), None)
+        lead = 0 if clause.words[0] in _THEY else of_them
+        if lead is None or reads_as_question(clause.words):
+            continue
+        for n, hit in enumerate(hits[lead:], start=lead):
+            said = not _is_denied(hits, n) and "i" not in {one.label for one in hits[lead:n]}
+            of_it = clause.words[hit.stop : hit.stop + 1] in (("about",), ("of",))  # anxious about me
+            of_it |= clause.words[max(hit.start - 1, 0)] == "about"  # knows about my depression
+            if hit.label in _NAMED and hit.label != "other_mood" and said and not of_it:
+                found.add(hit.label)
+    return tuple(reason for reason in REASONS if reason in found)
+
+
+def names_condition(words: str) -> bool:
+    """Whether some words begin with the name of a condition: "depression", "severe anxiety and more"."""
+    plain = tuple(words.split())
+    return any(hit.label in _NAMED and hit.start <= 1 for hit in _LEXICON.read(plain))
 
 
 def _asks_whether(clause: Clause) -> bool:
@@ -180,4 +232,10 @@ def _is_own(clause: Clause, hit: Hit) -> bool:
         return False  # anxious about needles
     if not cues or cues[-1].label != "own" or hit.start - cues[-1].stop > _REACH:
         return False
-    return not clause.asks or (cues[0] == cues[-1] and cues[0].start == 0 and clause.words[0] != "my")
+    said_for = _ABOUT_IT & {*clause.words[cues[-1].start : cues[-1].stop]}
+    if said_for and any(cue.label == "not own" for cue in cues):
+        return False  # "curious about the consultation for depression"
+    if clause.words[:2] in _REQUEST and said_for and _BOOKING & {*clause.words}:
+        return True
+    asks = clause.asks or clause.words[0] in ("does", "do", "will")
+    return not asks or (cues[0] == cues[-1] and cues[0].start == 0 and clause.words[0] != "my")

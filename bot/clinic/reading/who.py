@@ -23,7 +23,8 @@ _WHO = Lexicon(
         "other": """
             not/isnt for? me/myself, not mine, someone/somebody else, another/other/different person,
             someone/somebody i know/love, someone/somebody close to me, on/in? behalf of, for/4 him/her/them,
-            a? loved one, para? otra persona, para? alguien mas, no es para mi, para el/ella
+            someone/somebody i care for/about, someone/somebody i look after, someone/somebody i take care of,
+            for mr/mrs/ms/miss, a? loved one, para? otra persona, para? alguien mas, no es para mi, para el/ella
         """,
         "nothing": "works/good/fine/great/ok/okay/right/easier/best/better for me",
         "both": """
@@ -81,7 +82,9 @@ def read_who(text: str) -> Who | None:
         return None if contradicted else who
     if found or answer is None or is_thanks_or_nobody(said) or not (answer.word or _SUITS.finds(said.words)):
         return None
-    return "self" if answer.value else "other"
+    if answer.value:
+        return "self"
+    return "other" if _SUITS.finds(said.words) else None  # a bare "no" may deny either: "for you or someone else?"
 
 
 def _named(clause: Clause) -> list[tuple[Who, bool]]:
