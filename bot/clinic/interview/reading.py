@@ -37,6 +37,7 @@ _LATER = re.compile(
     r"\W*(?:(?:a bit|a little|much|any|anything|something) )?later(?: on)?\W*(?:please|pls)?\W*", re.IGNORECASE
 )
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
+_MESSAGES = re.compile(r"\b(?:text|messag|sms|mensaje|unsubscri|opt)\w*", re.IGNORECASE)
 # Words of leaving: without one of them a guess of the model ends nothing.
 _LEAVING = re.compile(
     r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
@@ -144,8 +145,11 @@ def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
         rest = beside_safety(message.text)
         told = answer(draft.interrupted, draft.suggestion, Message(rest), clinic)[0] if rest else {}
         facts = {**volunteered(draft, message, "safe"), **told}
-    # "my husband is home" only sounds like a topic
-    asides = message.questions if safe == "safe" else message.asides
+    command = answers.command(message.text)
+    if safe is None and command in ("why", "repeat", "there"):
+        return Reading(command=command)
+    # "my husband is home" and "just tired of it all" only sound like topics, and "leave me alone" is no opt-out here
+    asides = tuple(part for part in message.questions if part.intent != "opt_out" or _MESSAGES.search(part.text))
     return Reading(facts, safe=safe, asides=asides)
 
 
