@@ -18,6 +18,7 @@ from bot.clinic.profile import Outcome
 from bot.clinic.wishes import Kind, read_wish
 from bot.store import bookings, follow_ups, opt_outs, outbox, people
 from bot.store.bookings import Booking
+from bot.store.follow_ups import FollowUp
 
 
 def begin_consultation(turn: Turn) -> None:
@@ -212,6 +213,12 @@ def names_other_time(turn: Turn) -> bool:
 def has_booking(turn: Turn) -> bool:
     """Whether the conversation has an appointment to come."""
     return bool(_active(turn))
+
+
+def call_to_come(turn: Turn) -> FollowUp | None:
+    """The call that the staff have been asked for in this conversation, if it is still open."""
+    found = (follow_ups.open_of(turn.tx, turn.conversation, kind) for kind in ("callback", "screening"))
+    return next((entry for entry in found if entry is not None), None)
 
 
 def withdraw_permission(turn: Turn) -> None:

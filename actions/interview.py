@@ -8,11 +8,12 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, goals, records, safety, times
+from actions import asides, commands, goals, inquiries, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
+from bot.clinic.interview.inquiries import asks_about_texts
 from bot.clinic.interview.message import LIKELY
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
@@ -48,11 +49,20 @@ def converse(turn: Turn) -> bool:
     draft = turn.draft
     before = draft.question
     invited = _was_asked_to_go_on(turn)
+    inquired = before != "safe" and inquiries.answer(turn)
+    if inquired and not turn.message.text:
+        settle(turn, manner="again")
+        return False
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     if before == "safe":
         safety.take_answer(turn, reading)
         return False
-    if turn.channel == "sms" and before != "texts" and turn.message.means("opt_out", LIKELY):
+    if (
+        turn.channel == "sms"
+        and before != "texts"
+        and turn.message.means("opt_out", LIKELY)
+        and not asks_about_texts(turn.message.text)
+    ):
         goals.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
@@ -68,17 +78,17 @@ def converse(turn: Turn) -> bool:
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")
     draft.manner = "ask"
-    if reading.agreed and not reading.facts and reading.wish is None and draft.summed_up != REFUSED:
+    if reading.agreed and not inquired and not reading.facts and reading.wish is None and draft.summed_up != REFUSED:
         return True
     used = _take_time(turn, reading)
-    used = _take_refusals(turn, reading) or used or reading.answered or bool(reading.facts)
+    used = _take_refusals(turn, reading) or used or inquired or reading.answered or bool(reading.facts)
     others = asides.besides(turn, reading.asides)
     if others:
         asides.answer(turn, others)
         used = True
     if not used:
         not_usable(turn, reading)
-    settle(turn, manner=_manner(turn, reading, before, used))
+    settle(turn, manner=_manner(turn, reading, used, inquired=inquired))
     return False
 
 
@@ -93,12 +103,12 @@ def _was_asked_to_go_on(turn: Turn) -> bool:
     return invited and len(turn.message.text.split()) <= BARE
 
 
-def _manner(turn: Turn, reading: Reading, before: str | None, used: bool) -> str:
+def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if turn.draft.manner == "silent":
         return "silent"
     if not used:
         return "hint"
-    return "again" if reading.asides and not reading.facts and not reading.answered else "ask"
+    return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 
 
 def _take_time(turn: Turn, reading: Reading) -> bool:

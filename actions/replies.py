@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, goals
+from actions import asides, goals, inquiries
 from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -24,7 +24,7 @@ FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
 
 
-class _Reply(Action, ABC):
+class Reply(Action, ABC):
     """Answers one kind of message; when that opens a question, the form takes over and asks it."""
 
     @abstractmethod
@@ -34,8 +34,7 @@ class _Reply(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with open_turn(dispatcher, tracker) as turn:
             turn.draft.manner = "ask"
-            _withdraw(turn)
-            if turn.is_unread() and not (_obeys(turn) or _accepts_invitation(turn) or _stays_refused(turn)):
+            if turn.is_unread() and not any(does(turn) for does in _FIRST):
                 if not asides.condole(turn) or asks_something(turn.message):
                     self.reply(turn)
                 else:
@@ -47,11 +46,14 @@ class _Reply(Action, ABC):
         return [*events, FollowupAction(FORM)] if goes_on else events
 
 
-def _withdraw(turn: Turn) -> None:
-    """Permission can be taken back at any time, also after the booking."""
-    draft = turn.draft
-    if draft.facts.get("consent") == "yes" and withdraws_permission(turn.message.text):
-        goals.withdraw_permission(turn)
+def _withdraws(turn: Turn) -> bool:
+    """Permission can be taken back at any time, also after the booking: "don't call" is no word on the appointment."""
+    message = turn.message
+    if turn.draft.facts.get("consent") != "yes" or not withdraws_permission(message.text):
+        return False
+    goals.withdraw_permission(turn)
+    asides.answer(turn, [part for part in message.asides if not withdraws_permission(part.text)])
+    return True
 
 
 def _obeys(turn: Turn) -> bool:
@@ -105,7 +107,7 @@ def _accepts_invitation(turn: Turn) -> bool:
     return True
 
 
-def _invite(turn: Turn) -> None:
+def invite(turn: Turn) -> None:
     if goals.has_booking(turn):
         turn.draft.invitation = None
     if turn.draft.invitation == "book" and turn.draft.invited < _INVITED_AT_MOST:
@@ -113,7 +115,7 @@ def _invite(turn: Turn) -> None:
         turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
 
 
-class AnswerQuestions(_Reply):
+class AnswerQuestions(Reply):
     """Answers questions, and begins the booking when the same message asks for it."""
 
     def name(self) -> str:
@@ -131,7 +133,7 @@ class AnswerQuestions(_Reply):
             turn.draft.invitation = None
             goals.begin_consultation(turn)
         else:
-            _invite(turn)
+            invite(turn)
 
 
 def _asks_for_it(message: Message) -> bool:
@@ -146,7 +148,7 @@ def _remember(turn: Turn) -> None:
     take(turn.draft, reading)
 
 
-class BeginConsultation(_Reply):
+class BeginConsultation(Reply):
     """Starts the questions for a consultation."""
 
     def name(self) -> str:
@@ -158,7 +160,7 @@ class BeginConsultation(_Reply):
         goals.begin_consultation(turn)
 
 
-class AnswerAside(_Reply):
+class AnswerAside(Reply):
     """Greetings, who is there, appointments, a call: what is also answered in the middle of a form."""
 
     def name(self) -> str:
@@ -186,7 +188,7 @@ class AnswerAside(_Reply):
             draft.after = "consultation"
 
 
-class SayThanks(_Reply):
+class SayThanks(Reply):
     def name(self) -> str:
         return "action_thanks"
 
@@ -194,7 +196,7 @@ class SayThanks(_Reply):
         asides.HANDLERS["thank"](turn)
 
 
-class SayGoodbye(_Reply):
+class SayGoodbye(Reply):
     def name(self) -> str:
         return "action_goodbye"
 
@@ -203,7 +205,7 @@ class SayGoodbye(_Reply):
             turn.say("goodbye_open" if turn.draft.goal is not None else "goodbye")
 
 
-class AnswerLooseWords(_Reply):
+class AnswerLooseWords(Reply):
     """Yes, no, back, why and the like, while nothing is being asked."""
 
     def name(self) -> str:
@@ -224,7 +226,7 @@ class AnswerLooseWords(_Reply):
         topic = turn.message.likeliest_question()
         if topic is not None:
             asides.tell(turn, topic, turn.message.text)
-            _invite(turn)
+            invite(turn)
             return
         if turn.message.intent == "correct_answer" and turn.draft.facts:
             if turn.draft.goal is not None:
@@ -248,36 +250,6 @@ def _say_what_can_be_done(turn: Turn) -> None:
     turn.say("not_understood_again" if often else "anything_else" if started else "capabilities")
 
 
-class NotUnderstood(_Reply):
-    """Says so, with a way on; a second time in a row it names the ways to a person."""
-
-    def name(self) -> str:
-        return "action_not_understood"
-
-    def reply(self, turn: Turn) -> None:
-        draft, message = turn.draft, turn.message
-        if asides.answer(turn, turn.message.asides):
-            _invite(turn)
-            return
-        if draft.topic is not None and _goes_on_about(turn):
-            asides.tell(turn, draft.topic, message.text)
-            _invite(turn)
-            return
-        if asides.stays_near(turn):
-            return
-        if wants_consultation(message):
-            goals.begin_consultation(turn)
-            return
-        draft.not_understood += 1
-        if message.intent == "out_of_scope" and message.understood:
-            turn.say("out_of_scope")
-        elif draft.not_understood > 1:
-            turn.say("not_understood_again")
-            draft.invitation = "callback"
-        else:
-            turn.say("not_understood")
-
-
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
 
 
@@ -293,7 +265,4 @@ def _stays_refused(turn: Turn) -> bool:
     return True
 
 
-def _goes_on_about(turn: Turn) -> bool:
-    """As in "just a ballpark?", "and for two?": too short to mean anything but the topic before."""
-    words = turn.message.text.split()
-    return len(words) <= 8 and turn.draft.not_understood == 0 and turn.message.intent not in ("affirm", "deny")
+_FIRST = (_withdraws, _obeys, _accepts_invitation, _stays_refused, inquiries.answer_loose)

@@ -187,7 +187,8 @@ SAFE = {
         |yes im at home with my husband|im safe, i was just venting|yes just sad|yes i promise
         |yes I'm not going to do anything|I'm not in danger|sí|estoy bien|sí estoy bien|👍|of course|absolutely
         |yep all good|no im safe|nah, I'm alright|no need to worry, i'm fine
-        |nope, not suicidal at all, just really tired|no I won't do anything stupid|naw that was ages ago, im okay|no. she's fine, she is with me|no, estoy bien
+        |nope, not suicidal at all, just really tired|no I won't do anything stupid|naw that was ages ago, im okay
+        |no. she's fine, she is with me|no, estoy bien
         |oh no, I'm good, just had a long week|no, i'm ok. can we go on?
     """,
     "unsafe": """

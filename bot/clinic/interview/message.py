@@ -39,10 +39,22 @@ _NO_CALL_OF_ONES_OWN = re.compile(
     r"|\bcalled by\b|^\W*(?:and |so |but )?(?:who|whom|with whom) (?:will|would|do|am|is|are)\b",
     re.IGNORECASE,
 )
+# "Call me" that gives a name, or a call that one will make oneself.
+_NO_CALL_TO_ME = re.compile(
+    r"\b(?:(?:you|u|ya|they|people|everyone|everybody|friends|folks|all)\s+(?:(?:can|may|could|just|all|always)\s+)*"
+    r"calls?\s+me\s+(?!(?:back|now|later|soon|please|pls|today|tonight|tomorrow|any\w*|asap|instead|at|on|in|after|"
+    r"before|when\w*|if|first|directly|mon\w*|tues\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*)\b)[a-z]+(?:\s+[a-z]+)?\W*$"
+    r"|i(?:'?ll| will| can| could|'?d)\s+(?:just\s+|rather\s+)?(?:call|phone|ring)\s+"
+    r"(?:you|u|the clinic|them|back|later)\b)",
+    re.IGNORECASE,
+)
+_IS_CALLED = re.compile(r"\bcall me (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\b)[A-Z][a-z]+\b")
 
 
 def calls_nobody(text: str) -> bool:
     """Whether a message speaks of calls, but not of one to the person: "do you call her today?", "no calls please"."""
+    if _NO_CALL_TO_ME.search(text) or _IS_CALLED.search(text):
+        return True
     return bool(_NO_CALL_OF_ONES_OWN.search(text)) and not re.search(
         r"\b(?:call|phone|ring) (?:me|us)\b", text, re.IGNORECASE
     )
