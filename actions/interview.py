@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import asides, commands, goals, inquiries, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
+from bot.clinic.calendar import Slot
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
@@ -78,7 +79,14 @@ def converse(turn: Turn) -> bool:
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")
     draft.manner = "ask"
-    if reading.agreed and not inquired and not reading.facts and reading.wish is None and draft.summed_up != REFUSED:
+    if (
+        reading.agreed
+        and not inquired
+        and not _passed(turn)
+        and not reading.facts
+        and reading.wish is None
+        and draft.summed_up != REFUSED
+    ):
         return True
     used = _take_time(turn, reading)
     used = _take_refusals(turn, reading) or used or inquired or reading.answered or bool(reading.facts)
@@ -205,6 +213,8 @@ def settle(turn: Turn, manner: str) -> None:
     before = draft.question
     if draft.goal == "consultation" and not draft.stopped:
         _tell_outcome(turn)
+    if not draft.stopped and (passed := _passed(turn)) is not None:
+        times.offer_near_passed(turn, passed)
     question = next_question(draft, clinic)
     if question in ("when", "slots") and not is_calling(draft, clinic) and times.use_kept_wish(turn):
         manner = draft.manner
@@ -216,6 +226,12 @@ def settle(turn: Turn, manner: str) -> None:
     draft.manner = manner if question == before or manner == "silent" else "ask"
     if question != before:
         draft.tries = 0
+
+
+def _passed(turn: Turn) -> Slot | None:
+    """The chosen time, where it has come while the person was away."""
+    slot = times.slot_of(turn.draft)
+    return slot if slot is not None and slot.starts_at <= turn.now else None
 
 
 def _tell_outcome(turn: Turn) -> None:

@@ -7,14 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from actions.turn import Turn
-from bot.clinic.calendar import (
-    Slot,
-    cells_of,
-    label_slot,
-    local,
-    say_day,
-    say_slot,
-)
+from bot.clinic.calendar import Slot, cells_of, label_slot, local, say_day, say_slot
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.update import answered, spoken
 from bot.clinic.offers import nearest, offer
@@ -239,6 +232,16 @@ def release(turn: Turn) -> None:
     """Give a held time back."""
     bookings.release(turn.tx, turn.conversation, turn.now)
     turn.draft.hold = None
+
+
+def offer_near_passed(turn: Turn, slot: Slot) -> None:
+    """Say that the chosen time has passed while the person was away, and offer what is near it."""
+    zone = turn.assistant.clinic.zone
+    start = local(slot.starts_at, zone)
+    release(turn)
+    turn.draft.drop_time()
+    turn.draft.wish = read_wish(f"{start:%Y-%m-%d}", turn.now, turn.hours).to_json()
+    _offer(turn, nearest(free_slots(turn), lambda at: at == start, _count(turn), zone=zone), "offers_past")
 
 
 def on_call_wish(turn: Turn, wish: Wish | None) -> None:

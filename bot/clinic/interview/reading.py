@@ -14,6 +14,7 @@ from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
 from bot.clinic.interview.shifting import said_outright
 from bot.clinic.interview.volunteered import names_clinician, volunteered, withdraws_permission
@@ -89,6 +90,9 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     command = answers.command(text)
     if question == "slots" and command == "stop" and _LATER.fullmatch(text):
         command = "more"  # of times on offer, "later" is no farewell
+    changing = draft.goal in ("move", "cancel")
+    if changing and keeps_appointment(text) and read_wish(text, now, hours).kind is not Kind.window:
+        return Reading(command="stop")
     if command == "skip":
         return Reading(declined=True)
     if command and not (command == "more" and question not in ("slots", "when")):
