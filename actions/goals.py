@@ -50,7 +50,8 @@ def begin_consultation(turn: Turn) -> None:
 def stands_already(turn: Turn) -> bool:
     """Whether the staff have been asked to call about it, and nothing in the message changes why."""
     draft = turn.draft
-    if draft.goal is not None or (draft.outcome or {}).get("outcome") != Outcome.STAFF_FOLLOW_UP.value:
+    followed = (draft.outcome or {}).get("outcome") == Outcome.STAFF_FOLLOW_UP.value
+    if draft.goal is not None or not followed or call_to_come(turn) is None:
         return False
     said = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     return not said.facts and said.change is None

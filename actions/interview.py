@@ -12,6 +12,7 @@ from actions import asides, commands, goals, inquiries, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
+from bot.clinic.interview.calls import call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
@@ -125,12 +126,14 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
     if reading.pick is not None:
         times.pick(turn, reading.pick)
         return True
+    if is_calling(draft, turn.assistant.clinic):
+        said = call_wish(turn.message.statement, turn.now, turn.hours) if draft.question == "when" else ""
+        if draft.question == "when" and (said or reading.wish is not None):
+            times.on_call_wish(turn, said or (reading.wish.describe() if reading.wish is not None else ""))
+            return True
+        return False
     if reading.wish is None:
         return False
-    if is_calling(draft, turn.assistant.clinic):
-        if draft.question == "when":
-            times.on_call_wish(turn, reading.wish)
-        return draft.question == "when"
     if draft.question in TIME_QUESTIONS or reading.change in ("when", "slots"):
         times.on_wish(turn, reading.wish)
     elif draft.wish is None:
@@ -165,7 +168,7 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
 def _any_time(turn: Turn) -> None:
     draft = turn.draft
     if is_calling(draft, turn.assistant.clinic):
-        times.on_call_wish(turn, None)
+        times.on_call_wish(turn, "")
     else:
         times.on_wish(turn, read_wish("any time", turn.now, turn.hours))
 

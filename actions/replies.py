@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, goals, inquiries
+from actions import asides, calls, goals, inquiries
 from actions.ask import SAME_AT_MOST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -265,4 +265,4 @@ def _stays_refused(turn: Turn) -> bool:
     return True
 
 
-_FIRST = (_withdraws, _obeys, _accepts_invitation, _stays_refused, inquiries.answer_loose)
+_FIRST = (_withdraws, _obeys, _accepts_invitation, _stays_refused, calls.answer_loose, inquiries.answer_loose)

@@ -244,9 +244,9 @@ def offer_near_passed(turn: Turn, slot: Slot) -> None:
     _offer(turn, nearest(free_slots(turn), lambda at: at == start, _count(turn), zone=zone), "offers_past")
 
 
-def on_call_wish(turn: Turn, wish: Wish | None) -> None:
+def on_call_wish(turn: Turn, wish: str) -> None:
     """When staff may call: only what was understood is kept, never the person's own words."""
-    turn.draft.facts["call_time"] = (wish.describe() if wish is not None else "") or _ANY
+    turn.draft.facts["call_time"] = wish or _ANY
     answered(turn.draft, "when")
 
 
