@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import asides, commands, records
 from actions.turn import Turn, open_turn, reflect
 from bot import alerts
-from bot.clinic.crisis import Setting, respond
+from bot.clinic.crisis import Setting, keep_wish, respond
 from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.loose import starts
 from bot.clinic.interview.reading import Reading, read
@@ -38,6 +38,7 @@ class AnswerCrisis(Action):
             if calm:
                 take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
             else:
+                keep_wish(turn.draft, finding, turn.message.text)
                 give_resources(turn, finding)
             events = reflect(turn.draft)
             form = FORM if turn.draft.question is not None else None

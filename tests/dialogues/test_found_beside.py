@@ -112,3 +112,23 @@ async def test_what_is_beside_the_matter_is_answered_in_other_words_each_time(ch
         for words in ("what is the capital of Portugal", "tell me a riddle", "who won the match last night")
     ]
     assert len(set(said)) == len(said)
+
+
+async def test_a_consultation_asked_for_in_danger_goes_on_when_they_are_safe(chat: Conversation) -> None:
+    """Nobody has to ask for it twice."""
+    await chat.say("I don't want to be alive but I would not do it, I just need a consultation")
+    turn = await chat.say("I'm safe")
+    assert "glad you're safe" in turn.says and turn.question == "who"
+
+
+async def test_that_it_is_for_another_in_danger_is_kept(chat: Conversation) -> None:
+    """Whom it is for is not asked again."""
+    await chat.say("my daughter is 24 and says she wants to die. could she come in to see somebody?")
+    turn = await chat.say("yes, she's safe")
+    assert turn.facts["who"] == "other" and turn.question not in (None, "who", "safe")
+
+
+async def test_who_speaks_of_danger_alone_is_asked_nothing_else(chat: Conversation) -> None:
+    """An appointment that somebody has is no wish for one."""
+    await chat.say("I don't want to live anymore, not even until my appointment")
+    assert (await chat.say("I'm safe")).question is None
