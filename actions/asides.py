@@ -10,6 +10,7 @@ from actions.turn import Turn
 from bot.clinic import reading
 from bot.clinic.crisis import was_told_lately
 from bot.clinic.interview.agreement import read_safety
+from bot.clinic.interview.inquiries import asks_about_texts
 from bot.clinic.interview.loose import starts
 from bot.clinic.interview.message import Part
 
@@ -118,6 +119,14 @@ def _thank(turn: Turn) -> None:
         turn.say("thanks")
 
 
+def _opt_out(turn: Turn) -> None:
+    """A question about the texts is none, whatever the model takes it for."""
+    if asks_about_texts(turn.message.text):
+        turn.say("texts.end")
+    else:
+        goals.opt_out(turn)
+
+
 HANDLERS: dict[str, Callable[[Turn], None]] = {
     "greet": _greet,
     "thank": _thank,
@@ -127,5 +136,5 @@ HANDLERS: dict[str, Callable[[Turn], None]] = {
     "reschedule_booking": lambda turn: goals.change_booking(turn, "move"),
     "cancel_booking": lambda turn: goals.change_booking(turn, "cancel"),
     "show_booking": lambda turn: goals.show_booking(turn),
-    "opt_out": lambda turn: goals.opt_out(turn),
+    "opt_out": lambda turn: _opt_out(turn),
 }

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.times import refresh_offers, slot_of, spoken_slot, summary_facts
+from actions.summary import summary_facts
+from actions.times import refresh_offers, slot_of, spoken_slot
 from actions.turn import Turn, open_turn
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import QUESTIONS, text_key

@@ -18,6 +18,7 @@ from bot.clinic.profile import Outcome
 from bot.clinic.wishes import Kind, read_wish
 from bot.store import bookings, follow_ups, opt_outs, outbox, people
 from bot.store.bookings import Booking
+from bot.store.follow_ups import FollowUp
 
 
 def begin_consultation(turn: Turn) -> None:
@@ -74,7 +75,8 @@ def took_up(turn: Turn) -> bool:
 def stands_already(turn: Turn) -> bool:
     """Whether the staff have been asked to call about it, and nothing in the message changes why."""
     draft = turn.draft
-    if draft.goal is not None or (draft.outcome or {}).get("outcome") != Outcome.STAFF_FOLLOW_UP.value:
+    followed = (draft.outcome or {}).get("outcome") == Outcome.STAFF_FOLLOW_UP.value
+    if draft.goal is not None or not followed or call_to_come(turn) is None:
         return False
     said = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     return not said.facts and said.change is None
@@ -237,6 +239,12 @@ def names_other_time(turn: Turn) -> bool:
 def has_booking(turn: Turn) -> bool:
     """Whether the conversation has an appointment to come."""
     return bool(_active(turn))
+
+
+def call_to_come(turn: Turn) -> FollowUp | None:
+    """The call that the staff have been asked for in this conversation, if it is still open."""
+    found = (follow_ups.open_of(turn.tx, turn.conversation, kind) for kind in ("callback", "screening"))
+    return next((entry for entry in found if entry is not None), None)
 
 
 def withdraw_permission(turn: Turn) -> None:

@@ -8,11 +8,14 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, goals, records, safety, times
+from actions import asides, commands, goals, inquiries, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
+from bot.clinic.calendar import Slot
+from bot.clinic.interview.calls import call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
+from bot.clinic.interview.inquiries import asks_about_texts
 from bot.clinic.interview.message import LIKELY, speaks_of_contact
 from bot.clinic.interview.permission import limits_permission
 from bot.clinic.interview.reading import Reading, read
@@ -49,12 +52,22 @@ def converse(turn: Turn) -> bool:
     draft = turn.draft
     before = draft.question
     invited = _was_asked_to_go_on(turn)
+    inquired = before != "safe" and inquiries.answer(turn)
+    if inquired and not turn.message.text:
+        settle(turn, manner="again")
+        return False
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     if before == "safe":
         safety.take_answer(turn, reading)
         return False
     about_clinician = speaks_of_contact(turn.message.text)
-    if turn.channel == "sms" and before != "texts" and turn.message.means("opt_out", LIKELY) and not about_clinician:
+    if (
+        turn.channel == "sms"
+        and before != "texts"
+        and turn.message.means("opt_out", LIKELY)
+        and not asks_about_texts(turn.message.text)
+        and not about_clinician
+    ):
         goals.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
@@ -70,18 +83,25 @@ def converse(turn: Turn) -> bool:
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")
     draft.manner = "ask"
-    if reading.agreed and not reading.facts and reading.wish is None and draft.summed_up != REFUSED:
+    if (
+        reading.agreed
+        and not inquired
+        and not _passed(turn)
+        and not reading.facts
+        and reading.wish is None
+        and draft.summed_up != REFUSED
+    ):
         return True
     used = _say_what_stands(turn, before)
     used = _take_time(turn, reading) or used
-    used = _take_refusals(turn, reading) or used or reading.answered or bool(reading.facts)
+    used = _take_refusals(turn, reading) or used or inquired or reading.answered or bool(reading.facts)
     others = asides.besides(turn, reading.asides)
     if others:
         asides.answer(turn, others)
         used = True
     if not used:
         not_usable(turn, reading)
-    settle(turn, manner=_manner(turn, reading, before, used))
+    settle(turn, manner=_manner(turn, reading, used, inquired=inquired))
     return False
 
 
@@ -104,12 +124,12 @@ def _was_asked_to_go_on(turn: Turn) -> bool:
     return invited and len(turn.message.text.split()) <= BARE
 
 
-def _manner(turn: Turn, reading: Reading, before: str | None, used: bool) -> str:
+def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if turn.draft.manner == "silent":
         return "silent"
     if not used:
         return "hint"
-    return "again" if reading.asides and not reading.facts and not reading.answered else "ask"
+    return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 
 
 def _take_time(turn: Turn, reading: Reading) -> bool:
@@ -118,12 +138,14 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
     if reading.pick is not None:
         times.pick(turn, reading.pick)
         return True
+    if is_calling(draft, turn.assistant.clinic):
+        said = call_wish(turn.message.statement, turn.now, turn.hours) if draft.question == "when" else ""
+        if draft.question == "when" and (said or reading.wish is not None):
+            times.on_call_wish(turn, said or (reading.wish.describe() if reading.wish is not None else ""))
+            return True
+        return False
     if reading.wish is None:
         return False
-    if is_calling(draft, turn.assistant.clinic):
-        if draft.question == "when":
-            times.on_call_wish(turn, reading.wish)
-        return draft.question == "when"
     if draft.question in TIME_QUESTIONS or reading.change in ("when", "slots"):
         times.on_wish(turn, reading.wish)
     elif draft.wish is None:
@@ -161,7 +183,7 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
 def _any_time(turn: Turn) -> None:
     draft = turn.draft
     if is_calling(draft, turn.assistant.clinic):
-        times.on_call_wish(turn, None)
+        times.on_call_wish(turn, "")
     else:
         times.on_wish(turn, read_wish("any time", turn.now, turn.hours))
 
@@ -209,6 +231,8 @@ def settle(turn: Turn, manner: str) -> None:
     before = draft.question
     if draft.goal == "consultation" and not draft.stopped:
         _tell_outcome(turn)
+    if not draft.stopped and (passed := _passed(turn)) is not None:
+        times.offer_near_passed(turn, passed)
     question = next_question(draft, clinic)
     if question in ("when", "slots") and not is_calling(draft, clinic) and times.use_kept_wish(turn):
         manner = draft.manner
@@ -220,6 +244,12 @@ def settle(turn: Turn, manner: str) -> None:
     draft.manner = manner if question == before or manner == "silent" else "ask"
     if question != before:
         draft.tries = 0
+
+
+def _passed(turn: Turn) -> Slot | None:
+    """The chosen time, where it has come while the person was away."""
+    slot = times.slot_of(turn.draft)
+    return slot if slot is not None and slot.starts_at <= turn.now else None
 
 
 def _tell_outcome(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.times import has_clinician
+from actions.summary import has_clinician
 from actions.turn import Turn
 from bot import notices
 from bot.clinic.screening import Screening

@@ -9,27 +9,25 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, goals
+from actions import asides, goals
 from actions.ask import SAME_AT_MOST
+from actions.first import FIRST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
-from bot.clinic import reading as answers
 from bot.clinic.interview.loose import (
     STARTS,
     asks_something,
     bare_cancel,
     says_book,
-    tells_of_feelings,
     wants_consultation,
 )
 from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
-from bot.clinic.interview.permission import withdraws_permission
 
 FORM = "consultation_form"
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
 
 
-class _Reply(Action, ABC):
+class Reply(Action, ABC):
     """Answers one kind of message; when that opens a question, the form takes over and asks it."""
 
     @abstractmethod
@@ -39,10 +37,7 @@ class _Reply(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with open_turn(dispatcher, tracker) as turn:
             turn.draft.manner = "ask"
-            _withdraw(turn)
-            if turn.is_unread() and not any(
-                takes(turn) for takes in (_obeys, _accepts_invitation, asides.stays_with_danger, _stays_refused)
-            ):
+            if turn.is_unread() and not any(does(turn) for does in FIRST):
                 if not asides.condole(turn) or asks_something(turn.message):
                     self.reply(turn)
                 else:
@@ -54,67 +49,7 @@ class _Reply(Action, ABC):
         return [*events, FollowupAction(FORM)] if goes_on else events
 
 
-def _withdraw(turn: Turn) -> None:
-    """Permission can be taken back at any time, also after the booking."""
-    draft = turn.draft
-    if draft.facts.get("consent") == "yes" and withdraws_permission(turn.message.text):
-        goals.withdraw_permission(turn)
-
-
-def _obeys(turn: Turn) -> bool:
-    """Words about the dialogue itself, while nothing is being asked."""
-    command, draft = answers.command(turn.message.text), turn.draft
-    if command == "resume" and draft.goal is not None:
-        goals.resume(turn)
-    elif command == "restart":
-        draft.facts.clear()
-        draft.skipped.clear()
-        draft.goal, draft.outcome, draft.stopped = None, None, False
-        turn.say("restarted")
-        goals.begin_consultation(turn)
-    elif command == "there":
-        if asides.stays_near(turn):
-            return True
-        turn.say("here")
-        if draft.stopped and draft.goal is not None:
-            turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
-            draft.invitation = "resume"
-        else:
-            turn.say("hello")
-    elif command == "summary" and draft.facts and not goals.has_booking(turn):
-        commands.so_far(turn)
-    elif command == "stop":
-        draft.invitation = None
-        turn.say("stopped_nothing")
-    else:
-        return False
-    return True
-
-
-def _accepts_invitation(turn: Turn) -> bool:
-    """A plain yes or no to what was offered last."""
-    draft = turn.draft
-    invitation, draft.invitation = draft.invitation, None
-    if invitation is None or turn.message.asides:
-        return False
-    wanted = answers.yes_no(turn.message.text)
-    if wanted is None:
-        return False
-    if not wanted:
-        turn.say("okay")
-        turn.say("hello_again" if not draft.greeted else "anything_else")
-    elif invitation == "resume":
-        goals.resume(turn)
-    elif invitation == "callback":
-        goals.ask_for_call(turn)
-    elif invitation == "link":
-        goals.ask_for_link(turn)
-    else:
-        goals.begin_consultation(turn)
-    return True
-
-
-def _invite(turn: Turn) -> None:
+def invite(turn: Turn) -> None:
     if goals.has_booking(turn):
         turn.draft.invitation = None
     if turn.draft.invitation == "book" and turn.draft.invited < _INVITED_AT_MOST:
@@ -122,7 +57,7 @@ def _invite(turn: Turn) -> None:
         turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
 
 
-class AnswerQuestions(_Reply):
+class AnswerQuestions(Reply):
     """Answers questions, and begins the booking when the same message asks for it."""
 
     def name(self) -> str:
@@ -140,7 +75,7 @@ class AnswerQuestions(_Reply):
             turn.draft.invitation = None
             goals.begin_consultation(turn)
         else:
-            _invite(turn)
+            invite(turn)
 
 
 def _asks_for_it(message: Message) -> bool:
@@ -148,7 +83,7 @@ def _asks_for_it(message: Message) -> bool:
     return message.means("faq/free_consultation", LIKELY) and not message.is_question
 
 
-class BeginConsultation(_Reply):
+class BeginConsultation(Reply):
     """Starts the questions for a consultation."""
 
     def name(self) -> str:
@@ -160,7 +95,7 @@ class BeginConsultation(_Reply):
         goals.begin_consultation(turn)
 
 
-class AnswerAside(_Reply):
+class AnswerAside(Reply):
     """Greetings, who is there, appointments, a call: what is also answered in the middle of a form."""
 
     def name(self) -> str:
@@ -189,7 +124,7 @@ class AnswerAside(_Reply):
             draft.after = "consultation"
 
 
-class SayThanks(_Reply):
+class SayThanks(Reply):
     def name(self) -> str:
         return "action_thanks"
 
@@ -197,7 +132,7 @@ class SayThanks(_Reply):
         asides.HANDLERS["thank"](turn)
 
 
-class SayGoodbye(_Reply):
+class SayGoodbye(Reply):
     def name(self) -> str:
         return "action_goodbye"
 
@@ -206,7 +141,7 @@ class SayGoodbye(_Reply):
             turn.say("goodbye_open" if turn.draft.goal is not None else "goodbye")
 
 
-class AnswerLooseWords(_Reply):
+class AnswerLooseWords(Reply):
     """Yes, no, back, why and the like, while nothing is being asked."""
 
     def name(self) -> str:
@@ -228,7 +163,7 @@ class AnswerLooseWords(_Reply):
         if topic is not None:
             goals.remember(turn)
             asides.tell(turn, topic, turn.message.text)
-            _invite(turn)
+            invite(turn)
             return
         if turn.message.intent == "correct_answer" and turn.draft.facts:
             if turn.draft.goal is not None:
@@ -251,59 +186,3 @@ def _say_what_can_be_done(turn: Turn) -> None:
     started = draft.outcome is not None or draft.goal is not None or bool(draft.topics_told)
     often = draft.count_asked("anything_else") > SAME_AT_MOST
     turn.say("not_understood_again" if often else "anything_else" if started else "capabilities")
-
-
-class NotUnderstood(_Reply):
-    """Says so, with a way on; a second time in a row it names the ways to a person."""
-
-    def name(self) -> str:
-        return "action_not_understood"
-
-    def reply(self, turn: Turn) -> None:
-        draft, message = turn.draft, turn.message
-        if asides.answer(turn, turn.message.asides):
-            goals.remember(turn)
-            _invite(turn)
-            return
-        if draft.topic is not None and _goes_on_about(turn):
-            asides.tell(turn, draft.topic, message.text)
-            _invite(turn)
-            return
-        if asides.stays_near(turn):
-            return
-        if wants_consultation(message):
-            goals.begin_consultation(turn)
-            return
-        if goals.took_up(turn):
-            return
-        draft.not_understood += 1
-        if message.intent == "out_of_scope" and message.understood:
-            turn.say("out_of_scope")
-        elif draft.not_understood > 1:
-            turn.say("not_understood_again")
-            draft.invitation = "callback"
-        else:
-            turn.say("not_understood")
-
-
-_FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
-
-
-def _stays_refused(turn: Turn) -> bool:
-    """However a minor pleads, the answer stays the same; questions are answered, and a mistaken age is put right."""
-    outcome, message = (turn.draft.outcome or {}).get("outcome"), turn.message
-    if outcome != "not_eligible_online" or message.questions:
-        return False
-    if message.intent in _FREE_OF_REFUSAL and message.means(message.intent):
-        return False
-    if message.intent not in STARTS and tells_of_feelings(message.text):
-        turn.say("minor_support")
-    elif not goals.refused_minor(turn):
-        goals.begin_consultation(turn)
-    return True
-
-
-def _goes_on_about(turn: Turn) -> bool:
-    """As in "just a ballpark?", "and for two?": too short to mean anything but the topic before."""
-    words = turn.message.text.split()
-    return len(words) <= 8 and turn.draft.not_understood == 0 and turn.message.intent not in ("affirm", "deny")

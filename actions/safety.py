@@ -8,10 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, records
+from actions import asides, commands, records
 from actions.turn import Turn, open_turn, reflect
 from bot import alerts
-from bot.clinic.crisis import Setting, respond
+from bot.clinic.crisis import Setting, keep_wish, respond
 from bot.clinic.interview.agreement import calms
 from bot.clinic.interview.loose import starts
 from bot.clinic.interview.reading import Reading, read
@@ -38,6 +38,7 @@ class AnswerCrisis(Action):
             if calm:
                 take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
             else:
+                keep_wish(turn.draft, finding, turn.message.text)
                 give_resources(turn, finding)
             events = reflect(turn.draft)
             form = FORM if turn.draft.question is not None else None
@@ -68,6 +69,9 @@ def take_answer(turn: Turn, reading: Reading) -> None:
         asides.answer(turn, reading.asides)
         if draft.interrupted is None and draft.goal is None and draft.invitation == "book":
             turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
+    elif reading.command is not None:
+        commands.obey(turn, reading.command)
+        return
     elif draft.tries == 0:
         if draft.goal is None and starts(turn.message):
             draft.invitation = "book"  # taken up when it is known that they are safe

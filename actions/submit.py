@@ -58,6 +58,9 @@ def submit(turn: Turn, *, agreed: bool) -> bool:
     except (bookings.SlotTaken, bookings.HoldExpired):
         return _lost(turn, "slot_taken" if draft.goal == "move" else "hold_expired")
     except bookings.TooLate:
+        if draft.goal == "consultation" and (slot := times.slot_of(draft)) is not None:
+            times.offer_near_passed(turn, slot)
+            return _ask_again(turn)
         turn.say("too_late")
         _done(turn)
     return draft.question is not None
@@ -65,6 +68,10 @@ def submit(turn: Turn, *, agreed: bool) -> bool:
 
 def _lost(turn: Turn, text_id: str) -> bool:
     times.taken(turn, text_id)
+    return _ask_again(turn)
+
+
+def _ask_again(turn: Turn) -> bool:
     turn.draft.question = "slots" if turn.draft.offers else "when"
     turn.draft.manner = "ask"
     return True

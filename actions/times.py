@@ -7,16 +7,9 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from actions.turn import Turn
-from bot.clinic.calendar import (
-    Slot,
-    cells_of,
-    label_slot,
-    local,
-    say_day,
-    say_slot,
-)
+from bot.clinic.calendar import Slot, cells_of, label_slot, local, say_day, say_slot
 from bot.clinic.interview.draft import Draft
-from bot.clinic.interview.update import answered, spoken
+from bot.clinic.interview.update import answered
 from bot.clinic.offers import nearest, offer
 from bot.clinic.wishes import Kind, Wish, among, merge, read_wish
 from bot.store import bookings
@@ -256,9 +249,19 @@ def release(turn: Turn) -> None:
     turn.draft.hold = None
 
 
-def on_call_wish(turn: Turn, wish: Wish | None) -> None:
+def offer_near_passed(turn: Turn, slot: Slot) -> None:
+    """Say that the chosen time has passed while the person was away, and offer what is near it."""
+    zone = turn.assistant.clinic.zone
+    start = local(slot.starts_at, zone)
+    release(turn)
+    turn.draft.drop_time()
+    turn.draft.wish = read_wish(f"{start:%Y-%m-%d}", turn.now, turn.hours).to_json()
+    _offer(turn, nearest(free_slots(turn), lambda at: at == start, _count(turn), zone=zone), "offers_past")
+
+
+def on_call_wish(turn: Turn, wish: str) -> None:
     """When staff may call: only what was understood is kept, never the person's own words."""
-    turn.draft.facts["call_time"] = (wish.describe() if wish is not None else "") or _ANY
+    turn.draft.facts["call_time"] = wish or _ANY
     answered(turn.draft, "when")
 
 
@@ -274,37 +277,3 @@ def _slot(stored: dict[str, Any]) -> Slot:
 
 def spoken_slot(turn: Turn, slot: Slot) -> str:
     return say_slot(slot, turn.assistant.clinic)
-
-
-def summary_facts(turn: Turn) -> str:
-    """What was given, a line each, for the summary; in a text, which lies open on a phone, the name only."""
-    facts = turn.draft.facts
-    if turn.channel == "sms":
-        return turn.text("line.name", value=facts["name"]) if facts.get("name") else ""
-    told = {name: spoken(name, facts[name]) for name in ("name", "phone", "email") if facts.get(name)}
-    if facts.get("phone_extension") and "phone" in told:
-        told["phone"] += f" ext. {facts['phone_extension']}"
-    if has_clinician(turn.draft):
-        told["clinician"] = _clinician_line(facts)
-    elif facts.get("psychiatrist") == "yes":
-        told["clinician"] = turn.text("line.psychiatrist")
-    return "\n".join(turn.text(f"line.{name}", value=value) for name, value in told.items())
-
-
-def has_clinician(draft: Draft) -> bool:
-    """Whether there is a clinician whom staff may and can contact."""
-    facts = draft.facts
-    reachable = any(facts.get(f"clinician_{way}") for way in ("phone", "email", "fax"))
-    return bool(facts.get("clinician_name")) and facts.get("consent") == "yes" and reachable
-
-
-def _clinician_line(facts: dict[str, Any]) -> str:
-    parts = [facts.get(f"clinician_{part}") for part in ("name", "role", "practice")]
-    if facts.get("clinician_phone"):
-        extension = facts.get("clinician_extension")
-        phone = spoken("clinician_phone", facts["clinician_phone"])
-        parts.append(f"{phone} ext. {extension}" if extension else phone)
-    parts.append(facts.get("clinician_email"))
-    if facts.get("clinician_fax"):
-        parts.append(f"fax {spoken('clinician_fax', facts['clinician_fax'])}")
-    return ", ".join(part for part in parts if part)

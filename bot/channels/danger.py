@@ -12,7 +12,7 @@ from typing import Literal
 
 from bot import alerts
 from bot.channels.said import Said
-from bot.clinic.crisis import CrisisReply, Setting, meant_for_a_line, resource_line, respond
+from bot.clinic.crisis import CrisisReply, Setting, keep_wish, meant_for_a_line, resource_line, respond
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level
 from bot.context import Assistant
@@ -110,10 +110,11 @@ class Watch:
         drafts.save(tx, conversation, draft.to_json(), stored.version, now)
 
     def answer(
-        self, conversation: str, channel: str, now: datetime, finding: Finding, message_id: str | None
+        self, conversation: str, channel: str, now: datetime, finding: Finding, message_id: str | None, text: str = ""
     ) -> list[Said]:
         """What to say at once to a message that shows danger; empty where the normal answer is to come.
 
+        What else the `text` asks for is kept for when they are safe.
         `message_id` is how the dialogue knows the logged message; None when it could not be logged: then no event is
         stored either, and the person hears that the staff could not be reached.
         """
@@ -124,19 +125,22 @@ class Watch:
             return []
         place = Setting(running.clinic, running.texts, channel, now, alerted=message_id is not None)
         try:
-            reply = self._interrupt(conversation, finding, message_id, place)
+            reply = self._interrupt(conversation, finding, message_id, place, text)
         except Exception as error:  # whatever it was, such as a draft that another version wrote
             # without its text, which may quote the draft
             logger.error("The draft of a person in danger could not be kept: %s", type(error).__name__)
             reply = respond(None, finding, place)
         return [Said(reply.text, reply.choices)]
 
-    def _interrupt(self, conversation: str, finding: Finding, message_id: str | None, place: Setting) -> CrisisReply:
+    def _interrupt(
+        self, conversation: str, finding: Finding, message_id: str | None, place: Setting, text: str
+    ) -> CrisisReply:
         if message_id is None:
             raise StoreUnavailable("it was down a moment ago")  # nobody in danger waits for it once more
         with self._assistant.store.begin() as tx:
             stored = drafts.load(tx, conversation)
             draft = Draft.from_json(dict(stored.body))
+            keep_wish(draft, finding, text)
             reply = respond(draft, finding, place)
             said = {"text": reply.text, "buttons": [{"title": choice} for choice in reply.choices]}
             draft.note_reply(message_id, [said], asked=True)

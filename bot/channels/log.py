@@ -10,7 +10,7 @@ from bot.channels.danger import Watch
 from bot.channels.message import Inbound, Outcome
 from bot.channels.said import Said, said_by_actions
 from bot.channels.text_body import body_of
-from bot.clinic.interview.agreement import calms
+from bot.clinic.interview.agreement import calms, denies_safety
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
@@ -80,6 +80,9 @@ class Log:
                 draft = _draft(tx, inbound.conversation)
                 if finding.level >= Level.risk and calms(draft, text, finding.rule_id):
                     finding = check_or_resources(text)  # an answer to our own question is read as one
+                elif finding.level is Level.risk and (how := denies_safety(draft, text)):
+                    # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again
+                    finding = replace(finding, level=Level.imminent, rule_id=f"safe.{how}")
                 logged = conversations.log_in(
                     tx,
                     inbound.conversation,

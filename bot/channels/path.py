@@ -101,7 +101,9 @@ class MessagePath:
     def _in_danger(self, taken: Taken) -> Outcome | None:
         """Someone at risk gets the resources in the reply to that very message, whatever else is broken."""
         inbound, finding = taken.inbound, taken.finding
-        said = self._watch.answer(inbound.conversation, inbound.channel, inbound.now, finding, taken.message_id)
+        said = self._watch.answer(
+            inbound.conversation, inbound.channel, inbound.now, finding, taken.message_id, inbound.text
+        )
         return Outcome(said, Understood("crisis", 1.0), finding.level) if said else None
 
     def _taken_over(self, inbound: Inbound, row: int | None) -> Outcome | None:

@@ -20,6 +20,16 @@ from bot.clinic.texts import Texts
 ESCALATION = timedelta(hours=6)
 _TO_A_LINE = r"(?:(?:please )?(?:call|text|dial|send|ring) )?(?:{words})(?: (?:to )?(?:{lines}))?(?: please| now)?"
 
+# A consultation that is asked for beside the danger; not one that somebody has or wants to be rid of.
+_WISH = re.compile(
+    r"\b(?:want\w*|need\w*|like|wish\w*|hop\w+|try\w*|can|could|may|get|make|book|schedule|set up|how (?:do|can))\b"
+    r"(?:\W+\w+){0,6}?\W+(?:consult\w*|appointment|appt|come (?:in|to (?:you|see)|and)|be seen)\b",
+    re.IGNORECASE,
+)
+_NO_WISH = re.compile(
+    r"\b(?:cancel\w*|resched\w*|move|miss\w*|can.?t|cannot|my (?:appointment|appt|consult\w*))\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class CrisisReply:
@@ -72,6 +82,19 @@ def respond(draft: Draft | None, finding: Finding, place: Setting) -> CrisisRepl
         text += " " + place.say("spanish")
     asks = finding.level < Level.imminent
     return CrisisReply(text, tuple(label for _, label in SAFE_MENUS[finding.kind]) if asks else ())
+
+
+def keep_wish(draft: Draft, finding: Finding, text: str) -> None:
+    """Keep that a message in danger also asks for a consultation, and for whom: it goes on when they are safe.
+
+    To be called before `respond`, which halts what goes on.
+    """
+    begun = draft.goal is not None or draft.outcome is not None or draft.facts.get("age") == "minor"
+    if begun or finding.kind == "medical" or _WISH.search(text) is None or _NO_WISH.search(text):
+        return
+    draft.start("consultation")
+    if finding.kind == "other":
+        draft.facts.setdefault("who", "other")
 
 
 def was_told_lately(draft: Draft, now: datetime) -> bool:

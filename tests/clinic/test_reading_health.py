@@ -186,19 +186,24 @@ SAFE = {
         |im fine|yep|yes thank you|yes thank you for asking|Yes, my sister is with me
         |yes im at home with my husband|im safe, i was just venting|yes just sad|yes i promise
         |yes I'm not going to do anything|I'm not in danger|sí|estoy bien|sí estoy bien|👍|of course|absolutely
-        |yep all good
+        |yep all good|no im safe|nah, I'm alright|no need to worry, i'm fine
+        |nope, not suicidal at all, just really tired|no I won't do anything stupid|naw that was ages ago, im okay
+        |no. she's fine, she is with me|no, estoy bien
+        |oh no, I'm good, just had a long week|no, i'm ok. can we go on?
     """,
     "unsafe": """
         no|n|nope|No i'm not|no im not|not really|not at all|i'm not safe|I don't feel safe|help|help me
         |please help me|unsafe|no estoy bien|i don't think so|not right now|no :(|no 😭
         |I'm scared I might do something|no i have pills|i have a plan|i might do something|👎|absolutely not
-        |never
+        |never|no im not okay|no i am not fine|nope, not fine|no, im fine, i took my pills|no im good at hiding it
+        |no i'm not going to be alright|nah just tired|no, i'm okay but my gun is here
     """,
     "unsure": """
         idk|i dont know|🤷|i guess|i think so|i hope so|i suppose|not sure|im not sure|maybe|maybe not|kinda
         |probably|mostly|for now|yes for now|physically|physically yes|safe-ish|as safe as i can be|yes and no
         |yes but i dont know for how long|yes but barely|yes but i still want to die|safe but suicidal
-        |safe but sad|no im safe|who cares|whatever|it doesn't matter|I'm still here|define safe
+        |safe but sad|no im ok i guess|nah im good for now
+        |who cares|whatever|it doesn't matter|I'm still here|define safe
     """,
     None: """
         |why|what do you mean?|yes?|tuesday|hello|1|i want to book|safe from what?|yes i have the gun here

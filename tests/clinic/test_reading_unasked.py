@@ -53,7 +53,8 @@ VOLUNTEERED_ADULT = {
     """,
     False: """
         im turning 18 in june|i turn 17 in may|ill be 18 next month|i'm almost 18|I am going to be 17 soon|im 18 soon
-        |im 18 in april|im 16|i'm 17 years old can i come|im a minor|15yo here|I'm under 18|im a 16 yo|im 15 and need help
+        |im 18 in april
+        |im 16|i'm 17 years old can i come|im a minor|15yo here|I'm under 18|im a 16 yo|im 15 and need help
         |as a 17 year old can i come?|hi im Ned, 16, can i come|14, m, sad|I turn 18 in June, can I book?
         |im turning 18 next week|ill be 18 in may|just me, 17
     """,

@@ -35,6 +35,8 @@ def read_safety(text: str) -> str | None:
             return menu[picked][0]
     if _MEANS.search(text):
         return "unsafe"
+    if answers.read_safe(text) == "safe":  # as a whole: of "no, I'm fine" the half is not what is meant
+        return "safe"
     said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}
     return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
 
@@ -47,6 +49,12 @@ def beside_safety(text: str) -> str:
 def calms(draft: Draft, text: str, rule_id: str) -> bool:
     """Whether a message that only the model takes for danger answers "are you safe right now?" with a plain yes."""
     return draft.question == "safe" and rule_id.startswith("model") and read_safety(text) == "safe"
+
+
+def denies_safety(draft: Draft, text: str) -> str | None:
+    """How a message answers "are you safe right now?" with anything but a yes: "unsafe", "unsure"; None otherwise."""
+    level = read_safety(text) if draft.question == "safe" else None
+    return level if level in ("unsafe", "unsure") else None
 
 
 def picked(question: str | None, draft: Draft, text: str) -> str | None:

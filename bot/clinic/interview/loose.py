@@ -16,7 +16,18 @@ _SAYS_BOOK = re.compile(
 )
 _BOOKS_ANEW = re.compile(r"\b(?:re-?book|book)\b", re.IGNORECASE)
 _CANCELS = re.compile(
-    r"\W*(?:please |ok |no |wait |actually )*cancel(?: it| that)?(?: please)?\s*(?:$|[^\w\s])", re.IGNORECASE
+    r"\W*(?:(?:please|ok|no|wait|actually|just|then|well|oh|hm+|sorry|and|can you|could you)\W+)*cancel"
+    r"(?: it| that| this| the (?:whole )?(?:thing|lot)| everything| all of it)?"
+    r"(?: all| altogether| completely)?(?: please| then| now)?"
+    r"\s*(?:$|[^\w\s])",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(
+    r"\b(?:keep\w*|leave|stay\w* with|stick\w* (?:with|to))\s+(?:\w+\s+){0,2}?"
+    r"(?:(?:old|original|existing|current|present|first)(?:\s+(?:one|time|slot|appointment|booking|date|day))?"
+    r"|(?:my|the)\s+(?:appointment|booking|slot)|what i have"
+    r"|(?:it|things|that|everything)(?:\s+(?:the\s+way|as|how)\s+\w+\s+\w+)?)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -45,6 +56,11 @@ def books_anew(text: str) -> bool:
 def bare_cancel(text: str) -> bool:
     """Whether a message is or begins with a bare "cancel it", which may mean the appointment."""
     return _CANCELS.match(text) is not None
+
+
+def keeps_appointment(text: str) -> bool:
+    """Whether somebody whose appointment is being changed wants it left alone: "never mind, keep the old one"."""
+    return _KEEPS.search(text) is not None and "?" not in text
 
 
 def starts(message: Message) -> bool:

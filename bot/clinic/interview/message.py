@@ -57,9 +57,21 @@ def gives_number(text: str) -> bool:
     return _NUMBER.search(text) is not None and _WANTS_CALL.search(text) is None
 
 
+# "Call me" that gives a name, or a call that one will make oneself.
+_NO_CALL_TO_ME = re.compile(
+    r"\b(?:(?:you|u|ya|they|people|everyone|everybody|friends|folks|all)\s+(?:(?:can|may|could|just|all|always)\s+)*"
+    r"calls?\s+me\s+(?!(?:back|now|later|soon|please|pls|today|tonight|tomorrow|any\w*|asap|instead|at|on|in|after|"
+    r"before|when\w*|if|first|directly|mon\w*|tues\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*)\b)[a-z]+(?:\s+[a-z]+)?\W*$"
+    r"|i(?:'?ll| will| can| could|'?d)\s+(?:just\s+|rather\s+)?(?:call|phone|ring)\s+"
+    r"(?:you|u|the clinic|them|back|later)\b)",
+    re.IGNORECASE,
+)
+_IS_CALLED = re.compile(r"\bcall me (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\b)[A-Z][a-z]+\b")
+
+
 def calls_nobody(text: str) -> bool:
     """Whether a message speaks of calls, but not of one to the person: "do you call her today?", "no calls please"."""
-    if gives_number(text):
+    if gives_number(text) or _NO_CALL_TO_ME.search(text) or _IS_CALLED.search(text):
         return True
     to_oneself = re.search(r"\b(?:call|phone|ring) (?:me|us)\b", text, re.IGNORECASE)
     return bool(_NO_CALL_OF_ONES_OWN.search(text)) and not to_oneself

@@ -14,7 +14,7 @@ from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
-from bot.clinic.interview.loose import wants_consultation
+from bot.clinic.interview.loose import keeps_appointment, wants_consultation
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
 from bot.clinic.interview.shifting import said_outright
 from bot.clinic.interview.story import times_told
@@ -52,6 +52,7 @@ _LEFT_OUT = re.compile(
     r"(?:\s+(?:hers|his|theirs|it|that|(?:her|his|their) \w+))?\W*$",
     re.IGNORECASE,
 )
+_MESSAGES = re.compile(r"\b(?:text|messag|sms|mensaje|unsubscri|opt)\w*", re.IGNORECASE)
 # Words of leaving: without one of them a guess of the model ends nothing.
 _LEAVING = re.compile(
     r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
@@ -103,6 +104,9 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     command = answers.command(text)
     if question == "slots" and command == "stop" and _LATER.fullmatch(text):
         command = "more"  # of times on offer, "later" is no farewell
+    changing = draft.goal in ("move", "cancel")
+    if changing and keeps_appointment(text) and read_wish(text, now, hours).kind is not Kind.window:
+        return Reading(command="stop")
     if command == "skip":
         return Reading(declined=True)
     of_times = question in ("slots", "when") or (question == "summary" and draft.goal != "cancel")
@@ -173,8 +177,11 @@ def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
         rest = beside_safety(message.text)
         told = answer(draft.interrupted, draft.suggestion, Message(rest), clinic)[0] if rest else {}
         facts = {**volunteered(draft, message, "safe"), **told}
-    # "my husband is home" only sounds like a topic
-    asides = message.questions if safe == "safe" else message.asides
+    command = answers.command(message.text)
+    if safe is None and command in ("why", "repeat", "there"):
+        return Reading(command=command)
+    # "my husband is home" and "just tired of it all" only sound like topics, and "leave me alone" is no opt-out here
+    asides = tuple(part for part in message.questions if part.intent != "opt_out" or _MESSAGES.search(part.text))
     return Reading(facts, safe=safe, asides=asides)
 
 

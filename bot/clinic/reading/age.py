@@ -46,10 +46,8 @@ _WORDS = Lexicon(
     }
 )
 _FILLING = frozenset(split_phrases(f"{v.YES},{v.NO},{v.FILLER}, ok, okay, sure, guess, suppose, the, of"))
-_ADVERBS = word_set("""
-        a an only just actually now currently about like around roughly approximately already really still
-        sadly of m f unfortunately well way years barely exactly male female solo ripe old young also
-    """)
+_ADVERBS = word_set("a an only just actually now currently about like around roughly approximately already really")
+_ADVERBS |= word_set("still sadly of m f unfortunately well way years barely exactly male female ripe old young also")
 _CUES = word_set("im am as age aged tengo i soy edad turned cumpli")
 _SIDES = {"over": 1, "above": 1, "past": 1, "older": 1, "more": 1, "least": 1, "mayor": 1} | {
     "under": -1, "below": -1, "younger": -1, "less": -1, "menor": -1

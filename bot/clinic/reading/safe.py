@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import Literal
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.lexicon import Lexicon
-from bot.clinic.reading.words import say
+from bot.clinic.reading.words import Said, say, word_set
 
 _SAFE = Lexicon(
     {
         "unsafe": """
-            not safe, im not, i am not, i dont feel safe, dont feel safe, not feeling safe,
+            not safe, im not, i am not, i am not ok/okay/fine/good/well, not good/fine/well,
+            i dont feel safe, dont feel safe, not feeling safe,
             dont feel very safe, not very safe, unsafe, im unsafe, in danger, im in danger, not really,
             not at all, not so much, not particularly, danger, help me, i need help, need help, help,
             save me, nope, no, noo, nah, naw, nop, n, hell no, definitely not, absolutely not, not right now,
@@ -34,35 +36,49 @@ _SAFE = Lexicon(
         """
         + ","
         + v.DONT_KNOW,
+        # Said outright, so that it counts also behind a "no" that only waves the worry aside.
+        "fine": """
+            im safe/ok/okay/fine/good/alright, i am safe/ok/okay/fine/good/alright, im all right, im safe now,
+            im really/totally/perfectly/completely/doing safe/ok/okay/fine/good/alright, i feel safe,
+            im not in danger, not in any danger, no danger, im not in any danger, not in danger, not unsafe,
+            theyre safe/ok/okay/fine, they are safe/ok/okay/fine, hes/shes safe/ok/okay/fine,
+            he/she is safe/ok/okay/fine, estoy bien, estoy a salvo, estoy segura/seguro
+        """,
         "safe": v.YES
         + """
-            , safe, im safe, i am safe, im safe now, i feel safe, feel safe, feeling safe, totally safe,
-            completely safe, perfectly safe, im ok, im okay, im fine, i am ok, i am okay, i am fine,
-            im alright, im all right, im good, i am good, ok, okay, fine, good, not in danger,
-            theyre safe, they are safe, hes/shes safe, he/she is safe, theyre ok/okay/fine, hes/shes ok/okay/fine,
-            im not in danger, not in any danger, no danger, im not in any danger, not unsafe, estoy bien,
-            estoy a salvo, a salvo, segura, seguro, estoy segura, estoy seguro, y, sure, i am, i do,
-            safe and sound, out of danger, all good, never felt safer
+            , safe, feel safe, feeling safe, totally safe, completely safe, perfectly safe, ok, okay, fine, good,
+            a salvo, segura, seguro, y, sure, i am, i do, safe and sound, out of danger, all good, never felt safer
+        """,
+        # Answers behind a "no" only: alone they leave the question open.
+        "denial": """
+            im? not going/gonna to? do/try anything/something,
+            im? not going/gonna to? do/try anything/something bad/stupid/crazy/dumb/silly/rash,
+            i? wont/wouldnt do/try anything/something, i? wont/wouldnt do anything bad/stupid/crazy/dumb/silly/rash,
+            im? not going/gonna to? hurt/harm/kill myself, i? wont/wouldnt hurt/harm/kill myself,
+            im? not suicidal, i am not suicidal, not suicidal at all
         """,
         # What people add to a yes to say that they are looked after, or did not mean it.
         "calm": """
-            im? not going/gonna to? do/try anything/something, i? wont/wouldnt do/try anything/something,
-            im? not going/gonna to? hurt/harm myself, i? wont/wouldnt hurt/harm myself, i? promise, i swear,
-            dont worry, no worries, its ok/okay/fine,
+            i? promise, i swear, dont worry, no worries, no need to worry, no reason to worry,
+            nothing to worry about, no te preocupes, no hay problema, tranquilo, tranquila, its ok/okay/fine,
+            i? just/only meant, i? meant, years/yrs/months/weeks ago, a long/while time? ago, long/ages ago, back then,
+            in the past, im? exhausted/drained/stressed/overwhelmed, im? worn out, im? just? really/so? tired,
             just sad/down/depressed/venting/tired/upset/joking/kidding/talking/low,
             i was just sad/down/venting/upset/joking/kidding/talking,
             im just sad/down/depressed/venting/tired/upset/low, was joking, i? didnt mean it/that,
-            didnt mean it like that, im? with my, with me, is here, is with me, im? at home, im? at work,
+            didnt mean it like that, im? with my, with me, is here, is with me, he/she is with me/here,
+            hes/shes with me/here, im? at home, im? at work,
             at my house, im? not alone, im? in bed, for asking/checking/caring, nothing like that, no plans,
             no plan, just a bad/hard/rough day, it was just a bad/rough day, bad day, taking care of me,
             only just? sad/down/depressed/venting/tired/upset/joking/kidding/talking/low/exhausted/drained/lonely,
             but just? tired/exhausted,
             only/but/just worn out, just exhausted/drained/lonely/stressed/overwhelmed,
             only/just? joking/kidding before/earlier,
-            only/just having a bad/hard/rough/long day/night/week,
-            i was only/just having a bad/hard/rough/long day/night/week,
+            only/just having/had a bad/hard/rough/long day/night/week,
+            i was only/just having/had a bad/hard/rough/long day/night/week,
             its only/just been a bad/hard/rough/long day/night/week, lets go on/continue, lets move/carry on,
-            no intention/intentions, im? not suicidal, exaggerating, didnt mean to worry/scare you
+            can/could we go on/continue/proceed, can/could we move/carry on, a figure of speech,
+            no intention/intentions, exaggerating, didnt mean to worry/scare you
         """,
         "company": v.RELATIONS,
         "filler": v.FILLER.replace("sadface,", "").replace("god,", "")
@@ -72,6 +88,7 @@ _SAFE = Lexicon(
         """,
     }
 )
+_NO_FIRST = word_set("no noo nope nop nah naw na")
 
 
 def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
@@ -82,7 +99,9 @@ def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
     """
     said = say(text)
     labels = [label for clause in said.clauses for label in _SAFE.labels(clause.words)]
-    kinds = set(labels)
+    if _waves_aside(said):
+        return "safe"
+    kinds = {"safe" if label == "fine" else label for label in labels}
     if "unsafe" in kinds:
         return "unsure" if "safe" in kinds and "" not in kinds else "unsafe"
     if "unsure" in kinds:
@@ -92,6 +111,24 @@ def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
     if kinds & {""}:
         return "unsure" if {"but", "though", "except", "until", "if", "only", "pero"} & set(said.words) else None
     return "safe"
+
+
+def _waves_aside(said: Said) -> bool:
+    """Whether the "no" at the start means "no need to worry": what follows says outright that the person is fine.
+
+    Nothing else may be said, so that a "no" beside anything that cannot be weighed stays one.
+    """
+    hits = [
+        (hit.label, clause.asks, clause.words[hit.start : hit.stop])
+        for clause in said.clauses
+        for hit in _SAFE.read(clause.words)
+        if hit.label != "filler"
+    ]
+    told = list(dropwhile(lambda hit: len(hit[2]) == 1 and hit[2][0] in _NO_FIRST, hits))
+    if len(told) == len(hits) or not {label for label, *_ in told} <= {"fine", "denial", "calm", "company"}:
+        return False
+    outright = [asks for label, asks, _ in told if label in ("fine", "denial")]
+    return bool(outright) and not any(outright)
 
 
 def is_of_safety(text: str) -> bool:

@@ -1,0 +1,54 @@
+"""What is answered to a message that nobody has understood, or that is about something else altogether."""
+
+from __future__ import annotations
+
+from actions import asides, goals
+from actions.replies import Reply, invite
+from actions.turn import Turn
+from bot.clinic.interview.loose import wants_consultation
+
+
+class NotUnderstood(Reply):
+    """Says so, with a way on; a second time in a row it names the ways to a person."""
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    def reply(self, turn: Turn) -> None:
+        draft, message = turn.draft, turn.message
+        if asides.answer(turn, turn.message.asides):
+            goals.remember(turn)
+            invite(turn)
+            return
+        if draft.topic is not None and _goes_on_about(turn):
+            asides.tell(turn, draft.topic, message.text)
+            invite(turn)
+            return
+        if asides.stays_near(turn):
+            return
+        if wants_consultation(message):
+            goals.begin_consultation(turn)
+            return
+        if goals.took_up(turn):
+            return
+        draft.not_understood += 1
+        if message.intent == "out_of_scope" and message.understood:
+            _say_out_of_scope(turn)
+        elif draft.not_understood > 1:
+            turn.say("not_understood_again")
+            draft.invitation = "callback"
+        else:
+            turn.say("not_understood")
+
+
+def _say_out_of_scope(turn: Turn) -> None:
+    """In other words each time: the same ones again sound like nobody listening."""
+    told = turn.draft.topics_told
+    told["out_of_scope"] = times = told.get("out_of_scope", 0) + 1
+    turn.say("out_of_scope" if times == 1 else "out_of_scope_again" if times % 2 == 0 else "out_of_scope_more")
+
+
+def _goes_on_about(turn: Turn) -> bool:
+    """As in "just a ballpark?", "and for two?": too short to mean anything but the topic before."""
+    words = turn.message.text.split()
+    return len(words) <= 8 and turn.draft.not_understood == 0 and turn.message.intent not in ("affirm", "deny")

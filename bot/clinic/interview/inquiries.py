@@ -1,0 +1,137 @@
+"""Questions about what goes on around the booking: our texts, our calls, what was given, coming late, a fee.
+
+The model has no intent for them and takes them for the nearest act ("how often would you text?" for an opt-out), so
+they are found by rule, clause by clause, and taken out of the message before the rest of it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.clinic.interview.message import Message, Part
+
+_CLAUSES = re.compile(r"(?<=[?!;\n])\s*|(?<=[.])\s+|,\s+|\s+[-\u2013\u2014]+\s+")
+_TEXTS = re.compile(r"\b(?:texts?|texting|sms|reminders?|text messages?)\b", re.IGNORECASE)
+_THESE = re.compile(r"\b(?:them|those|these|they|that|it|messages?|msgs?)\b", re.IGNORECASE)
+# "could you stop texting me?" is worded as a question, and asks for the end of the texts
+_ASKS_FOR_THE_END = re.compile(
+    r"\b(?:can|could|would|will)\s+(?:you|u|ya|someone|somebody|y'?all)\s+(?:\w+\s+){0,2}?"
+    r"(?:stop|quit|end|cease|not|remove|delete|take|leave|cancel|unsubscribe)\b",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = r"\b(?:how (?:often|many|much|frequent\w*)|frequen\w+|(?:a )?lots? of|every (?:day|week)|spam\w*)\b"
+_TREATMENT = re.compile(r"\b(?:sessions?|infusions?|treatments?|visits?|appointments?)\b", re.IGNORECASE)
+_OF_TEXTS = (
+    ("texts.cost", r"\b(?:charged?|charges|costs?|fees?|free|pay|price[sd]?|rates?|money)\b"),
+    (
+        "texts.end",
+        r"\b(?:stop|end|cancel|quit|opt(?:ing)?[ -]?out|unsubscribe|change my mind|get out of|withdraw|revoke|"
+        r"(?:turn|switch)\w*\s+(?:\w+\s+)?off)\b",
+    ),
+    ("texts.private", r"\b(?:encrypt\w*|private|secure|confidential|privacy|who (?:can |will )?(?:sees?|reads?))\b"),
+    ("texts.often", _HOW_OFTEN),
+    ("texts.about", r"\b(?:what|which|about)\b"),
+)  # fmt: skip
+_REMINDER = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:will|do|does|would|can|could|am|is|are)\b", re.IGNORECASE)
+_CALLING = r"(?:call|phon|ring|telephon)(?:ing|e|s|ed)?\b"
+_CALL_OTHERS = re.compile(rf"{_CALLING}\s+(?:her|him|them|(?:my|the|his|her|their|dr\.?)\b)", re.IGNORECASE)
+_I_CALL = re.compile(
+    rf"\bI (?:\w+ ){{0,2}}?(?:{_CALLING}|reach|contact)|\b(?:have|need|want|like) to (?:call|phone|ring)\b",
+    re.IGNORECASE,
+)
+_WHO_CALLS = re.compile(
+    rf"^(?:\w+\s+)?(?:who|whom|who'?s|which (?:person|one)|(?:from )?(?:what|which) number)\b.*\b{_CALLING}"
+    rf"|^(?:\w+\s+)?(?:will|do|does|did|are|is)\s+(?:you|u|they|s?he|(?:any|some)(?:one|body)|(?:a|your|the) \w+)"
+    rf"\s+(?:\w+\s+){{0,2}}?{_CALLING}",
+    re.IGNORECASE,
+)
+_WHEN_CALLS = re.compile(
+    rf"^(?:\w+\s+)?(?:when|what time|at what time|how soon|what day)\b.*"
+    rf"\b(?:you|u|they|she|he|staff|someone|somebody|anyone|clinic|call)\b.*\b{_CALLING}"
+    rf"|^(?:\w+\s+)?(?:when|what time|how soon)\b.*\b(?:be|get) (?:called|phoned)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:what|which|do|did|have)\b.*\b(?:number|phone|e-?mail|address|name|details|info\w*)\b.*"
+    r"\b(?:have|got|on file|saved|stored|noted|give|gave|given|down)\b|"
+    r"\b(?:have|got|on file|saved|stored|noted|down|give|gave|given)\b.*"
+    r"\bmy (?:\w+ )?(?:number|phone|e-?mail|address|name|details|info\w*)\b",
+    re.IGNORECASE,
+)
+_TO_US = re.compile(r"\b(?:your|have to|to call|call you|reach you|me to)\b", re.IGNORECASE)
+_MY_OWN = re.compile(r"\b(?:me|my|mine|i)\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"\b(?:come|coming|arriv\w*|get there|be|i'?m|running|show\w* up|min\w*|hour)\s+"
+    r"(?:(?!too\b|up\b|free\b)\w+\s+){0,4}?late\b"
+    r"(?!\s+(?:morning|afternoon|evening|in|on|november|december|january|next|this|slot|appointment|tomorrow))"
+    r"|\bif (?:i'?m|i am) late\b",
+    re.IGNORECASE,
+)
+_FEE = re.compile(r"\b(?:fees?|charged?|charges|costs?|penalty|pay|refund\w*)\b", re.IGNORECASE)
+_OF_CHANGING = re.compile(
+    r"\b(?:cancel\w*|move|moving|reschedul\w*|no[ -]?show|miss\w*|chang\w*|late)\b", re.IGNORECASE
+)
+
+
+def inquiries(message: Message, question: str | None, goal: str | None = None) -> tuple[list[tuple[str, str]], Message]:
+    """What a message asks of this kind, as (id, words), and the message without it.
+
+    `question` and `goal` say what is open: at "may we text you?", "how often?" speaks of the texts.
+    """
+    asked: list[tuple[str, str]] = []
+    rest: list[str] = []
+    for clause in (piece.strip() for piece in _CLAUSES.split(message.text)):
+        if (kind := _kind(clause, question, goal)) is not None:
+            asked.append((kind, clause))
+        elif clause:
+            rest.append(clause)
+    return (asked, _without(message, " ".join(rest))) if asked else ([], message)
+
+
+def asks_about_texts(text: str) -> bool:
+    """Whether it is a question, and so no wish for the end of all texts."""
+    return Part(text, "", 1.0).is_question and not _ASKS_FOR_THE_END.search(text)
+
+
+def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
+    if _LATE.search(clause) and question is None:
+        return "late"
+    if not Part(clause, "", 1.0).is_question:
+        return None
+    if _FEE.search(clause) and (goal in ("move", "cancel") or (question is None and _OF_CHANGING.search(clause))):
+        return "fee"
+    if (of_texts := _of_texts(clause, question)) is not None:
+        return of_texts
+    if (_WHEN_CALLS.search(clause) or _WHO_CALLS.search(clause)) and not _I_CALL.search(clause):
+        return "call_clinician" if _CALL_OTHERS.search(clause) else "call_me"
+    if _GIVEN.search(clause) and _MY_OWN.search(clause) and not _TO_US.search(clause):
+        return "given"
+    return None
+
+
+def _of_texts(clause: str, question: str | None) -> str | None:
+    named = _TEXTS.search(clause)
+    how_often = re.search(_HOW_OFTEN, clause, re.IGNORECASE) and not _TREATMENT.search(clause)
+    bare = question == "texts" and (_THESE.search(clause) or how_often)
+    if not (named or bare) or _ASKS_FOR_THE_END.search(clause):
+        return None
+    found = next((kind for kind, words in _OF_TEXTS if re.search(words, clause, re.IGNORECASE)), None)
+    if found is None and named and _REMINDER.search(clause):
+        return "reminder" if question != "texts" else "texts.about"
+    return found
+
+
+def _without(message: Message, rest: str) -> Message:
+    """The rest of a message, with the intent of what is left of its parts."""
+    left = tuple(part for part in message.parts if part.text.strip(" ,;-") in rest)
+    only = left[0] if len(left) == 1 else Part(rest, "", 0.0)
+    return replace(
+        message,
+        text=rest,
+        intent=only.intent,
+        confidence=only.confidence,
+        understood=bool(only.intent),
+        parts=left if len(left) > 1 else (),
+        alternatives=(),
+    )

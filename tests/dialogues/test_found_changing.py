@@ -1,0 +1,73 @@
+"""What a tester found in times that have passed and appointments that are changed; in words of its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.dialogues.driver import Conversation
+from tests.dialogues.test_consultation import ANSWERS
+from tests.dialogues.test_every_question import OPENING, open_at
+
+FRIDAY = {**ANSWERS, "when": "Friday December 4 at 10 am"}
+
+
+@pytest.mark.parametrize("words", ["so sorry, I dozed off. yes please book that", "yes", "what are the side effects?"])
+async def test_a_time_that_passed_meanwhile_is_offered_no_more(words: str, chat: Conversation) -> None:
+    """Whatever is said then, the person hears so at once and gets what is free near it."""
+    await chat.play(OPENING, {**ANSWERS, "when": "today at 2 pm"}, until="summary")
+    turn = await chat.say(words, after=timedelta(hours=4))
+    assert "That time has passed" in turn.says and turn.question == "slots" and turn.booking is None
+    assert turn.choices[0].startswith("Mon, Nov 23")
+    done = await chat.say("the first one")
+    assert done.question == "summary" and "Shall I book it?" in done.says
+
+
+async def test_a_move_to_a_time_that_passed_meanwhile_keeps_the_appointment(chat: Conversation) -> None:
+    """The old one stands, and other times are offered."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("could you move it to today at 2 pm?")
+    turn = await chat.say("yes", after=timedelta(hours=4))
+    assert "That time has passed" in turn.says and turn.question == "slots"
+    assert turn.booking["starts_at"].startswith("2026-12-04T10:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("could it be the following Wednesday at 2 pm?", "Wednesday, December 9, 2026 at 2:00 PM"),
+        ("please push it back an hour", "Friday, December 4, 2026 at 11:00 AM"),
+        ("can you bring it forward by half an hour?", "Friday, December 4, 2026 at 9:30 AM"),
+    ],
+)
+async def test_a_move_counts_from_the_appointment(words: str, expected: str, chat: Conversation) -> None:
+    """Not from today."""
+    await chat.play(OPENING, FRIDAY)
+    turn = await chat.say(words)
+    assert turn.question == "summary" and f"to {expected}" in turn.says
+
+
+@pytest.mark.parametrize("words", ["oh forget it, leave it as it was", "no, I'd rather keep the old time"])
+async def test_who_wants_the_old_time_after_all_keeps_it(words: str, chat: Conversation) -> None:
+    """And hears when it is."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("I'd like to move it to December 9")
+    turn = await chat.say(words)
+    assert "stays on Friday, December 4, 2026 at 10:00 AM" in turn.says and turn.question is None
+
+
+async def test_after_a_move_the_whole_can_be_cancelled(chat: Conversation) -> None:
+    """In loose words as well; after a question."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("please push it back an hour")
+    await chat.say("yes, move it")
+    turn = await chat.say("hm, just cancel everything")
+    assert turn.question == "summary" and "Shall I cancel it?" in turn.says
+
+
+async def test_a_time_that_is_still_to_come_is_booked_after_a_while(chat: Conversation) -> None:
+    """However long it took, as long as it is free."""
+    await open_at(chat, "summary")
+    turn = await chat.say("yes, book it", after=timedelta(hours=5))
+    assert turn.booking is not None
