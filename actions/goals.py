@@ -11,7 +11,7 @@ from bot import notices
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.flow import is_calling, screening_of
-from bot.clinic.interview.loose import books_anew
+from bot.clinic.interview.loose import books_anew, wants_one_more
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
@@ -26,7 +26,12 @@ def begin_consultation(turn: Turn) -> None:
     draft, running = turn.draft, turn.assistant
     existing = _active(turn)
     if existing and len(existing) >= running.clinic.consultation.active_per_person:
+        if names_other_time(turn) and not wants_one_more(turn.message.text):
+            change_booking(turn, "move")  # "could it be the 14th?", said of the one that stands
+            return
         booking = existing[0]
+        if wants_one_more(turn.message.text):
+            turn.say("one_each")
         turn.say("already_booked", slot=say_time(booking.starts_at, running.clinic), reference=booking.reference)
         return
     if refused_minor(turn):
@@ -233,7 +238,8 @@ def correct_person(turn: Turn) -> bool:
 
 def names_other_time(turn: Turn) -> bool:
     """Whether somebody with an appointment names another time."""
-    return has_booking(turn) and read_wish(turn.message.statement, turn.now, turn.hours).kind is Kind.window
+    wish = read_wish(turn.message.statement, turn.now, turn.hours)
+    return has_booking(turn) and (wish.kind is Kind.window or bool(wish.candidates))
 
 
 def has_booking(turn: Turn) -> bool:

@@ -73,6 +73,15 @@ _OF_CHANGING = re.compile(
     r"\b(?:cancel\w*|move|moving|reschedul\w*|no[ -]?show|miss\w*|chang\w*|late)\b", re.IGNORECASE
 )
 
+_UNTIL_WHEN = re.compile(
+    r"\b(?:latest|last (?:day|moment|minute)|until when|till when|how (?:late|long|far ahead|soon before)|deadline|"
+    r"how much notice|policy)\b",
+    re.IGNORECASE,
+)
+_WRONG_PERSON = re.compile(
+    r"\bwrong (?:number|person|guy|phone)\b(?!.*\b(?:gave|typed|put|wrote|sorry)\b)", re.IGNORECASE
+)
+
 
 def inquiries(message: Message, question: str | None, goal: str | None = None) -> tuple[list[tuple[str, str]], Message]:
     """What a message asks of this kind, as (id, words), and the message without it.
@@ -97,8 +106,12 @@ def asks_about_texts(text: str) -> bool:
 def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
     if _LATE.search(clause) and question is None:
         return "late"
+    if _WRONG_PERSON.search(clause) and question is None and goal is None:
+        return "wrong_person"
     if not Part(clause, "", 1.0).is_question:
         return None
+    if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):
+        return "change_until"
     if _FEE.search(clause) and (goal in ("move", "cancel") or (question is None and _OF_CHANGING.search(clause))):
         return "fee"
     if (of_texts := _of_texts(clause, question)) is not None:

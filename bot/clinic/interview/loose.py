@@ -16,7 +16,7 @@ _SAYS_BOOK = re.compile(
 )
 _BOOKS_ANEW = re.compile(r"\b(?:re-?book|book)\b", re.IGNORECASE)
 _CANCELS = re.compile(
-    r"\W*(?:(?:please|ok|no|wait|actually|just|then|well|oh|hm+|sorry|and|can you|could you)\W+)*cancel"
+    r"\W*(?:(?:please|ok|no|nah|nope|forget (?:it|that)|wait|actually|just|then|well|oh|hm+|sorry|and|can you|could you)\W+)*cancel"
     r"(?: it| that| this| the (?:whole )?(?:thing|lot)| everything| all of it)?"
     r"(?: all| altogether| completely)?(?: please| then| now)?"
     r"\s*(?:$|[^\w\s])",
@@ -41,6 +41,18 @@ _PLEADS = re.compile(r"\b(?:please|pls|plz|can|could|let|put|book|anyway|sign|ap
 def tells_of_feelings(text: str) -> bool:
     """Whether somebody tells how they are and asks for nothing: "i just feel worthless"."""
     return _FEELINGS.search(text) is not None and _PLEADS.search(text) is None
+
+
+_ONE_MORE = re.compile(
+    r"\b(?:another|second|two|also|as well|too|one more|additional|new (?:one|appointment)|both)\b|"
+    r"\bfor (?:my|a|his|her|our) (?!self)\w+",
+    re.IGNORECASE,
+)
+
+
+def wants_one_more(text: str) -> bool:
+    """Whether an appointment besides the one that stands is meant: "one for my sister too"."""
+    return _ONE_MORE.search(text) is not None
 
 
 def says_book(text: str) -> bool:

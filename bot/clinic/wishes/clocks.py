@@ -150,6 +150,11 @@ BARE = [
     Rule(f"at|AT|ISHMARK NUM {NOT_THINGS}", _hours),
     Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
     Rule(f"earliest|latest F? F? F? F? F? HOUR !{COUNTED}", _hours),
+    Rule(
+        "move|change|make|switch|shift|push|put it|that|this|mine|appointment|consultation to|at|for "
+        f"HOUR {NOT_COUNTED}",
+        _hours,
+    ),
     Rule(f"either|do|make|manage HOUR or|OR HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR DASH? ish", _hours),
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
