@@ -16,7 +16,8 @@ _SAYS_BOOK = re.compile(
 )
 _BOOKS_ANEW = re.compile(r"\b(?:re-?book|book)\b", re.IGNORECASE)
 _CANCELS = re.compile(
-    r"\W*(?:(?:please|ok|no|nah|nope|forget (?:it|that)|wait|actually|just|then|well|oh|hm+|sorry|and|can you|could you)\W+)*cancel"
+    r"\W*(?:(?:please|ok|no|nah|nope|forget (?:it|that)|wait|actually|just|then|well|oh|hm+|sorry|and|can you|"
+    r"could you)\W+)*cancel"
     r"(?: it| that| this| the (?:whole )?(?:thing|lot)| everything| all of it)?"
     r"(?: all| altogether| completely)?(?: please| then| now)?"
     r"\s*(?:$|[^\w\s])",
