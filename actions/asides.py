@@ -17,6 +17,7 @@ from bot.clinic.interview.message import Part
 _MOST = 3  # questions answered in one turn; more would be a wall of text
 
 
+_ENDS_ALL = re.compile(r"\b(?:stop|all|any\w*|ever|never|unsubscribe|opt\w*|remove|delete|wrong)\b", re.IGNORECASE)
 _COMPANY = re.compile(
     r"\b(?:is|are|s|re|here|now|stay\w*|sit\w*) with me\b|\bnot alone\b|"
     r"\b(?:i'?m|i am|we'?re) with (?:my|a|him|her|them)\b",
@@ -29,7 +30,13 @@ _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_b
 def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
     """Those that are about something else: "another day" before anything is booked is about the times on offer."""
     choosing = turn.draft.question in ("when", "slots", "summary")
-    return [part for part in parts if not (choosing and part.intent in _ABOUT_APPOINTMENTS)]
+    # "don't text me" answers "may we text you reminders?"; the end of all texts is said otherwise
+    texting = turn.draft.question == "texts" and not _ENDS_ALL.search(turn.message.text)
+    return [
+        part
+        for part in parts
+        if not (choosing and part.intent in _ABOUT_APPOINTMENTS) and not (texting and part.intent == "opt_out")
+    ]
 
 
 def answer(turn: Turn, parts: Sequence[Part]) -> bool:

@@ -11,7 +11,7 @@ from bot import notices
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.flow import is_calling, screening_of
-from bot.clinic.interview.loose import books_anew, wants_one_more
+from bot.clinic.interview.loose import books_anew, of_reminders, wants_one_more
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
@@ -198,6 +198,9 @@ def opt_out(turn: Turn) -> None:
 
     On the website anybody can type a number, so there it holds for what was permitted in this conversation.
     """
+    if of_reminders(turn.message.text):
+        _end_reminders(turn)
+        return
     conversation, now = turn.conversation, turn.now
     address = turn.phone or conversation
     opt_outs.record(turn.tx, address, now, out=True, source=opt_outs.WORDING, conversation_id=conversation)
@@ -218,6 +221,15 @@ def opt_out(turn: Turn) -> None:
         times.release(turn)
         turn.draft.pause()
     turn.say("opted_out_booked" if booked else "opted_out")
+
+
+def _end_reminders(turn: Turn) -> None:
+    """No more reminders; what the person writes is answered as before."""
+    turn.draft.facts["texts"] = "no"
+    records.note_consent(turn, {"texts": "no"})
+    for booking in _active(turn):
+        outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
+    turn.say("reminders_ended")
 
 
 def correct_person(turn: Turn) -> bool:

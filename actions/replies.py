@@ -19,6 +19,7 @@ from bot.clinic.interview.loose import (
     asks_something,
     bare_cancel,
     says_book,
+    says_consultation,
     wants_consultation,
 )
 from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
@@ -65,7 +66,7 @@ class AnswerQuestions(Reply):
 
     def reply(self, turn: Turn) -> None:
         message = turn.message
-        if _asks_for_it(message):
+        if _asks_for_it(message) or says_consultation(message):
             goals.begin_consultation(turn)
             return
         goals.remember(turn)

@@ -29,6 +29,10 @@ def kinds(text: str, question: str | None = None, goal: str | None = None) -> li
         ("do you have my number on file?", None, ["given"]),
         ("is it ok if I arrive five minutes late?", None, ["late"]),
         ("I'm running a bit late", None, ["late"]),
+        ("until when may I still cancel?", None, ["change_until"]),
+        ("you got the wrong person, I never wrote to you", None, ["wrong_person"]),
+        ("has Ines Calder got a booking with you?", None, ["others_private"]),
+        ("is Tom Vale a patient there", None, ["others_private"]),
     ],
 )
 def test_a_question_around_the_booking_is_known_by_its_words(
@@ -53,6 +57,9 @@ def test_a_question_around_the_booking_is_known_by_its_words(
         ("late afternoon would be good", "when"),
         ("do you charge for cancelling?", "name"),
         ("what is your phone number?", None),
+        ("does ketamine have to be booked there?", None),
+        ("is my daughter booked with you?", None),
+        ("sorry, I put the wrong number", "phone"),
     ],
 )
 def test_a_wish_or_another_question_is_none_of_them(text: str, question: str | None) -> None:

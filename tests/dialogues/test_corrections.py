@@ -191,3 +191,14 @@ async def test_almost_is_not_yet(chat: Conversation) -> None:
     await open_at(chat, "age")
     turn = await chat.say("nearly there")
     assert turn.facts["age"] == "minor"
+
+
+@pytest.mark.parametrize(
+    ("named", "question"), [("the phone number", "phone"), ("my e-mail", "email"), ("time", "when")]
+)
+async def test_what_is_named_after_the_summary_is_asked_anew(named: str, question: str, chat: Conversation) -> None:
+    """Asked what to change, the name of a detail is the answer, and no question about the clinic."""
+    await open_at(chat, "summary")
+    await chat.say("no, something is wrong")
+    turn = await chat.say(named)
+    assert turn.question == question

@@ -36,8 +36,27 @@ def _yes(text: str) -> str | None:
     return None if value is None else ("yes" if value else "no")
 
 
+_NO_TEXTS = re.compile(
+    r"\b(?:don.?t|do not|rather not|never|no need to|please not)\b(?:\W+\w+){0,2}?\W+(?:text|message|remind|send)\w*",
+    re.IGNORECASE,
+)
+
+
+def _texts(text: str) -> str | None:
+    return "no" if _NO_TEXTS.search(text) and "?" not in text else _yes(text)
+
+
+_NAMES_THEM = re.compile(
+    r"\W*(?:(?:ok|okay|fine|alright|sure|then|so|the|a|well|just|yeah|yes|please|your|i'?ll take)\W+)*psych\w*"
+    r"(?:\s+(?:then|please|pls|is fine|it is|works|ok|fine))*\W*",
+    re.IGNORECASE,
+)
+
+
 def _psychiatrist(text: str) -> str | None:
     wanted = answers.wants_psychiatrist(text)
+    if wanted is None and _NAMES_THEM.fullmatch(text):
+        return "yes"
     return ("yes" if wanted else "no") if wanted is not None else _yes(text)
 
 
@@ -52,7 +71,7 @@ _READERS: dict[str, Callable[[str, str, Clinic], Any]] = {
     "consent": _from_menu(_consent),
     "other": _from_menu(_psychiatrist),
     "health": _from_menu(answers.read_health),
-    "texts": _from_menu(_yes),
+    "texts": _from_menu(_texts),
 }
 
 

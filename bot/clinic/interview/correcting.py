@@ -11,7 +11,7 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import correct, read_contacts
 from bot.clinic.interview.answering import answer
-from bot.clinic.interview.draft import FIELDS, Draft
+from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.message import LIKELY, Message
@@ -49,6 +49,7 @@ _INTERJECTIONS = re.compile(
     r"correction|wrong)\b\W*)+",
     re.IGNORECASE,
 )
+_LABEL = 4  # words at most that only name what is to be changed
 _BARE = 2  # words at most of a yes or no that may only lead into what follows
 # Words that a correction without a cue of its own has: it says of what it speaks.
 _SPEAKS_OF_ANSWERS = re.compile(
@@ -61,6 +62,10 @@ _SPEAKS_OF_ANSWERS = re.compile(
 def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts, str | None]:
     """Changed values, and the question that a correction is about."""
     target = answers.correction_target(message.text)
+    if target is None and draft.summed_up == REFUSED and len(message.text.split()) <= _LABEL:
+        target = answers.correction_target(
+            f"{message.text.strip(' .!')} is wrong"
+        )  # "what should I change?" "the phone"
     if target is None and answered:
         return {}, None  # a bare address answers the question; the model often takes one for a correction
     meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
@@ -184,4 +189,7 @@ def _denies_known(draft: Draft, text: str) -> bool:
     """Whether a message says of a name that was given that it is not that: "it's called Oak House, not Elm House"."""
     known = [draft.facts.get(name) for name in ("name", "clinician_name", "clinician_practice")]
     said = [re.escape(value) for value in known if value]
-    return any(re.search(rf"{_NOT}{one}\b|\b{one}{_IS_WRONG}", text, re.IGNORECASE) for one in said)
+    # "it's Noah Nguyen, not Ngo": the last name alone is denied
+    ends = [re.escape(value.split()[-1]) for value in known if value and len(value.split()[-1]) > 2]
+    denied = any(re.search(rf"{_NOT}{one}\b", text, re.IGNORECASE) for one in (*said, *ends))
+    return denied or any(re.search(rf"\b{one}{_IS_WRONG}", text, re.IGNORECASE) for one in said)

@@ -78,6 +78,17 @@ _UNTIL_WHEN = re.compile(
     r"how much notice|policy)\b",
     re.IGNORECASE,
 )
+_NO_PERSON = (
+    r"(?:my|it|this|that|the|there|your|any\w*|someone|a|ketamine|\w*spravato|esketamine|tms|insurance|medi\w*|treatment\w*|"
+    r"depression|anxiety|ptsd|consult\w*|appointments?)\b"
+)
+# "does Tom Vale have an appointment with you?": not even a no may be said to that
+_ABOUT_OTHERS = re.compile(
+    rf"^\W*(?:hi |hello |hey )?(?:does|did|has|is|was)\s+(?!{_NO_PERSON})(?!.*\b(?:i|me|my|we|our)\b)[\w'. ]{{2,40}}?"
+    r"\b(?:have|has|had|got|booked|coming|seen|a patient|your patient)\b(?! to\b)"
+    r".*\b(?:app\w*t|appointment|consult\w*|patient|booking|with you|there|here)\b",
+    re.IGNORECASE,
+)
 _WRONG_PERSON = re.compile(
     r"\bwrong (?:number|person|guy|phone)\b(?!.*\b(?:gave|typed|put|wrote|sorry)\b)", re.IGNORECASE
 )
@@ -108,6 +119,8 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return "late"
     if _WRONG_PERSON.search(clause) and question is None and goal is None:
         return "wrong_person"
+    if _ABOUT_OTHERS.search(clause):
+        return "others_private"
     if not Part(clause, "", 1.0).is_question:
         return None
     if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):

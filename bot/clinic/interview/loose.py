@@ -44,6 +44,16 @@ def tells_of_feelings(text: str) -> bool:
     return _FEELINGS.search(text) is not None and _PLEADS.search(text) is None
 
 
+_OF_ALL_TEXTS = re.compile(
+    r"\b(?:(?<!after )all|any|anything|every\w*|ever|unsubscribe|opt(?:ing)?[ -]?out|messages?)\b", re.IGNORECASE
+)
+
+
+def of_reminders(text: str) -> bool:
+    """Whether no more texts are meant to be no reminders, and not the end of everything."""
+    return re.search(r"\breminders?\b", text, re.IGNORECASE) is not None and _OF_ALL_TEXTS.search(text) is None
+
+
 _ONE_MORE = re.compile(
     r"\b(?:another|second|two|also|as well|too|one more|additional|new (?:one|appointment)|both)\b|"
     r"\bfor (?:my|a|his|her|our) (?!self)\w+",
@@ -74,6 +84,14 @@ def bare_cancel(text: str) -> bool:
 def keeps_appointment(text: str) -> bool:
     """Whether somebody whose appointment is being changed wants it left alone: "never mind, keep the old one"."""
     return _KEEPS.search(text) is not None and "?" not in text
+
+
+_CONSULTATION = re.compile(r"\b(?:consult\w*|appointment|appt|book|schedule|sign me up|come in)\b", re.IGNORECASE)
+
+
+def says_consultation(message: Message) -> bool:
+    """Whether a message that seems to name a topic asks for a visit: "id like a consult for anxiety, im 34"."""
+    return not message.is_question and bool(_CONSULTATION.search(message.text)) and wants_consultation(message)
 
 
 def starts(message: Message) -> bool:
