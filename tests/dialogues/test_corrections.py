@@ -202,3 +202,12 @@ async def test_what_is_named_after_the_summary_is_asked_anew(named: str, questio
     await chat.say("no, something is wrong")
     turn = await chat.say(named)
     assert turn.question == question
+
+
+@pytest.mark.parametrize("words", ["its {first} Castell not {last}", "my name is spelled {first} Castell"])
+async def test_a_name_is_put_right_without_commas(words: str, chat: Conversation) -> None:
+    """Thumbs leave the comma out, and say how it is spelled."""
+    await open_at(chat, "summary")
+    first, last = chat.last.facts["name"].split()
+    turn = await chat.say(words.format(first=first, last=last))
+    assert turn.facts["name"] == f"{first} Castell" and turn.question == "summary"

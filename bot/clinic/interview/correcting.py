@@ -85,7 +85,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
 
 def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     """The values that a text changes; `target` is the question that it is about, where that is told."""
-    changed = correct(text, as_contacts(draft.facts), draft.question)
+    changed = correct(_with_pause(draft, text), as_contacts(draft.facts), draft.question)
     facts = as_facts(changed) if changed is not None else {}
     if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(text):
         facts["phone"] = facts.pop("clinician_phone")  # a number alone is one's own: it was given last
@@ -103,6 +103,16 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if not facts and target == "reason":
         facts = given("reason", list(answers.read_reasons(text)) or None)
     return facts
+
+
+def _with_pause(draft: Draft, text: str) -> str:
+    """The text with a comma where the name ends and the one that it is not begins: "it's Noah Nguyen not Ngo"."""
+    text = re.sub(r"\b(my|full|the) name(?:'s| is) (?:spelled|spelt|written) (?=[^\W\d_]{2})", r"\1 name is ", text)
+    known = (draft.facts.get(name) for name in ("name", "clinician_name", "clinician_practice"))
+    parts = "|".join(re.escape(part) for value in known if value for part in (value, *value.split()) if len(part) > 1)
+    return (
+        re.sub(rf"(?<=\w)\s+(?=(?:not|instead of)\s+(?:{parts})\b)", ", ", text, flags=re.IGNORECASE) if parts else text
+    )
 
 
 def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Both | None:
