@@ -93,6 +93,7 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
         facts["email"] = None
     # only what was known can be put right; the rest of such a message is read as an answer
     facts = {name: value for name, value in facts.items() if draft.facts.get(name) not in (None, value)}
+    facts = facts or _instead_of(draft, text)
     if not facts and target == "age":
         adult = answers.volunteered_adult(text)
         facts = given("age", None if adult is None else ("adult" if adult else "minor"))
@@ -103,6 +104,18 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if not facts and target == "reason":
         facts = given("reason", list(answers.read_reasons(text)) or None)
     return facts
+
+
+def _instead_of(draft: Draft, text: str) -> Facts:
+    """The name said in place of one that is denied by a part: "it's Paula Castell, not Reyes" says whose it is."""
+    told, denied = (_with_pause(draft, text).rsplit(", not ", 1) + [""])[:2]
+    first = denied.split()[0].strip(" .!?").lower() if denied.split() else ""
+    for name in ("name", "clinician_name"):
+        known = str(draft.facts.get(name) or "")
+        if first and first in known.lower().split():
+            new = as_facts(read_contacts(told, name)).get(name)
+            return {name: new} if new and new != known and len(new.split()) > 1 else {}
+    return {}
 
 
 def _with_pause(draft: Draft, text: str) -> str:
