@@ -108,7 +108,7 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
 
 def _instead_of(draft: Draft, text: str) -> Facts:
     """The name said in place of one that is denied by a part: "it's Paula Castell, not Reyes" says whose it is."""
-    told, denied = (_with_pause(draft, text).rsplit(", not ", 1) + [""])[:2]
+    told, _, denied = _with_pause(draft, text).rpartition(", not ")
     first = denied.split()[0].strip(" .!?").lower() if denied.split() else ""
     for name in ("name", "clinician_name"):
         known = str(draft.facts.get(name) or "")
