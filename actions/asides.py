@@ -17,7 +17,9 @@ from bot.clinic.interview.message import Part
 _MOST = 3  # questions answered in one turn; more would be a wall of text
 
 
-_ENDS_ALL = re.compile(r"\b(?:stop|all|any\w*|ever|never|unsubscribe|opt\w*|remove|delete|wrong)\b", re.IGNORECASE)
+_ENDS_ALL = re.compile(
+    r"\b(?:stop|all|any\w*|ever|never|unsubscribe|opt\w*|remove|delete|wrong|off|list|again)\b", re.IGNORECASE
+)
 _COMPANY = re.compile(
     r"\b(?:is|are|s|re|here|now|stay\w*|sit\w*) with me\b|\bnot alone\b|"
     r"\b(?:i'?m|i am|we'?re) with (?:my|a|him|her|them)\b",

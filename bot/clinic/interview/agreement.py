@@ -23,6 +23,10 @@ _CONDITIONS = re.compile(
 )
 _CONFIRMS = re.compile(r"\W*(?:ok(?:ay)?\W+)?(?:yes|yeah|yep|yup|book|confirm|please book|go ahead)\b", re.IGNORECASE)
 _THANKS = re.compile(r"\W*(?:and |many )?(?:thanks?|thx|ty)\b", re.IGNORECASE)
+# "I don't want to ..." speaks of danger and answers nothing
+_ANSWERS_NO = re.compile(
+    r"\W*(?:(?:i'?m|i am|im)\s+)?(?:no+|nope|nah|naw|not|unsafe|un ?sure|maybe|idk)\b", re.IGNORECASE
+)
 _YES_FIRST = re.compile(r"\W*(?:yes|yeah|yep|yup|ok|okay|sure)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.,;!\n]+")
 
@@ -53,7 +57,7 @@ def calms(draft: Draft, text: str, rule_id: str) -> bool:
 
 def denies_safety(draft: Draft, text: str) -> str | None:
     """How a message answers "are you safe right now?" with anything but a yes: "unsafe", "unsure"; None otherwise."""
-    level = read_safety(text) if draft.question == "safe" else None
+    level = read_safety(text) if draft.question == "safe" and _ANSWERS_NO.match(text) else None
     return level if level in ("unsafe", "unsure") else None
 
 

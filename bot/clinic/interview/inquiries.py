@@ -69,6 +69,7 @@ _LATE = re.compile(
     re.IGNORECASE,
 )
 _FEE = re.compile(r"\b(?:fees?|charged?|charges|costs?|penalty|pay|refund\w*)\b", re.IGNORECASE)
+_PENALTY = re.compile(r"\b(?:fees?|charged?|charges|penalty|refund\w*)\b|\b(?:that|this)\b.*\bcost", re.IGNORECASE)
 _OF_CHANGING = re.compile(
     r"\b(?:cancel\w*|move|moving|reschedul\w*|no[ -]?show|miss\w*|chang\w*|late)\b", re.IGNORECASE
 )
@@ -89,6 +90,7 @@ _ABOUT_OTHERS = re.compile(
     r".*\b(?:app\w*t|appointment|consult\w*|patient|booking|with you|there|here)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\b(?:stop|quit|remove|delete|unsubscribe|don.?t|do not|off|no more)\b", re.IGNORECASE)
 _WRONG_PERSON = re.compile(
     r"\bwrong (?:number|person|guy|phone)\b(?!.*\b(?:gave|typed|put|wrote|sorry)\b)", re.IGNORECASE
 )
@@ -102,7 +104,10 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
     asked: list[tuple[str, str]] = []
     rest: list[str] = []
     for clause in (piece.strip() for piece in _CLAUSES.split(message.text)):
-        if (kind := _kind(clause, question, goal)) is not None:
+        kind = _kind(clause, question, goal)
+        if kind == "wrong_person" and _ENDS.search(message.text):
+            kind = None  # "wrong number, stop texting me" wants no more texts
+        if kind is not None:
             asked.append((kind, clause))
         elif clause:
             rest.append(clause)
@@ -125,7 +130,10 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return None
     if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):
         return "change_until"
-    if _FEE.search(clause) and (goal in ("move", "cancel") or (question is None and _OF_CHANGING.search(clause))):
+    changing = goal in ("move", "cancel")
+    if (changing and _PENALTY.search(clause)) or (
+        (changing or question is None) and _FEE.search(clause) and _OF_CHANGING.search(clause)
+    ):
         return "fee"
     if (of_texts := _of_texts(clause, question)) is not None:
         return of_texts
@@ -140,6 +148,8 @@ def _of_texts(clause: str, question: str | None) -> str | None:
     named = _TEXTS.search(clause)
     how_often = re.search(_HOW_OFTEN, clause, re.IGNORECASE) and not _TREATMENT.search(clause)
     bare = question == "texts" and (_THESE.search(clause) or how_often)
+    if bare and not named and re.search(r"\bconfidential\b", clause, re.IGNORECASE):
+        return None  # it asks about the consultation, or all of it
     if not (named or bare) or _ASKS_FOR_THE_END.search(clause):
         return None
     found = next((kind for kind, words in _OF_TEXTS if re.search(words, clause, re.IGNORECASE)), None)
