@@ -87,7 +87,8 @@ REASONS = {
         an appointment, for depression, please|I would like to schedule for depression|sooo depressed rn, need help
         |may I get a consult about my depression?|here for depression, mornings|my aunt is severely depressed
         |a visit for my brother, bad depression|want ketamine for depression
-        |could you book me for Friday, I am 40, depression
+        |could you book me for Friday, I am 40, depression|Max here, depression since 2016, no doctor
+        |book me pls, depression for nine years
     """,
     ("anxiety",): "it is for anxiety, and I'm 41|I'd like to talk to someone about my anxiety|consult for anxiety?",
     ("ptsd",): "my uncle Ray has PTSD and could come Friday. May I book him?",

@@ -133,6 +133,12 @@ async def test_a_death_is_answered_before_anything_else(chat: Conversation) -> N
     assert "sorry for your loss" not in (await chat.say("we buried my wife in the rain")).says
 
 
+async def test_a_death_by_ones_own_hand_is_condoled_too(chat: Conversation) -> None:
+    """It is a loss before it is a topic."""
+    turn = await chat.say("my uncle took his own life in August and I am down ever since")
+    assert "I'm sorry for your loss." in turn.says
+
+
 @pytest.mark.parametrize("words", ["my phone died", "my husband passed out drunk", "I lost my wife's number"])
 async def test_what_is_no_death_is_not_condoled(words: str, chat: Conversation) -> None:
     """The words alone do not tell of a loss."""

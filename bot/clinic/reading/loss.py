@@ -10,7 +10,8 @@ _ONE = (
     r"cousin|dog|cat)"
 )
 _DIED = (
-    r"(?:died|has died|is dead|passed away|passed on|has passed|was killed|"
+    r"(?:killed (?:him|her|them)sel\w+|(?:took|ended|has taken) (?:his|her|their) (?:own )?life|died|"
+    r"has died|is dead|passed away|passed on|has passed|was killed|"
     r"passed(?! (?:out|by|the|it|me|a|an|his|her|my|over)\b))"
 )
 _LOSS = re.compile(

@@ -140,9 +140,14 @@ def _asks_for_more(clause: Clause) -> bool:
 
 
 def _says_no_more(clause: Clause) -> bool:
+    hits = _LEXICON.read(clause.words)
+    named = next((hit.stop for hit in hits if hit.label in _NAMED), len(clause.words))
+    # "depression since 2019", "ptsd for ten years": how long it has lasted says nothing else
+    lasts = (at for at, word in enumerate(clause.words) if at >= named and word in ("since", "for"))
+    end = next(lasts, len(clause.words))
     return all(
-        hit.label in _NAMED or _BESIDE.issuperset(clause.words[hit.start : hit.stop])
-        for hit in _LEXICON.read(clause.words)
+        hit.label in _NAMED or hit.start >= end or _BESIDE.issuperset(clause.words[hit.start : hit.stop])
+        for hit in hits
     )
 
 
