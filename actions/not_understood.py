@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import asides, goals
 from actions.replies import Reply, invite
 from actions.turn import Turn
-from bot.clinic.interview.loose import wants_consultation
+from bot.clinic.interview.loose import is_annoyed, wants_consultation
 
 
 class NotUnderstood(Reply):
@@ -19,6 +19,10 @@ class NotUnderstood(Reply):
         if asides.answer(turn, turn.message.asides):
             goals.remember(turn)
             invite(turn)
+            return
+        if is_annoyed(message.text):
+            turn.say("annoyed", (turn.text("choice.yes"), turn.text("choice.no")))
+            draft.invitation = "callback"
             return
         if draft.topic is not None and _goes_on_about(turn):
             asides.tell(turn, draft.topic, message.text)

@@ -133,6 +133,14 @@ async def test_a_death_is_answered_before_anything_else(chat: Conversation) -> N
     assert "sorry for your loss" not in (await chat.say("we buried my wife in the rain")).says
 
 
+async def test_who_has_had_enough_is_offered_a_person(chat: Conversation) -> None:
+    """Not the sentence that is for other topics."""
+    await chat.say("what is spravato?")
+    turn = await chat.say("this is so stupid, you bots are useless")
+    assert "call you?" in turn.says
+    assert "call" in (await chat.say("yes")).says and chat.question == "name"
+
+
 async def test_a_death_by_ones_own_hand_is_condoled_too(chat: Conversation) -> None:
     """It is a loss before it is a topic."""
     turn = await chat.say("my uncle took his own life in August and I am down ever since")

@@ -32,6 +32,20 @@ _KEEPS = re.compile(
 )
 
 
+_ANNOYED = re.compile(
+    r"\b(?:useless|annoying|frustrat\w*|ridiculous|sucks?|waste of (?:my )?time|hate (?:this|you|bots?|the bot)|"
+    r"(?:this|you|bot|it)(?:'?s| is| are|'?re)? (?:so |such a |really |just )?"
+    r"(?:stupid|dumb|terrible|awful|horrible|joke)|"
+    r"(?:not|isn.?t|aren.?t|doesn.?t|don.?t) help(?:ing|ful)?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_annoyed(text: str) -> bool:
+    """Whether somebody has had enough of the assistant: "this is useless"."""
+    return _ANNOYED.search(text) is not None
+
+
 _FEELINGS = re.compile(
     r"\b(?:feel|feels|feeling|felt|sad|worthless|lonely|alone|hate|hurts?|cry|crying|scared|empty|numb|depressed|hopeless)\b",
     re.IGNORECASE,
