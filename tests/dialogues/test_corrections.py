@@ -211,3 +211,12 @@ async def test_a_name_is_put_right_without_commas(words: str, chat: Conversation
     first, last = chat.last.facts["name"].split()
     turn = await chat.say(words.format(first=first, last=last))
     assert turn.facts["name"] == f"{first} Castell" and turn.question == "summary"
+
+
+async def test_a_no_to_a_name_refuses_no_permission(chat: Conversation) -> None:
+    """Who takes a name back at the permission question is asked for the permission again."""
+    await open_at(chat, "consent")
+    await chat.say("it's Dr. Brandt")
+    turn = await chat.say("ah no, she retired. It's Dr. Ines Calder")
+    assert turn.question == "consent" and turn.facts["clinician_name"] == "Ines Calder"
+    assert "consent" not in turn.facts

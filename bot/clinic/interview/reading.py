@@ -114,6 +114,9 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         return Reading(command=command)
     facts, problems = answer(question, draft.suggestion, message, clinic)
     facts = _without_asides(draft, message, facts)
+    known = draft.facts.get("clinician_name")
+    if facts.get("consent") == "no" and known and facts.get("clinician_name") not in (None, known):
+        facts.pop("consent")  # "oh no, that was my old one. It's Dr. Lee": the no is to the name
     pick = _pick(question, draft, message.statement, hours, now)
     # "the second one instead" changes no answer that was given before
     answers_it = _is_answered(question, facts) or pick is not None
