@@ -16,7 +16,6 @@ from bot.clinic.interview.flow import QUESTIONS, text_key
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS, labels_of
 
 STUCK_AFTER = 2  # unusable answers in a row, after which other ways are named with every further one
-SAME_AT_MOST = 3  # times in a row that a question is put in the same words without naming the staff
 _OPTIONAL_TO_SKIP = frozenset({"age", "reason", "clinician", "clinician_name", "clinician_role",
                                "clinician_practice", "clinician_contact", "health", "email", "texts"})  # fmt: skip
 
@@ -39,7 +38,7 @@ def ask(turn: Turn) -> None:
         question = turn.draft.question = "slots" if turn.draft.offers else "when"
     key = text_key(turn.draft, question, turn.assistant.clinic)
     text_id = f"{key}.{turn.draft.manner}"
-    if turn.draft.count_asked(text_id) > SAME_AT_MOST and not stuck:
+    if turn.draft.asked_too_often(text_id) and not stuck:
         if question == "slots":  # what comes before it already says what else can be done
             text_id = f"{key}.hint"
             turn.draft.count_asked(text_id)

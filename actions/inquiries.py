@@ -16,7 +16,7 @@ _NAMED = {"phone": ("number", "phone", "cell"), "email": ("mail",), "name": ("na
 def answer(turn: Turn) -> bool:
     """Answer all of it, and leave what is not asked in `turn.message`. Whether there was anything."""
     draft = turn.draft
-    asked, rest = inquiries(turn.message, draft.question, draft.goal)
+    asked, rest = inquiries(turn.message, draft.question, draft.goal or draft.changed)
     if not asked:
         return False
     turn.message = rest

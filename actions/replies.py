@@ -10,7 +10,6 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, goals
-from actions.ask import SAME_AT_MOST
 from actions.first import FIRST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -185,5 +184,5 @@ def _say_what_can_be_done(turn: Turn) -> None:
     if draft.goal is None and not goals.has_booking(turn):
         draft.invitation = "book"  # a "yes" that follows has not lost what it accepts
     started = draft.outcome is not None or draft.goal is not None or bool(draft.topics_told)
-    often = draft.count_asked("anything_else") > SAME_AT_MOST
+    often = draft.asked_too_often("anything_else")
     turn.say("not_understood_again" if often else "anything_else" if started else "capabilities")

@@ -192,6 +192,7 @@ def _move(turn: Turn) -> None:
         clinic=turn.assistant.clinic,
     )
     _done(turn)
+    draft.changed = "move"
     _tell_elsewhere(turn, booking, "moved")
     turn.say("moved", slot=_time(turn, booking), reference=booking.reference)
     _card(turn, booking, "moved")
@@ -202,6 +203,7 @@ def _cancel(turn: Turn) -> None:
     assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
     booking = bookings.cancel(turn.tx, draft.booking_id, turn.now, actor="person")
     _done(turn)
+    draft.changed = "cancel"
     _tell_elsewhere(turn, booking, "cancelled")
     turn.say("cancelled", slot=_time(turn, booking))
     _card(turn, booking, "cancelled")

@@ -106,6 +106,8 @@ def _day_to_keep(turn: Turn, wish: Wish) -> str | None:
 def _ask_which_day(turn: Turn, wish: Wish) -> None:
     candidates = getattr(wish, "candidates", ())
     turn.draft.manner = "silent"
+    if turn.draft.asked_too_often("when_ambiguous"):
+        turn.say("or_staff")
     if candidates:
         labels = [say_day(day) for day in candidates]
         turn.draft.day_choices = labels

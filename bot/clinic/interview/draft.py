@@ -10,6 +10,7 @@ Goal = Literal["consultation", "callback", "move", "cancel", "link"]
 Invitation = Literal["book", "callback", "resume", "link"]
 
 
+SAME_AT_MOST = 3  # times in a row that a question is put in the same words without naming the staff
 REFUSED = "refused"
 """What `summed_up` says after a no: a yes that follows does not mean the summary that was refused."""
 
@@ -38,7 +39,7 @@ class Draft:
         seen_offers: starts that were offered before, for "more".
         hold: id of the booking that is held for the person, and its slot; summed_up: what the last summary said.
         booking_id, old_time, old_start: the appointment that is to be moved or cancelled, its time in words and in
-            ISO UTC.
+            ISO UTC; changed: what was done to one last, for "is there a fee?".
         crisis: the highest level that the person's messages showed; danger: whose the last one was about, "self" or
             "other"; resources_given, resources_at: the highest level whose full text was given, and when (ISO, UTC).
         interrupted: the question that a safety question pushed aside.
@@ -73,6 +74,7 @@ class Draft:
     booking_id: int | None = None
     old_time: str | None = None
     old_start: str | None = None
+    changed: Goal | None = None
     outcome: dict[str, Any] | None = None
     interrupted: str | None = None
     crisis: str = "none"
@@ -112,6 +114,10 @@ class Draft:
         self.asked = text_id
         return self.asked_in_a_row
 
+    def asked_too_often(self, text_id: str) -> bool:
+        """Count that a question is now put in these words, and say whether another way must be named with it."""
+        return self.count_asked(text_id) > SAME_AT_MOST
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -142,7 +148,7 @@ class Draft:
             told = self.kept_wish if self.goal is None and goal == "consultation" else None
             self.drop_time()
             self.kept_wish = told
-        self.goal = goal
+        self.goal, self.changed = goal, None
         self.stopped = False
         self.invitation, self.invited = None, 0
 

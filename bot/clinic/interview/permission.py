@@ -48,7 +48,7 @@ _LIMITED = re.compile(
     r"|today|tonight|tomorrow|too\s+(?:early|late|often)|more\s+than)",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"[.;!?\n]+(?:\s+|$)")
+_SENTENCES = re.compile(r"(?<=[.;!?\n])\s+")
 _TITLES = re.compile(r"\b(dra?|mrs?|ms)\.", re.IGNORECASE)
 _OF_IT = re.compile(rf"\b{_TALKING}(?:ing)?\s+{_THEM}|\b(?:permission|consent)\b", re.IGNORECASE)
 _ABOUT_CLINICIAN = re.compile(rf"\b(?:{_CLINICIAN}s?|her|his|their|office|practice|fax|provider)\b|'s\b", re.IGNORECASE)
@@ -61,12 +61,12 @@ def names_clinician(text: str) -> bool:
 
 def withdraws_permission(text: str) -> bool:
     """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor"."""
-    return "?" not in text and any(not _LIMITED.search(said) for said in _refusing(text))
+    return any(not _LIMITED.search(said) for said in _refusing(text))
 
 
 def limits_permission(text: str) -> bool:
     """Whether it is only said when or how not: "please don't call her before Friday"."""
-    return "?" not in text and not withdraws_permission(text) and bool(_refusing(text))
+    return not withdraws_permission(text) and bool(_refusing(text))
 
 
 def grants_permission(text: str) -> bool:
@@ -77,8 +77,9 @@ def grants_permission(text: str) -> bool:
 
 
 def _refusing(text: str) -> list[str]:
-    """The sentences in which a contact is refused."""
-    return [said for said in _sentences(text) if any(pattern.search(said) for pattern in _REFUSALS)]
+    """The sentences in which a contact is refused; "will you not call her?" only asks."""
+    told = (said for said in _sentences(text) if "?" not in said)
+    return [said for said in told if any(pattern.search(said) for pattern in _REFUSALS)]
 
 
 def _sentences(text: str) -> list[str]:

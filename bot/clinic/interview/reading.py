@@ -9,43 +9,22 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem
+from bot.clinic.interview import timing
 from bot.clinic.interview.agreement import agreed, beside_safety, picked, read_safety
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
-from bot.clinic.interview.loose import keeps_appointment, wants_consultation
+from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
-from bot.clinic.interview.shifting import said_outright
-from bot.clinic.interview.story import times_told
 from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
-# Without being asked for a time, "sometime" or "soon" are only a way of speaking.
-_VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
-_VAGUE = frozenset({Kind.asap, Kind.ambiguous})
-_USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
-
-
-# Of times on offer, "do you have anything around lunch?" is no question about the clinic.
-_ASKS_FOR_TIMES = re.compile(
-    r"\b(?:do|have|got|is|are|any|would|could|can)\b.*\b(?:have|got|anything|something|any|one|ones|free|open|available)\b",
-    re.IGNORECASE,
-)
-_ASKS_IF_THERE_IS = re.compile(
-    r"\b(?:do|does|have|you|is|are|got|any)\b.*\b(?:have|got|there|free|open)\b", re.IGNORECASE
-)
 _LATER = re.compile(
     r"\W*(?:(?:a bit|a little|much|any|anything|something) )?later(?: on)?\W*(?:please|pls)?\W*", re.IGNORECASE
 )
-_POINTS = re.compile(r"\b(?:day|week|one)\s+(?:before|after)\b|\b(?:next|following)\s+(?:day|week)\b", re.IGNORECASE)
-# Of more than two times, "the later one" may be any but the first.
-_ONE_OF_THEM = re.compile(
-    r"\W*(?:ok |hm+ )?the (?:later|earlier|sooner)(?: ones?)?(?: please| then)?\W*", re.IGNORECASE
-)
-_CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"\W*(?:and |though )?(?:(?:hers?|his|theirs?|the office.?s?|it|that)\b.{0,30}?)?\s*\bi (?:(?:really|just) )?"
     r"(?:don.?t|do not|can.?t) (?:know|have|recall|remember)\b"
@@ -96,12 +75,58 @@ class Reading:
     repeated: bool = False
 
 
+@dataclass(frozen=True)
+class _Told:
+    """The values that a message gives: for any question, of them those put right, and what it leaves open or out."""
+
+    facts: dict[str, Any]
+    corrected: dict[str, Any]
+    change: str | None = None
+    problems: tuple[Problem, ...] = ()
+    declined: bool = False
+
+
 def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, now: datetime) -> Reading:
-    """Read a message in the light of the open question (`draft.question`, None when nothing is being asked)."""
+    """Read a message in the light of the open question (`draft.question`, None when nothing is being asked).
+
+    In this order: words about the dialogue; a choice among the times on offer; the values told, those put right
+    before the rest; a time; a yes to the summary; and what is left asks for something besides, or for nothing.
+    """
     question, text = draft.question, message.text
     if question == "safe":
         return _read_safety(draft, message, clinic)
-    command = answers.command(text)
+    if (obeyed := _obeys(draft, text, hours, now)) is not None:
+        return obeyed
+    pick, beside = _pick(draft, message, hours, now)
+    told = _told(draft, message, clinic, beside)
+    facts, change = told.facts, told.change
+    wish = None if pick is not None else timing.wished(draft, change, message, hours, now)
+    agree = agreed(question, draft, message)
+    if agree is not None and (agree or picked(question, draft, text)):
+        wish = None  # "yes, Tuesday at 3 is right" names the time that is being agreed to
+    if agree is False and draft.goal != "cancel" and (wish is not None or facts):
+        agree = None  # "no, make it 3" says what it should be instead
+    answered = _is_answered(question, facts) or pick is not None or agree is not None
+    answered = answered or (wish is not None and question in ("when", "slots", "summary"))
+    if change and (told.corrected or _is_answered(change, facts) or (change in ("when", "slots") and wish is not None)):
+        change = None  # the new value was said along
+    if wish is not None and len(message.parts) < 2 and timing.asks_or_points(text):
+        return Reading(facts, answered, wish, problems=told.problems)
+    refused = told.declined or (not answered and _refuses(draft, message, told))
+    found = answered or bool(facts) or wish is not None or bool(told.problems)
+    asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
+    declined = refused and not asides
+    if not found and not asides and not declined and change is None:
+        by_intent = _COMMANDS_BY_INTENT.get(message.intent)
+        if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
+            return Reading(command=by_intent)
+    repeated = bool(told.corrected) and all(draft.facts.get(name) == value for name, value in told.corrected.items())
+    return Reading(facts, answered, wish, pick, agree, declined, None, change, told.problems, asides, repeated=repeated)
+
+
+def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Reading | None:
+    """What to do where a message is about the dialogue itself; None when it is not."""
+    question, command = draft.question, answers.command(text)
     if question == "slots" and command == "stop" and _LATER.fullmatch(text):
         command = "more"  # of times on offer, "later" is no farewell
     changing = draft.goal in ("move", "cancel")
@@ -112,59 +137,53 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     of_times = question in ("slots", "when") or (question == "summary" and draft.goal != "cancel")
     if command and not (command == "more" and not of_times):
         return Reading(command=command)
+    if question == "summary" and timing.checks(text, hours, now):
+        return Reading(command="repeat")  # "is that a Thursday?" wants to see the day, not to change it
+    return None
+
+
+def _pick(
+    draft: Draft, message: Message, hours: OpeningHours, now: datetime
+) -> tuple[int | None, dict[str, Any] | None]:
+    """The time picked among those on offer, and what is put right beside it; None for both when none is picked."""
+    pick = timing.pick(draft, message.statement, hours, now)
+    if pick is not None or draft.question != "slots":
+        return pick, {} if pick is not None else None
+    for said, mended in put_right_beside(draft, message.text):  # "the first one. and my name is spelt with two n's"
+        if (beside := timing.pick(draft, said, hours, now)) is not None:
+            return beside, mended
+    return None, None
+
+
+def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any] | None) -> _Told:
+    """The values of a message; `beside` are those put right next to a time that is picked."""
+    question = draft.question
     facts, problems = answer(question, draft.suggestion, message, clinic)
     facts = _without_asides(draft, message, facts)
     known = draft.facts.get("clinician_name")
     if facts.get("consent") == "no" and known and facts.get("clinician_name") not in (None, known):
         facts.pop("consent")  # "oh no, that was my old one. It's Dr. Lee": the no is to the name
-    pick = _pick(question, draft, message.statement, hours, now)
-    # "the second one instead" changes no answer that was given before
-    answers_it = _is_answered(question, facts) or pick is not None
-    beside: dict[str, Any] = {}
-    if pick is None and question == "slots":  # "the first one. and my name is spelt with two n's"
-        found_beside = (
-            (_pick(question, draft, told, hours, now), mended) for told, mended in put_right_beside(draft, text)
-        )
-        pick, beside = next(((one, mended) for one, mended in found_beside if one is not None), (None, {}))
-    both = None if pick is not None else answered_and_corrected(draft, message, clinic)
-    corrected, change = (beside, None) if pick is not None else correction(draft, message, answered=answers_it)
-    if both is not None:
-        facts, corrected, change, problems = both.facts, both.corrected, None, ()
-    elif corrected:
-        facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right; it does not answer "what is the role?"
+    change, declined = None, False
+    if beside is not None:
+        corrected = beside
+    elif (both := answered_and_corrected(draft, message, clinic)) is not None:
+        facts, corrected, problems, declined = both.facts, both.corrected, (), both.declined
+    else:
+        corrected, change = correction(draft, message, answered=_is_answered(question, facts))
+        if corrected:
+            facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right and does not answer "what is the role?"
     facts = {**volunteered(draft, message, question), **facts, **corrected}
     facts = {name: value for name, value in facts.items() if not _is_part(draft.facts.get(name), value)}
-    wish = _wish(draft, question, change, message, hours, now) or _day_picked(draft, text, hours, now)
-    if question == "summary" and _CHECKS.match(text) and read_wish(text, now, hours).kind in _VOLUNTEERED:
-        return Reading(command="repeat")  # "is that a Thursday?" wants to see the day, not to change it
-    if wish is not None and wish.kind in _VAGUE and message.means("stop_flow") and not getattr(wish, "candidates", ()):
-        wish = None  # "I have to go, later" names no time
-    if pick is not None:
-        wish = None
-    agree = agreed(question, draft, message)
-    if agree is not None and (agree or picked(question, draft, text)):
-        wish = None  # "yes, Tuesday at 3 is right" names the time that is being agreed to
-    if agree is False and draft.goal != "cancel" and (wish is not None or facts):
-        agree = None  # "no, make it 3" says what it should be instead
-    answered = _is_answered(question, facts) or pick is not None or agree is not None
-    answered = answered or (wish is not None and question in ("when", "slots", "summary"))
-    if change and (corrected or _is_answered(change, facts) or (change in ("when", "slots") and wish is not None)):
-        change = None  # the new value was said along
-    found = answered or bool(facts) or wish is not None or bool(problems)
-    mends = any(draft.facts.get(name) not in (None, value) for name, value in facts.items())  # "no, it's Dr. Lee"
-    refused = not answered and not problems and not mends and not corrected and _declined(question, message)
-    refused = refused or (both is not None and both.declined)
-    refused = refused or (not answered and not corrected and _leaves_out_beside(question, message, facts))
-    if wish is not None and len(message.parts) < 2 and (_ASKS_FOR_TIMES.search(text) or _POINTS.search(text)):
-        return Reading(facts, answered, wish, problems=problems)
-    asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
-    declined = refused and not asides
-    if not found and not asides and not declined and change is None:
-        by_intent = _COMMANDS_BY_INTENT.get(message.intent)
-        if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
-            return Reading(command=by_intent)
-    repeated = bool(corrected) and all(draft.facts.get(name) == value for name, value in corrected.items())
-    return Reading(facts, answered, wish, pick, agree, declined, None, change, problems, asides, repeated=repeated)
+    return _Told(facts, corrected, change, problems, declined)
+
+
+def _refuses(draft: Draft, message: Message, told: _Told) -> bool:
+    """Whether the open question is to be left out, where its answer is not among what is told."""
+    if told.corrected:
+        return False
+    mends = any(draft.facts.get(name) not in (None, value) for name, value in told.facts.items())  # "no, it's Dr. Lee"
+    plainly = not told.problems and not mends and _declined(draft.question, message)
+    return plainly or _leaves_out_beside(draft.question, message, told.facts)
 
 
 def _sure_enough(command: str, text: str) -> float:
@@ -223,51 +242,3 @@ def _leaves_out_beside(question: str | None, message: Message, facts: dict[str, 
     """Whether the value that was asked for is left out beside another: "my own mail is ..., hers I don't know"."""
     clauses = re.split(r"[,;]|\.\s|\bbut\b", message.text)
     return question in CONTACT_QUESTIONS and bool(facts) and any(_LEFT_OUT.match(clause) for clause in clauses)
-
-
-def _wish(
-    draft: Draft, question: str | None, change: str | None, message: Message, hours: OpeningHours, now: datetime
-) -> Wish | None:
-    """A wish for a time, where one may be meant."""
-    asked = question in ("when", "slots")
-    if message.is_story and not asked:
-        told = read_wish(times_told(message.text), now, hours)
-        return told if told.kind is Kind.window else None
-    if question == "slots" and _ONE_OF_THEM.fullmatch(message.text):
-        return None
-    if question in CONTACT_QUESTIONS:
-        return None  # "Dr. Mark Day, May Street": names and numbers are no dates
-    volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
-    volunteered = volunteered or (question is None and wants_consultation(message))
-    if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
-        return None
-    at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)
-    if question == "slots" and draft.offers:
-        at_hand = draft.offers[-1]["start"]  # "what about the day after": after those on offer
-    said = message.statement
-    if at_hand is not None:
-        said = said_outright(said, datetime.fromisoformat(at_hand).astimezone(hours.zone))
-    topic = message.whole.intent.startswith("faq/") and said == message.text and message.questions
-    if topic and not (asked and _ASKS_FOR_TIMES.search(message.text)):
-        return None
-    wish = read_wish(said, now, hours)
-    useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
-    if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
-        return None
-    return wish if wish.kind in useful else None
-
-
-def _day_picked(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Wish | None:
-    """Which of the days that the assistant asked about: "the second one"."""
-    if draft.question != "when" or not draft.day_choices:
-        return None
-    number = answers.read_choice(text, draft.day_choices)
-    return read_wish(draft.day_choices[number], now, hours) if number is not None else None
-
-
-def _pick(question: str | None, draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | None:
-    if question != "slots" or not draft.offers:
-        return None
-    if _ASKS_IF_THERE_IS.search(text) and read_wish(text, now, hours).kind is Kind.window:
-        return None  # "do you have 2 instead?": an hour, and not the second
-    return answers.read_choice(text, [offer["label"] for offer in draft.offers])
