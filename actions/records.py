@@ -84,6 +84,7 @@ def save_person(turn: Turn) -> int:
         turn.conversation,
         name=facts.get("name"),
         phone=facts["phone"],
+        phone_extension=facts.get("phone_extension"),
         email=facts.get("email"),
         now=turn.now,
     )

@@ -26,6 +26,7 @@ class Entry:
     booking: Booking
     name: str | None
     phone: str | None
+    phone_extension: str | None
     email: str | None
     clinician: str | None
     clinician_status: str | None
@@ -92,6 +93,7 @@ def _entries() -> Any:
     others = [
         person.c.name.label("who"),
         person.c.phone,
+        person.c.phone_extension,
         person.c.email,
         conversation.c.phone.label("texts_from"),
         treating_clinician.c.name.label("clinician"),
@@ -108,4 +110,5 @@ def _entries() -> Any:
 def _read(row: Any) -> Entry:
     values = {name: row._mapping[name] for name in Booking.__dataclass_fields__}
     found = Booking(**{**values, "reference": row.reference or "", "notes": tuple(row.notes)})
-    return Entry(found, row.who, row.phone or row.texts_from, row.email, row.clinician, row.clinician_status)
+    phone = row.phone or row.texts_from
+    return Entry(found, row.who, phone, row.phone_extension, row.email, row.clinician, row.clinician_status)

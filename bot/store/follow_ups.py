@@ -48,6 +48,7 @@ class Row:
     name: str | None
     by_number: bool
     phone: str | None
+    phone_extension: str | None
     steps: tuple[Step, ...]
 
 
@@ -168,6 +169,7 @@ def _rows(tx: Tx, where: list[Any], order: tuple[Any, ...]) -> list[Row]:
         follow_up,
         person.c.name,
         sa.func.coalesce(person.c.phone, conversation.c.phone).label("phone"),
+        person.c.phone_extension,
         other.correlate(conversation).scalar_subquery().label("other"),
     ).select_from(known)
     rows = tx.execute(query.where(*where).order_by(*order).limit(MOST)).all()
@@ -179,6 +181,7 @@ def _rows(tx: Tx, where: list[Any], order: tuple[Any, ...]) -> list[Row]:
             one.name or one.other,
             one.name is None and one.other is not None,
             one.phone,
+            one.phone_extension,
             tuple(done.get(one.id, ())),
         )
         for one in rows

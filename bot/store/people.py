@@ -24,6 +24,7 @@ class Person:
     conversation_id: str
     name: str | None
     phone: str
+    phone_extension: str | None
     email: str | None
     created_at: datetime
 
@@ -61,13 +62,22 @@ class Consent:
     at: datetime
 
 
-def save_person(tx: Tx, conversation_id: str, name: str | None, phone: str, email: str | None, now: datetime) -> int:
+def save_person(
+    tx: Tx,
+    conversation_id: str,
+    name: str | None,
+    phone: str,
+    email: str | None,
+    now: datetime,
+    phone_extension: str | None = None,
+) -> int:
     """Save who writes in this conversation, in place of what was known, and return the id.
 
     Raises:
         UnknownConversation: there is no such conversation.
     """
-    return _upsert(tx, person, conversation_id, {"name": name, "phone": phone, "email": email}, now)
+    values = {"name": name, "phone": phone, "phone_extension": phone_extension, "email": email}
+    return _upsert(tx, person, conversation_id, values, now)
 
 
 def person_of(tx: Tx, conversation_id: str) -> Person | None:

@@ -137,6 +137,7 @@ person = sa.Table(
     c.to("conversation"),
     c.text("name", nullable=True),
     c.text("phone"),  # E.164
+    c.text("phone_extension", nullable=True),
     c.text("email", nullable=True),
     c.at("created_at"),
     sa.UniqueConstraint("conversation_id"),

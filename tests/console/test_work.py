@@ -82,6 +82,17 @@ def test_the_number_is_dialled_with_one_touch(desk: Desk) -> None:
     assert 'href="tel:+13235550119"' in window.get("/follow-ups").text
 
 
+def test_a_person_is_dialled_with_their_extension(desk: Desk) -> None:
+    """Behind a switchboard the number alone reaches nobody: wherever the staff call, the extension stands with it."""
+    own = tables.person.c.conversation_id == ROSA
+    desk.do(lambda tx: tx.execute(sa.update(tables.person).where(own).values(phone_extension="204")))
+    desk.do(lambda tx: follow_ups.upsert_open(tx, ROSA, "callback", desk.now))
+    window = desk.window("charlie")
+    booking = desk.do(lambda tx: bookings.latest_of(tx, ROSA))
+    for page in ("/follow-ups", f"/calendar/{booking.id}"):
+        assert ";ext=204" in window.get(page).text, page
+
+
 def test_who_is_called_first(either_desk: Desk) -> None:
     """By the date of the consultation; past, cancelled, and without permission they are on a list of their own."""
     desk, window = either_desk, either_desk.window("bob")

@@ -43,7 +43,7 @@ def rows(running: Assistant, table: sa.Table, *where: Any) -> list[Any]:
 
 async def test_a_consultation_is_booked_from_scratch(chat: Conversation, running: Assistant) -> None:
     """Every answer that was given stands in the database, with the slot that was agreed to."""
-    answers = {**ANSWERS, "when": "Tuesday December 1 in the afternoon"}
+    answers = {**ANSWERS, "when": "Tuesday December 1 in the afternoon", "phone": "310-555-0132 ext. 40"}
     before = await chat.play("Good morning, I would like a free consultation", answers, until="slots")
     assert before.choices
     assert all(label.startswith("Tue, Dec 1") and label.endswith("PM") for label in before.choices)
@@ -58,6 +58,7 @@ async def test_a_consultation_is_booked_from_scratch(chat: Conversation, running
     (booking,) = rows(running, tables.booking, tables.booking.c.state == "booked")
     (person,) = rows(running, tables.person)
     (clinician,) = rows(running, tables.treating_clinician)
+    assert (person.phone, person.phone_extension) == ("+13105550132", "40")
     consent, texts = rows(running, tables.consent)
     assert (texts.kind, texts.granted) == ("texts", False)
     (screening,) = rows(running, tables.screening)

@@ -21,10 +21,13 @@ def test_person_is_one_for_each_conversation(store: Store) -> None:
         who = conversation(tx)
         assert people.person_of(tx, who) is None
         first = people.save_person(tx, who, "Sam Example", "+13105550105", None, NOW)
-        again = people.save_person(tx, who, "Sam Example", "+13105550106", "sam@example.org", LATER)
+        again = people.save_person(tx, who, "Sam Example", "+13105550106", "sam@example.org", LATER, "12")
         found = people.person_of(tx, who)
+        people.save_person(tx, who, "Sam Example", "+13105550105", "sam@example.org", LATER)
+        without = people.person_of(tx, who)
     assert first == again
-    assert found == people.Person(first, who, "Sam Example", "+13105550106", "sam@example.org", NOW)
+    assert found == people.Person(first, who, "Sam Example", "+13105550106", "12", "sam@example.org", NOW)
+    assert without is not None and without.phone_extension is None  # another line has no extension of the old one
 
 
 def test_clinician_is_one_for_each_conversation(store: Store) -> None:
