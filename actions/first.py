@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides, calls, commands, goals, inquiries
+from actions import asides, calls, commands, goals, inquiries, taking_back
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.loose import STARTS, tells_of_feelings
@@ -90,6 +90,7 @@ def _stays_refused(turn: Turn) -> bool:
 
 FIRST = (
     _withdraws,
+    taking_back.take_back_cancelling,
     _obeys,
     _accepts_invitation,
     asides.stays_with_danger,

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Literal
 
 from actions import records, times
+from actions.days import say_of_day, tell_if_closed
 from actions.turn import Turn
 from bot import notices
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.flow import is_calling, screening_of
-from bot.clinic.interview.loose import books_anew, of_reminders, wants_one_more
+from bot.clinic.interview.loose import books_anew, of_reminders, speaks_of_appointment, wants_one_more
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.update import erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
@@ -48,6 +49,7 @@ def begin_consultation(turn: Turn) -> None:
         turn.say("start")
     turn.say_all(take(draft, reading))
     if reading.wish is not None and draft.wish is None:
+        tell_if_closed(turn, reading.wish)
         times.keep_wish(turn, reading.wish)
     draft.manner = "ask"
 
@@ -170,8 +172,23 @@ def show_booking(turn: Turn) -> None:
         _no_booking(turn)
 
 
+def _answers_for_day(turn: Turn) -> bool:
+    """Where nothing is booked, "do you have this thursday?" asks for a time and not for an appointment."""
+    wish = read_wish(turn.message.text, turn.now, turn.hours)
+    if wish.kind not in (Kind.window, Kind.closed) or speaks_of_appointment(turn.message.text):
+        return False
+    say_of_day(turn, wish)
+    if turn.draft.goal is None:
+        begin_consultation(turn)
+    if turn.draft.goal == "consultation" and turn.draft.wish is None:
+        times.keep_wish(turn, wish)
+    return True
+
+
 def _no_booking(turn: Turn) -> None:
     """None is known here. It may have been made by text or in another chat: then its link is for its number."""
+    if _answers_for_day(turn):
+        return
     turn.say("no_booking")
     if turn.phone is None and turn.draft.goal is None:
         turn.draft.invitation = "link"

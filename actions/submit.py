@@ -203,7 +203,7 @@ def _cancel(turn: Turn) -> None:
     assert draft.booking_id is not None  # noqa: S101  the goal is only set with one
     booking = bookings.cancel(turn.tx, draft.booking_id, turn.now, actor="person")
     _done(turn)
-    draft.changed = "cancel"
+    draft.changed, draft.cancelled_start = "cancel", booking.starts_at.isoformat()
     _tell_elsewhere(turn, booking, "cancelled")
     turn.say("cancelled", slot=_time(turn, booking))
     _card(turn, booking, "cancelled")

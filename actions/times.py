@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from actions.days import closed_on, free_slots, say_by_both_clocks
 from actions.turn import Turn
 from bot.clinic.calendar import Slot, cells_of, label_slot, local, say_day, say_slot
 from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.refining import whole_wish
+from bot.clinic.interview.timing import wants_other_days
 from bot.clinic.interview.update import answered
 from bot.clinic.offers import nearest, offer
-from bot.clinic.wishes import Kind, Wish, among, merge, read_wish
+from bot.clinic.wishes import Kind, Wish, read_wish, settle
 from bot.store import bookings
-from bot.store import free_slots as free
 from bot.store.bookings import Booking
 
 _ANY = "any time"
 _LISTS_ALONE = 3  # lists of times, after which each one more comes with the number of the staff
 
 
-def free_slots(turn: Turn) -> list[Slot]:
-    """Every open time, the one held by this conversation included."""
-    return free.free_slots(turn.tx, turn.clinic, turn.now, turn.conversation)
-
-
 def on_wish(turn: Turn, wish: Wish) -> None:
     """Go from a wish to offers, or straight to the one time that it names."""
-    whole = _with_earlier(turn, wish)
+    whole = whole_wish(turn.draft, wish, turn.now, turn.hours)
     draft = turn.draft
     if whole.kind is Kind.ambiguous:
         draft.unclear_wish = whole.to_json()
@@ -41,11 +39,14 @@ def on_wish(turn: Turn, wish: Wish) -> None:
     accepts = whole.accepts
     fitting = [slot for slot in slots if accepts(local(slot.starts_at, turn.assistant.clinic.zone))]
     if len(fitting) == 1:
+        say_by_both_clocks(turn, whole, fitting[0])
         choose(turn, fitting[0])
     elif fitting:
         release(turn)
         spread = whole.kind is not Kind.asap
-        _offer(turn, offer(slots, accepts, _count(turn), zone=turn.assistant.clinic.zone, spread=spread), "offers")
+        found = offer(slots, accepts, _count(turn), zone=turn.assistant.clinic.zone, spread=spread)
+        say_by_both_clocks(turn, whole, found[0])
+        _offer(turn, found, "offers")
     else:
         release(turn)
         _offer_nearest(turn, slots, whole)
@@ -68,39 +69,6 @@ def use_kept_wish(turn: Turn) -> bool:
 def _kept(turn: Turn, stored: dict[str, Any]) -> Wish:
     """A wish that was read before, by the hours as they are now."""
     return Wish.from_json(stored).within(turn.hours)
-
-
-def _with_earlier(turn: Turn, wish: Wish) -> Wish:
-    """A new word about the time adds to what was said before: "Tuesday", then "in the afternoon"."""
-    draft = turn.draft
-    zone = turn.assistant.clinic.zone
-    if draft.offers:
-        wish = among(wish, {local(_slot(offered).starts_at, zone).date() for offered in draft.offers})
-    held = slot_of(draft)
-    if held is not None:
-        day = local(held.starts_at, zone)
-        monday = day.date() - timedelta(days=day.weekday())
-        week = {d for d in (monday + timedelta(days=n) for n in range(7)) if d > turn.now.astimezone(zone).date()}
-        wish = among(wish, week)  # "thursday instead": the one of the week that is spoken of
-        base = read_wish(f"{day:%Y-%m-%d}", turn.now, turn.hours)
-        return merge(base, wish)
-    earlier = draft.unclear_wish or draft.wish
-    if earlier is None and draft.goal == "move" and (kept := _day_to_keep(turn, wish)) is not None:
-        return merge(read_wish(kept, turn.now, turn.hours), wish)
-    return merge(_kept(turn, earlier), wish) if earlier else wish
-
-
-def _day_to_keep(turn: Turn, wish: Wish) -> str | None:
-    """The day of the appointment that is moved, where only another time of day is wanted: "can I come at 3?"."""
-    if (
-        wish.kind is not Kind.window
-        or not wish.clauses
-        or any(clause.days or not clause.times for clause in wish.clauses)
-    ):
-        return None
-    mine = bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
-    moved = next((one for one in mine if one.id == turn.draft.booking_id), None)
-    return f"{local(moved.starts_at, turn.assistant.clinic.zone):%Y-%m-%d}" if moved is not None else None
 
 
 def _ask_which_day(turn: Turn, wish: Wish) -> None:
@@ -142,10 +110,21 @@ def _offer(turn: Turn, slots: list[Slot], header: str, **values: Any) -> None:
 
 def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
     header = {Kind.past: "offers_past", Kind.closed: "offers_closed"}.get(wish.kind, "offers_nearest")
+    if wish.kind is Kind.closed and wish.exclusions and _is_open_otherwise(wish):
+        header = "offers_nearest"  # the clinic is open then; it is the person who cannot come
+    if wish.kind is Kind.window and (closed := closed_on(turn, wish)):
+        header, wish_said = "offers_holiday", closed
+    else:
+        wish_said = wish.describe() or "that"
     if wish.kind is Kind.window and _too_far(turn, wish):
         header = "offers_far"
     found = nearest(slots, wish.means, _count(turn), zone=turn.assistant.clinic.zone)
-    _offer(turn, found, header, wish=wish.describe() or "that")
+    _offer(turn, found, header, wish=wish_said)
+
+
+def _is_open_otherwise(wish: Wish) -> bool:
+    """Whether nothing but what the person rules out keeps the wish from suiting."""
+    return settle(replace(wish, exclusions=())).kind is not Kind.closed
 
 
 def _too_far(turn: Turn, wish: Wish) -> bool:
@@ -172,6 +151,13 @@ def more(turn: Turn) -> None:
     skip = [datetime.fromisoformat(start) for start in draft.seen_offers]
     zone = turn.assistant.clinic.zone
     slots = free_slots(turn)
+    if wants_other_days(turn.message.text):
+        shown = {local(start, zone).date() for start in skip}
+        slots = [slot for slot in slots if local(slot.starts_at, zone).date() not in shown]
+        if wish is not None and not any(accepts(local(slot.starts_at, zone)) for slot in slots):
+            draft.wish = wish.on_any_day().to_json()
+            _offer(turn, nearest(slots, accepts, _count(turn), zone=zone), "offers_more")
+            return
     found = offer(slots, accepts, _count(turn), skip=skip, zone=zone)
     if found:
         none_suits = len(skip) >= _LISTS_ALONE * _count(turn)

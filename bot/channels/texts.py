@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 _CERTAIN = 1.0
 SAID_AGAIN_AFTER = timedelta(hours=1)  # that no answers come for a while
 SENTENCE_WORDS = 3  # from which on the same words again and again are strange
+_ASK_AGAIN = "repeat"
 SAME_WITHIN = timedelta(hours=1)
 
 
@@ -138,7 +139,7 @@ class TextRules:
             if number is None:
                 return inbound
             if inbound.now - offer.at > timedelta(hours=self._assistant.clinic.texting.menu_hours):
-                return self._offer_again(inbound, offer)
+                return _passed(inbound, draft) or self._offer_again(inbound, offer)
             return replace(inbound, text=str(offer.choices[number]["title"]))
 
     def _opt_out(self, tx: Tx, inbound: Inbound, word: str) -> None:
@@ -178,6 +179,13 @@ class TextRules:
 
     def _say(self, inbound: Inbound, text_id: str) -> Said:
         return Said(self._assistant.texts.say(text_id, inbound.channel))
+
+
+def _passed(inbound: Inbound, draft: Draft) -> Inbound | None:
+    """Where a time of an old list has passed, a message that asks for the question anew, which looks again."""
+    times = {"slots": draft.offers, "summary": [draft.hold] if draft.hold else []}.get(draft.question or "", [])
+    gone = any(datetime.fromisoformat(one["start"]) <= inbound.now for one in times)
+    return replace(inbound, text=_ASK_AGAIN) if gone else None
 
 
 def _is_repeated(tx: Tx, inbound: Inbound, row: int, times: int) -> bool:

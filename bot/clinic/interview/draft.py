@@ -39,7 +39,8 @@ class Draft:
         seen_offers: starts that were offered before, for "more".
         hold: id of the booking that is held for the person, and its slot; summed_up: what the last summary said.
         booking_id, old_time, old_start: the appointment that is to be moved or cancelled, its time in words and in
-            ISO UTC; changed: what was done to one last, for "is there a fee?".
+            ISO UTC; changed: what was done to one last, for "is there a fee?"; cancelled_start: when the one cancelled
+            last was to be (ISO, UTC), for "put me back in".
         crisis: the highest level that the person's messages showed; danger: whose the last one was about, "self" or
             "other"; resources_given, resources_at: the highest level whose full text was given, and when (ISO, UTC).
         interrupted: the question that a safety question pushed aside.
@@ -75,6 +76,7 @@ class Draft:
     old_time: str | None = None
     old_start: str | None = None
     changed: Goal | None = None
+    cancelled_start: str | None = None
     outcome: dict[str, Any] | None = None
     interrupted: str | None = None
     crisis: str = "none"

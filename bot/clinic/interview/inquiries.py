@@ -68,6 +68,8 @@ _LATE = re.compile(
     r"|\bif (?:i'?m|i am) late\b",
     re.IGNORECASE,
 )
+# "running late, can I come at 9:45 on Wednesday instead?" moves it
+_OTHER_TIME = re.compile(r"\b(?:instead|another (?:day|time)|move|resched\w*|different (?:day|time))\b", re.IGNORECASE)
 _FEE = re.compile(r"\b(?:fees?|charged?|charges|costs?|penalty|pay|refund\w*)\b", re.IGNORECASE)
 _PENALTY = re.compile(r"\b(?:fees?|charged?|charges|penalty|refund\w*)\b|\b(?:that|this)\b.*\bcost", re.IGNORECASE)
 _OF_CHANGING = re.compile(
@@ -120,7 +122,7 @@ def asks_about_texts(text: str) -> bool:
 
 
 def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
-    if _LATE.search(clause) and question is None:
+    if _LATE.search(clause) and question is None and not _OTHER_TIME.search(clause):
         return "late"
     if _WRONG_PERSON.search(clause) and question is None and goal is None:
         return "wrong_person"

@@ -46,6 +46,37 @@ def is_annoyed(text: str) -> bool:
     return _ANNOYED.search(text) is not None
 
 
+_APPOINTMENT = re.compile(
+    r"\b(?:my|mine|mov(?:e|ing)|resched\w*|chang\w+|cancel\w*|switch|push|postpone|booked|instead|appointment|appt|booking)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:keep|want|need|have|get|take|like)\s+(?:it|that|(?:my|the) (?:appointment|appt|slot|spot|time))"
+    r"(?:\s+(?:back|after all|again))?\W*$"
+    r"|\bput (?:me|it|that) back\b|\bun-?(?:do|cancel)\w*|\b(?:restore|reinstate)\b"
+    r"|\b(?:don.?t|do not|didn.?t (?:mean|want) to) cancel\b"
+    r"|\b(?:re-?book|book|take|give|have|get)\b.{0,20}\b(?:it|that|me|same (?:time|one|slot|day))\b.{0,12}"
+    r"\b(?:again|back|after all)\b"
+    r"|\b(?:same|that|my old) (?:time|slot|one|spot)\b.{0,12}\b(?:again|back|after all)\b"
+    r"|\bi (?:do )?(?:still )?want to come(?: after all)?\W*$|\bchanged my mind\b",
+    re.IGNORECASE,
+)
+_NOT_BACK = re.compile(
+    r"\b(?:keep it (?:cancel\w*|that way|like that)|don.?t (?:put|book|rebook)|another|different|other)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_appointment(text: str) -> bool:
+    """Whether a message about a time is about one that somebody has: "move mine to Friday"."""
+    return _APPOINTMENT.search(text) is not None
+
+
+def wants_it_back(text: str) -> bool:
+    """Whether somebody who has just cancelled wants the same time after all: "no wait, put me back in"."""
+    return _BACK.search(text) is not None and _NOT_BACK.search(text) is None
+
+
 _FEELINGS = re.compile(
     r"\b(?:feel|feels|feeling|felt|sad|worthless|lonely|alone|hate|hurts?|cry|crying|scared|empty|numb|depressed|hopeless)\b",
     re.IGNORECASE,

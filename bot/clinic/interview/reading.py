@@ -102,6 +102,10 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     facts, change = told.facts, told.change
     wish = None if pick is not None else timing.wished(draft, change, message, hours, now)
     agree = agreed(question, draft, message)
+    if wish is not None and agree is None and timing.approves(draft, wish, text):
+        if not timing.goes_ahead(text):
+            return Reading(command="repeat")
+        wish, agree = None, True
     if agree is not None and (agree or picked(question, draft, text)):
         wish = None  # "yes, Tuesday at 3 is right" names the time that is being agreed to
     if agree is False and draft.goal != "cancel" and (wish is not None or facts):
@@ -115,6 +119,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     refused = told.declined or (not answered and _refuses(draft, message, told))
     found = answered or bool(facts) or wish is not None or bool(told.problems)
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
+    if wish is not None:
+        asides = tuple(part for part in asides if not timing.asks_if_free(part, hours, now))
     declined = refused and not asides
     if not found and not asides and not declined and change is None:
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
@@ -137,6 +143,8 @@ def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Readi
     of_times = question in ("slots", "when") or (question == "summary" and draft.goal != "cancel")
     if command and not (command == "more" and not of_times):
         return Reading(command=command)
+    if timing.asks_for_others(draft, text, hours, now):
+        return Reading(command="more")
     if question == "summary" and timing.checks(text, hours, now):
         return Reading(command="repeat")  # "is that a Thursday?" wants to see the day, not to change it
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from bot.clinic.reading.slots import DAYS
+
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5,
     "half": 0.5, "half a": 0.5, "half an": 0.5,
@@ -22,10 +24,10 @@ _PUSHED = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = frozenset({"earlier", "sooner", "before", "forward", "forwards", "up", "ahead"})
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = "|".join(sorted(DAYS, key=len, reverse=True))
 _WEEKDAY_BY_IT = re.compile(
-    rf"\b(?:on\s+)?(?:the\s+)?(?:following\s+(?P<after>{'|'.join(_WEEKDAYS)})"
-    rf"|(?P<other>{'|'.join(_WEEKDAYS)})\s+(?P<way>after|before)(?:\s+(?:that|it))?"
+    rf"(?P<no>\A\W*(?:no|nope|nah)\s+)?\b(?:on\s+)?(?:the\s+)?(?:following\s+(?P<after>{_WEEKDAY})"
+    rf"|(?P<other>{_WEEKDAY})\s+(?P<way>after|before)(?:\s+(?:that|it))?"
     r"(?!\s*(?:\w+\s+)?\d|\s+(?:next|noon|lunch|work|school)))\b",
     re.IGNORECASE,
 )
@@ -41,7 +43,34 @@ _NEXT_TO_IT = re.compile(
     re.IGNORECASE,
 )
 _THAT_WEEK = re.compile(r"\b(?:in\s+)?(?:that|the\s+same)\s+week\b", re.IGNORECASE)
-_THAT_DAY = re.compile(r"\b(?:on\s+)?(?:that|the\s+same)\s+day\b", re.IGNORECASE)
+_LATER_IN_THE_WEEK = re.compile(r"\blater\s+(?:on\s+)?(?:in\s+)?(?:the|that)\s+(?:same\s+)?week\b", re.IGNORECASE)
+_THAT_DAY = re.compile(r"\b(?:on\s+)?(?:that|the\s+same|same)\s+day\b", re.IGNORECASE)
+_LATER_THAT_DAY = re.compile(
+    r"\b(?P<way>later|earlier)\s+(?:on\s+)?(?:in\s+)?(?:that|the\s+same|same|the)\s+day\b", re.IGNORECASE
+)
+# Another day that is named: "that day" is then the one, and not the day of the time in hand.
+_NAMES_A_DAY = re.compile(
+    rf"\b(?:{_WEEKDAY}|tomorrow|tmrw|today|thanksgiving|christmas|\d{{1,2}}(?:st|nd|rd|th)"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2})\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}/\d{1,2}|the\s+\d{1,2}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_DELAY = (
+    r"postpon\w*|push\w*|delay\w*|wait|hold|put(?:ting)?\b.{0,20}?\boff|mov(?:e|ing)\b.{0,20}?\bback|"
+    r"resched\w*|shift\w*"
+)
+# "postpone it until the friday": the first of that name after the time in hand, and no limit
+_DELAYED_TO = re.compile(
+    rf"(?P<by>\b(?:{_DELAY})\b[^.?!]*?)\b(?:until|till?|to)\s+(?:the\s+)?(?P<day>{_WEEKDAY})\b"
+    r"(?!\s*(?:the\s+)?\d|\s+(?:the|next|week|after|before|or|dec|jan|nov))",
+    re.IGNORECASE,
+)
+_DELAYED_UNTIL = re.compile(
+    rf"(?P<by>\b(?:{_DELAY})\b[^.?!]*?)\b(?:until|till?)\b(?!\s+(?:after|past|then))", re.IGNORECASE
+)
 _SAME_TIME = re.compile(r"\b(?:at\s+)?(?:the\s+)?same\s+(?:time|hour)\b", re.IGNORECASE)
 
 
@@ -64,20 +93,59 @@ def said_outright(text: str, start: datetime) -> str:
     if m := _NEXT_TO_IT.search(text):
         earlier = (m["way"] or m["next"]).lower() in ("before", "previous")
         return f"{start + timedelta(days=-1 if earlier else 1):%Y-%m-%d}"
-    text = _WEEKDAY_BY_IT.sub(lambda m: f"on {_weekday(m, start):%Y-%m-%d}", text)
+    text = _DELAYED_TO.sub(lambda m: f"{m['by']}to {_after(m['day'], start):%Y-%m-%d}", text)
+    text = _DELAYED_UNTIL.sub(lambda m: f"{m['by']}to", text)
+    text = _WEEKDAY_BY_IT.sub(lambda m: _by_it(m, start), text)
     text = _DAY_BY_IT.sub(f"on {start + timedelta(days=1):%Y-%m-%d}", text)
     text = _WEEK_BY_IT.sub(lambda m: f"in the week of {_week(m, start):%Y-%m-%d}", text)
     text = _THAT_WEEK.sub(f"in the week of {start - timedelta(days=start.weekday()):%Y-%m-%d}", text)
-    text = _THAT_DAY.sub(f"on {start:%Y-%m-%d}", text)
+    text = _LATER_IN_THE_WEEK.sub(lambda _: _rest_of_week(start), text)
+    text = _LATER_THAT_DAY.sub(lambda m: m[0] if _is_pointed_at(m, start) else _on_its_day(m, start), text)
+    text = _THAT_DAY.sub(lambda m: "" if _is_pointed_at(m, start) else f"on {start:%Y-%m-%d}", text)
     return _SAME_TIME.sub(f"at {start:%H:%M}", text)
 
 
-def _weekday(found: re.Match[str], start: datetime) -> datetime:
-    """The next day of that name after the time in hand, or the last one before it."""
-    wanted = _WEEKDAYS.index((found["after"] or found["other"]).lower())
+def _after(name: str, start: datetime) -> datetime:
+    """The next day of that name after the time in hand."""
+    return start + timedelta(days=(DAYS[name.lower()] - start.weekday() - 1) % 7 + 1)
+
+
+def _by_it(found: re.Match[str], start: datetime) -> str:
+    """The next day of that name after the time in hand, or the last one before it.
+
+    Where the message names another day before it ("not thanksgiving but the friday after"), it is by that one.
+    """
+    if found["after"] is None and _NAMES_A_DAY.search(found.string[: found.start()]):
+        return found[0]
+    no = "no, " if found["no"] else ""  # it is to what was offered
+    if _DATE.search(found.string[found.end() :]):
+        return f"{no}{found['after'] or found['other']}"  # the date that follows says which
+    day = _after(found["after"] or found["other"], start)
     if (found["way"] or "").lower() == "before":
-        return start - timedelta(days=(start.weekday() - wanted - 1) % 7 + 1)
-    return start + timedelta(days=(wanted - start.weekday() - 1) % 7 + 1)
+        day = start - timedelta(days=(start.weekday() - DAYS[found["other"].lower()] - 1) % 7 + 1)
+    return f"{no}on {day:%Y-%m-%d}"
+
+
+def _is_pointed_at(found: re.Match[str], start: datetime) -> bool:
+    """Whether "that day" is one that the message has named itself: "the friday one. anything earlier that day?"."""
+    same = "same" in found[0].lower()  # "I have a class friday, could I come at 1 the same day": of the appointment
+    named = _NAMES_A_DAY.search(found.string[: found.start()])
+    return named is not None and not same and DAYS.get(named[0].lower()) != start.weekday()
+
+
+def _on_its_day(found: re.Match[str], start: datetime) -> str:
+    """Later or earlier than the time in hand, unless a time follows that says more."""
+    if re.search(r"\d|noon", found.string[found.end() :]):
+        return f"on {start:%Y-%m-%d}"
+    return f"on {start:%Y-%m-%d} {'after' if found['way'].lower() == 'later' else 'before'} {start:%H:%M}"
+
+
+def _rest_of_week(start: datetime) -> str:
+    """The days after the time in hand up to Friday; after a Friday it says no day."""
+    friday = start + timedelta(days=4 - start.weekday())
+    return (
+        f"between {start + timedelta(days=1):%Y-%m-%d} and {friday:%Y-%m-%d}" if start < friday else "later in the week"
+    )
 
 
 def _week(found: re.Match[str], start: datetime) -> datetime:

@@ -9,7 +9,7 @@ from bot.clinic import reading as answers
 from bot.clinic.interview.answering import CONTACT_QUESTIONS
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import wants_consultation
-from bot.clinic.interview.message import LIKELY, Message
+from bot.clinic.interview.message import LIKELY, Message, Part
 from bot.clinic.interview.shifting import said_outright
 from bot.clinic.interview.story import times_told
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
@@ -32,6 +32,41 @@ _POINTS = re.compile(r"\b(?:day|week|one)\s+(?:before|after)\b|\b(?:next|followi
 _ONE_OF_THEM = re.compile(
     r"\W*(?:ok |hm+ )?the (?:later|earlier|sooner)(?: ones?)?(?: please| then)?\W*", re.IGNORECASE
 )
+_EARLIEST = re.compile(
+    r"\W*(?:(?:ok|okay|k|fine|alright|hm+|well|then|no|yes|just|i.?ll take|give me)\W+)*"
+    r"the (?:very )?(?:earliest|soonest)(?: one| time| slot)?(?: please| pls| then| thanks)*\W*",
+    re.IGNORECASE,
+)
+_OTHER_DAYS = re.compile(
+    r"\b(?:other|another|different|more|rest of the|remaining)\s+(?:days?|dates?)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:see|show|look|view|go|back|get|offer|have|list|got|are there|choose|pick|try)\b[^.?!]*"
+    r"\b(?:other|another|different|rest of the|remaining)\s+(?:days?|dates?|times?|options?|slots?|ones)\b",
+    re.IGNORECASE,
+)
+_APPROVES = re.compile(
+    r"\b(?:is|was|are|s|looks?|sounds?|would be)\s+(?:\w+\s+)?(?:fine|right|good|ok|okay|correct|great|perfect)\b"
+    r"|\bworks\b",
+    re.IGNORECASE,
+)
+_ALTERS = re.compile(
+    r"\?|n.t\b|\b(?:but|instead|earlier|later|other|another|change|move|different|not|if|unless|rather|also|too|before|"
+    r"after)\b",
+    re.IGNORECASE,
+)
+_GOES_AHEAD = re.compile(
+    r"\b(?:book (?:it|that|me)|go ahead|confirm(?: it)?|lock it in)\W*(?:please|pls|thanks)?\W*$", re.IGNORECASE
+)
+# At a summary a lone figure is an hour where it is the whole answer, or where it is worded as a change.
+_FIGURE = re.compile(r"\W*\d{1,2}\W*")
+_HOUR_MEANT = (
+    r"^\W*(?:\w+\W+)?{n}\W*$|\b{n}\W*(?:instead|works?|suits?|is|would|might|better|please|pls|rather|not|o)\b"
+    r"|\b(?:make|making|chang\w+|move|push|switch|do|say|try|about|prefer|rather|want|like|be|take|at|around|by)\W+"
+    r"(?:(?:it|that|this|maybe|perhaps|like|to|at|the|time)\W+)*{n}\b"
+)
+_FREE = re.compile(r"\b(?:is|are|isn.?t|still|also)\b.*\b(?:free|open|available|taken)\b", re.IGNORECASE)
+_ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 
 
@@ -46,9 +81,39 @@ def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | N
     """Which of the times on offer is taken, counted from 0."""
     if draft.question != "slots" or not draft.offers:
         return None
+    if _EARLIEST.fullmatch(text):
+        return 0  # of those on offer, which are in order of time
     if _ASKS_IF_THERE_IS.search(text) and read_wish(text, now, hours).kind is Kind.window:
         return None  # "do you have 2 instead?": an hour, and not the second
-    return answers.read_choice(text, [offer["label"] for offer in draft.offers])
+    labels = [offer["label"] for offer in draft.offers]
+    chosen = answers.read_choice(text, labels)
+    told, _, last = text.strip(" .!?").rpartition("? ")
+    if chosen is None and told and read_wish(told, now, hours).kind is Kind.none:
+        return answers.read_choice(last, labels)  # "is it really free? ok, 2:30 then"
+    return chosen
+
+
+def asks_for_others(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> bool:
+    """Whether other days or times than those on offer are to be shown, and none is named."""
+    choosing = draft.question == "slots" or (draft.question == "summary" and draft.goal != "cancel")
+    return choosing and _OTHERS.search(text) is not None and read_wish(text, now, hours).kind not in _VOLUNTEERED
+
+
+def wants_other_days(text: str) -> bool:
+    """Whether it is other days that somebody wants to see, and not other times of the same."""
+    return _OTHER_DAYS.search(text) is not None
+
+
+def approves(draft: Draft, wish: Wish, text: str) -> bool:
+    """Whether a time is named at the summary only to say that it is right: "no, sorry, the 1st is fine"."""
+    if draft.question != "summary" or draft.hold is None or not _APPROVES.search(text) or _ALTERS.search(text):
+        return False
+    return wish.means(datetime.fromisoformat(draft.hold["start"]))
+
+
+def goes_ahead(text: str) -> bool:
+    """Whether the words that approve of a time ask for the booking as well."""
+    return _GOES_AHEAD.search(text) is not None
 
 
 def checks(text: str, hours: OpeningHours, now: datetime) -> bool:
@@ -79,17 +144,53 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
     at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)
     if question == "slots" and draft.offers:
         at_hand = draft.offers[-1]["start"]  # "what about the day after": after those on offer
-    said = message.statement
+    said = _statement(message, hours, now)
     if at_hand is not None:
         said = said_outright(said, datetime.fromisoformat(at_hand).astimezone(hours.zone))
-    topic = message.whole.intent.startswith("faq/") and said == message.text and message.questions
+    topic = (
+        message.whole.intent.startswith("faq/")
+        and not asks_if_free(message.whole, hours, now)
+        and said == message.text
+        and message.questions
+    )
     if topic and not (asked and _ASKS_FOR_TIMES.search(message.text)):
         return None
-    wish = read_wish(said, now, hours)
+    wish = read_wish(said, now, hours, _home(draft))
+    if question == "summary" and _FIGURE.fullmatch(wish.text) and not _names_hour(said, wish.text):
+        return None
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED
     if wish.kind is Kind.ambiguous and not asked and not wish.candidates:
         return None
     return wish if wish.kind in useful else None
+
+
+def asks_if_free(part: Part, hours: OpeningHours, now: datetime) -> bool:
+    """Whether a question is about a time, and not about what the consultation costs: "is the 11th at 3 free?"."""
+    wish = read_wish(part.text, now, hours) if _FREE.search(part.text) else None
+    return wish is not None and wish.kind in _VOLUNTEERED
+
+
+def _statement(message: Message, hours: OpeningHours, now: datetime) -> str:
+    """The message without its questions; one about a time or the appointment may be the wish itself, and stays."""
+    questions = [
+        part
+        for part in message.questions
+        if part.intent not in _ABOUT_APPOINTMENTS and not asks_if_free(part, hours, now)
+    ]
+    if len(questions) == len(message.questions):
+        return message.statement
+    return " ".join(part.text for part in message.parts if part not in questions) or message.text
+
+
+def _names_hour(text: str, figure: str) -> bool:
+    """Whether a figure is an hour: "make it 2", and not the "1" of "if so 1"."""
+    return re.search(_HOUR_MEANT.replace("{n}", re.escape(figure.strip())), text, re.IGNORECASE) is not None
+
+
+def _home(draft: Draft) -> str | None:
+    """The zone in which somebody has told their times before, for "my time"."""
+    told = (wish for wish in (draft.wish, draft.unclear_wish, draft.kept_wish) if wish)
+    return next((clause["zone"] for wish in told for clause in wish["clauses"] if clause.get("zone")), None)
 
 
 def _day_picked(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Wish | None:

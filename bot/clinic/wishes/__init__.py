@@ -8,6 +8,7 @@ chunks with what is ruled out (`chunks`); clauses of days and times (`assemble`)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from bot.clinic.wishes import assemble
@@ -18,7 +19,7 @@ from bot.clinic.wishes.grammar import Token
 from bot.clinic.wishes.hours import OpeningHours
 from bot.clinic.wishes.options import Option, options
 from bot.clinic.wishes.reading import read
-from bot.clinic.wishes.wish import Kind, Wish, among, merge, settle
+from bot.clinic.wishes.wish import Kind, Wish, among, is_wanted, merge, settle
 
 # "I'd kill for 10 am" wants it, and speaks of no killing.
 _IDIOM = re.compile(
@@ -27,16 +28,17 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 
-__all__ = ["Kind", "OpeningHours", "Wish", "among", "merge", "read_wish"]
+__all__ = ["Kind", "OpeningHours", "Wish", "among", "merge", "read_wish", "settle"]
 
 
-def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
+def read_wish(text: str, now: datetime, hours: OpeningHours, home: str | None = None) -> Wish:
     """What a message wishes for, seen at `now` (aware); never raises on any text.
 
+    `home` is the zone that "my time" means where the message itself names no place.
     Of a long message the first 4,000 characters are read. A message without a wish gives kind none.
     """
     now = now.astimezone(hours.zone)
-    frame = Frame(now, hours)
+    frame = Frame(now, hours, home)
     text = _IDIOM.sub("i want", text)
     tokens = read(text, frame)
     chunks = chunk(tokens, frame.almanac)
@@ -57,19 +59,25 @@ def read_wish(text: str, now: datetime, hours: OpeningHours) -> Wish:
     if not clauses and not problems:
         clauses = [Clause()]
     problem = problems[0] if problems else None
-    return settle(
-        Wish(
-            Kind.window,
-            _said(text, chunks, tokens),
-            tuple(clauses),
-            tuple(exclusions),
-            problem.code if problem else None,
-            problem.candidates if problem else (),
-            now,
-            hours,
-            _bare_weekdays(choices),
-        )
+    whole = Wish(
+        Kind.window,
+        _said(text, chunks, tokens),
+        tuple(clauses),
+        tuple(exclusions),
+        problem.code if problem else None,
+        problem.candidates if problem else (),
+        now,
+        hours,
+        _bare_weekdays(choices),
     )
+    return _wanted_after_all(settle(whole), whole)
+
+
+def _wanted_after_all(settled: Wish, whole: Wish) -> Wish:
+    """Of "no, wednesday then. dec 2" the no is to something else: a day cannot be named and ruled out, and no other."""
+    kept = tuple(out for out in whole.exclusions if not is_wanted(out, whole.clauses))
+    swallowed = settled.kind is Kind.closed and len(kept) < len(whole.exclusions)
+    return settle(replace(whole, exclusions=kept)) if swallowed else settled
 
 
 def _bare_weekdays(choices: list[Option]) -> frozenset[int]:

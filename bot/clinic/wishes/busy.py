@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.clinic.wishes.doses import ILL
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Built, Rule, Token, over
+from bot.clinic.wishes.grammar import Built, Rule, Token, over, words
 
 _LIMITS = "until|before|after|past|from"
 
@@ -67,6 +67,7 @@ UNABLE = [
 ]
 
 _ON_SHIFT = frozenset({"nights", "on nights", "evenings", "on evenings"})
+_LIKED = words("favorite favourite preference date deadline dream fave")
 _SHIFTS = "shift|shifts|rotation|rotations|clinicals|rounds|rota"
 SHIFTS = [
     # "this week my rota is nights", "I'm on nights all next week"
@@ -89,6 +90,11 @@ SHIFTS = [
         f"my|our|the X? {_SHIFTS} | {_SHIFTS} are|is|run|runs | my|our work schedule|hours ) "
         "are|is|run|runs|COLON? on|from|every|each? DAY|TIME|CLOCK",
         _on_shift,
+    ),
+    # "friday is my choir", but "friday is my favorite"
+    Rule(
+        "DAY is|was|are|s my|our|the|his|her F? X !day|choice|pick|one|DAY|TIME",
+        lambda _, t: _on_shift(_, [*t[1:], t[0]]) if t[-1].word not in _LIKED else None,
     ),
     Rule("COMMA|STOP|and|AND|but off on|every|all? DAY", _free),
     Rule("COMMA|STOP|and|AND|but F off on|every|all? DAY", _free),

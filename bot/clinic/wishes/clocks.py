@@ -155,6 +155,12 @@ BARE = [
         f"HOUR {NOT_COUNTED}",
         _hours,
     ),
+    # "the time should be 3, not 3:30"
+    Rule(f"should|must be|say|read HOUR {NOT_COUNTED}", _hours),
+    Rule(f"can|could|would|shall|may we|i|you|u do|make|manage|have|come HOUR {NOT_COUNTED}", _hours),
+    Rule(f"supposed|meant to be HOUR {NOT_COUNTED}", _hours),
+    Rule("HOUR|CLOCK COMMA? not at|AT? HOUR|CLOCK", _hours),
+    Rule("HOUR instead !of", _hours),
     Rule(f"either|do|make|manage HOUR or|OR HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR DASH? ish", _hours),
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),

@@ -9,6 +9,7 @@ from bot.clinic.wishes.calendar_words import make_date, month_start
 from bot.clinic.wishes.days import Days, day, on, wrong
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Built, Rule, Token, over, values
+from bot.clinic.wishes.tokens import Clock
 
 # What may not follow a bare "5th": then it counts infusions, floors or opinions, not days.
 NOT_A_DATE = (
@@ -103,6 +104,15 @@ def _day_before_sibling(_: Frame, tokens: Sequence[Token]) -> Built:
     return _sibling(tokens, tokens[-1], other, later=False)
 
 
+def _hour_behind(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "monday dec 7, 11": one number behind a date is an hour when the clinic is open then."""
+    first, last = frame.hours.span()
+    said = Clock(_number(tokens[2]))
+    if not any(first <= minute <= last for minute in said.candidates()):
+        return None
+    return [tokens[0], over(tokens[2:3], "CLOCK", value=said), *tokens[3:]]
+
+
 def _listed_days(_: Frame, tokens: Sequence[Token]) -> Built:
     """Reads "18, 19 or 20 august", once the last two are known."""
     first = _sibling(tokens[:3], tokens[2], tokens[0], later=False)
@@ -147,7 +157,8 @@ DATES = [
     Rule("MONTH DASH? the? ORD|DOM !X|UNIT|HISTORY|COLON", _month_and_day),
     Rule("MONTH NUM !UNIT|X|HISTORY|COLON", _no_such_day),
     Rule("the? ORD|DOM DASH? of? the? MONTH", _day_and_month),
-    Rule("MONTHDAY COMMA DOM !X|UNIT|HISTORY|COLON|am|pm|oclock COMMA?", _day_after_sibling, again=True),
+    Rule("MONTHDAY COMMA HOUR ( STOP | please|pls|instead|thanks|if | $ )", _hour_behind),
+    Rule("MONTHDAY COMMA DOM !X|UNIT|HISTORY|COLON|PART|am|pm|oclock COMMA?", _day_after_sibling, again=True),
     Rule(
         "MONTHDAY or|and|to|through|until|OR|AND|COMMA|DASH the? ORD !X|UNIT|HISTORY",
         _day_after_sibling,

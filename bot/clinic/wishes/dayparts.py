@@ -88,6 +88,16 @@ def _edge_of_day(build: Build) -> Build:
     return built
 
 
+def _at_the(build: Build) -> Build:
+    """Reads "Friday at the last one": the first token, which may become a day, is kept."""
+
+    def built(frame: Frame, tokens: Sequence[Token]) -> Built:
+        when = build(frame, tokens[1:])
+        return [tokens[0], when] if isinstance(when, Token) else None
+
+    return built
+
+
 def _anytime(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "ASAP", "SOFT")
 
@@ -107,6 +117,12 @@ TODAY_PARTS = [
     Rule("this evening|night", _today(EVENING)),
     Rule("tonight", _today(EVENING)),
     Rule("last night", lambda _, tokens: over(tokens, "HISTORY", "X")),
+]
+
+_ONES = "one|slot|time|spot|opening|appointment"
+AT_AN_EDGE = [
+    Rule(f"WD|ORD|DOM|today|tomorrow at the? very? first|earliest {_ONES}", _at_the(_opening)),
+    Rule(f"WD|ORD|DOM|today|tomorrow at the? very? last|latest {_ONES}", _at_the(_closing)),
 ]
 
 PARTS = [
@@ -147,11 +163,11 @@ PARTS = [
     Rule("midafternoon", _part(MID_AFTERNOON)),
     Rule(f"late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
     Rule(
-        "not|nothing|isnt|dont|cant F? F? too|so|super|very|that|crazy early ( in the day|morning )?",
+        "not|nothing|isnt|dont|cant F? F? too|to|so|super|very|that|crazy early ( in the day|morning )?",
         _sure_part(NOT_EARLY),
     ),
     Rule(
-        "not|nothing|isnt|dont|cant too|so|super|very|that late ( in the day|afternoon )?",
+        "not|nothing|isnt|dont|cant too|to|so|super|very|that late ( in the day|afternoon )?",
         _sure_part(NOT_LATE),
     ),
     Rule("toward|towards|at|by|near? the? end|close of the? day|business", _part(LATE_IN_THE_DAY)),

@@ -11,10 +11,11 @@ from bot.clinic.wishes.hours import OpeningHours
 
 @dataclass(frozen=True)
 class Frame:
-    """`now` is aware and in the clinic's zone."""
+    """`now` is aware and in the clinic's zone; `home` is the zone of "my time", where it was told before."""
 
     now: datetime
     hours: OpeningHours
+    home: str | None = None
 
     @property
     def today(self) -> date:

@@ -77,7 +77,7 @@ NUMBERS = [
     ),
     # "the little one", "my eldest one": a person or a thing, and no hour
     Rule(
-        f"the|my|our|your|their {_NO_PREPOSITION} X|F one !thirty|fifteen|oclock|am|pm|a.m|p.m|o",
+        f"the|my|our|your|their {_NO_PREPOSITION} X|F|WD|ORD one !thirty|fifteen|oclock|am|pm|a.m|p.m|o",
         lambda _, t: [*t[:2], t[2].tagged("F")],
     ),
     Rule("twenty|thirty DASH? ORDWORD", _ordinal_words),
@@ -246,7 +246,8 @@ GUARDS = [
         "enjoy|have the|your rest? of? the|your? day|weekend|evening|night|afternoon|morning|week",
         _courtesy,
     ),
-    Rule("( see|talk|speak to? you|soon? | catch you ) then|tomorrow|later|soon|WD|today", _junk),
+    Rule("( see|talk|speak to? you|soon | catch you | talk|speak ) then|tomorrow|later|soon|WD|today", _junk),
+    Rule("^|STOP|COMMA see then|tomorrow|later|soon|WD|today !in|on|that|this|DASH", _keep_first(_junk)),
     Rule(
         "ill|will ( let you know | get back to you | call you? back? | think about? it? | decide | check "
         "back | be in touch | text you? | message you? | reach out | talk to you ) F? until|by|on|again? "

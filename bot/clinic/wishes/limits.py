@@ -11,7 +11,7 @@ from bot.clinic.wishes.days import day, on, stretch
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 from bot.clinic.wishes.times import Times, part
-from bot.clinic.wishes.zones import CLINIC
+from bot.clinic.wishes.zones import CLINIC, SAME_MOMENT
 
 CONTRARY = {"after": "before", "past": "by", "before": "after", "by": "past"}
 
@@ -114,6 +114,7 @@ IN_A_WHILE = [
 ]
 
 LIMITS = [
+    SAME_MOMENT,
     Rule("PART is|are at|around|AT CLOCK", lambda _, t: t[2:]),
     Rule("CLOCK is|are|s PART", lambda _, t: t[0]),  # "3 am is my lunch break": what the hour is to somebody
     Rule("after|before|until|by|from around|like|maybe|roughly|probably CLOCK", lambda _, t: [t[0], t[2]]),

@@ -120,7 +120,8 @@ NO = [
     Rule("STOP|COMMA no|nope|nah COMMA|wait", _is("CORR")),
     # "no make it 2:30", "no let's do friday": the no is to what was said before
     Rule(
-        "^ no|nope|nah ( make|change|move|switch it|that to? | lets|let's do|go|make|try|say | how|what about | "
+        "^ no|nope|nah ( make|change|move|switch it|that to? | show|give|tell|send|offer me|us | "
+        "lets|let's do|go|make|try|say | how|what about | "
         "i mean|meant|want|need|prefer | id|i'd like|prefer|rather )",
         _is("STOP"),
     ),

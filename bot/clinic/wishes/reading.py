@@ -20,6 +20,7 @@ from bot.clinic.wishes import (
     no_limit,
     polarity,
     references,
+    shorthand,
     spanish,
     taking_back,
     weekdays,
@@ -58,7 +59,16 @@ CONNECTIVES = [
 STAGES: tuple[tuple[Rule, ...], ...] = tuple(
     tuple(rules)
     for rules in (
-        [*guards.NUMBERS, *distances.QUANTITIES, *coming.PARTICLES, *doses.DOSES, *guards.GUARDS, *busy.UNABLE],
+        [
+            *dayparts.AT_AN_EDGE,
+            *shorthand.SHORTHAND,
+            *guards.NUMBERS,
+            *distances.QUANTITIES,
+            *coming.PARTICLES,
+            *doses.DOSES,
+            *guards.GUARDS,
+            *busy.UNABLE,
+        ],
         [*clocks.IN_WORDS, *zones.ZONES, *limits.IN_A_WHILE, *dayparts.PARTS],
         [
             *named_days.HOLIDAYS,
@@ -100,7 +110,7 @@ def read(text: str, frame: Frame) -> list[Token]:
     tokens = tokenise(text)
     if not tokens:
         return []
-    place = zones.place_in(tokens)
+    place = zones.place_in(tokens) or frame.home
     if spanish.is_spanish(tokens):
         tokens = spanish.translate(tokens)
     for rules in STAGES[:-1]:

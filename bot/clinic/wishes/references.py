@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.clinic.wishes.calendar_words import shift, week_of
+from bot.clinic.wishes.calendar_words import Almanac, shift, week_of
 from bot.clinic.wishes.constraints import DaySpan
 from bot.clinic.wishes.days import Days, beyond, day, on, place, stretch
 from bot.clinic.wishes.edges import as_weekday
@@ -187,7 +187,16 @@ def _same_time(found: list[Token], at: int, _: Frame) -> None:
         found[at] = replace(back, word="same", start=found[at].start, end=found[at].end)
 
 
+def _weekday_after(found: list[Token], at: int, frame: Frame) -> None:
+    """Reads "(not thanksgiving but) the friday after"."""
+    back = _last_day(found, at)
+    first = place(back.value, frame.almanac).first if back else None
+    number = found[at].value
+    found[at] = day([found[at]], on(Almanac(first).coming(number)) if first else Days("weekday", number=number))
+
+
 _RESOLVERS = {
+    "WEEKDAYAFTER": _weekday_after,
     "SAMETIME": _same_time,
     "ONEAFTER": _one_after,
     "DAYAFTER": _day_after,

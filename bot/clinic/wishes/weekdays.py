@@ -120,6 +120,11 @@ RELATIVE = [
     Rule("NUM WDS|WD from now|today|this", _so_many),
     Rule("the WD after this one", _weekday("week")),
     Rule("every other WD", _weekday("every")),
+    Rule(
+        "the|that WD after|following that|it? "
+        "!X|DAY|TIME|CLOCK|NUM|ORD|MONTH|WD|the|my|next|this|that|work|lunch|school|noon",
+        lambda _, t: over(t, "F", "WEEKDAYAFTER", value=next(x.value for x in t if "WD" in x.tags)),
+    ),
     Rule("any|every|each|a|whichever|whatever given|old? WD", _weekday("every")),
     Rule("the? WD after the? next one?", _weekday("after next")),
     Rule("the? next next WD", _weekday("after next")),

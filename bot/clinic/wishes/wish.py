@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -63,6 +63,11 @@ class Wish:
     def within(self, hours: OpeningHours) -> Wish:
         """The same wish when the clinic is open at these hours: what was closed may be open now, and the other way."""
         return self if hours == self.hours else settle(replace(self, hours=hours))
+
+    def on_any_day(self) -> Wish:
+        """The same times of day on whatever day."""
+        clauses = tuple(dict.fromkeys(replace(clause, days=()) for clause in self.clauses))
+        return settle(replace(self, clauses=clauses or (Clause(),), question=None, candidates=(), weekdays=frozenset()))
 
     def describe(self) -> str:
         """What was understood in plain words of our own, for saying back and for staff; "" if nothing was."""
@@ -186,9 +191,9 @@ def merge(old: Wish, new: Wish) -> Wish:
     if old.kind is Kind.none or new.kind is Kind.asap or not old.clauses:
         return new
     new = _answering(old, new)
-    clauses = _refined(_still_good(old), new)
+    clauses = _freed(_refined(_still_good(old), new), new)
     exclusions = (
-        tuple(c for c in old.exclusions if c not in new.exclusions and not _wanted(c, new.clauses)) + new.exclusions
+        tuple(c for c in old.exclusions if c not in new.exclusions and not is_wanted(c, new.clauses)) + new.exclusions
     )
     question = new.question
     if question is None and old.question and not any(c.days for c in new.clauses):
@@ -252,7 +257,22 @@ def _refined(old: tuple[Clause, ...], new: Wish) -> tuple[Clause, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _wanted(exclusion: Clause, clauses: tuple[Clause, ...]) -> bool:
+def _freed(clauses: tuple[Clause, ...], new: Wish) -> tuple[Clause, ...]:
+    """Without the days that are now ruled out one and all: after "Tuesday", "any day but Tuesday" is any other."""
+    out = [span for e in new.exclusions if e.days and not e.times for span in e.days]
+
+    def is_out(span: DaySpan) -> bool:
+        if span.first is None or span.last is None:
+            return False
+        return all(any(d in other for other in out) for d in span.days(span.first, LOOK_AHEAD))
+
+    if not out or any(c.days for c in new.clauses):
+        return clauses
+    kept = (replace(c, days=tuple(s for s in c.days if not is_out(s))) for c in clauses)
+    return tuple(dict.fromkeys(kept))
+
+
+def is_wanted(exclusion: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether something ruled out before is now asked for by name."""
     if exclusion.days and not exclusion.times:
         return any(span.single and any(span.single in e for e in exclusion.days) for c in clauses for span in c.days)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Built, Rule, Token, over
+from bot.clinic.wishes.grammar import Built, Rule, Token, over, words
 
 HERE = "here"  # "my time": where that is may be said elsewhere in the message
 CLINIC = ""  # "pacific", "your time", "LA time": as the clinic's own clock
@@ -21,10 +21,10 @@ ABBREVIATIONS = {
 
 # Places that stand for a zone before "time", or with "my time" anywhere in the message
 PLACES = {
-    EASTERN: "ny nyc|new york|east coast|boston|miami|atlanta|florida|philadelphia|philly|detroit|toronto|dc|"
-             "washington dc|new "
-             "jersey|georgia|ohio|michigan|virginia|carolina|massachusetts|eastern|pittsburgh|orlando",
-    CENTRAL: "chicago|texas|dallas|houston|austin|minneapolis|new orleans|st louis|central|illinois|wisconsin|"
+    EASTERN: "ny|nyc|new york city|new york|east coast|boston|miami|atlanta|florida|philadelphia|philly|detroit|"
+             "toronto|dc|washington dc|new jersey|georgia|ohio|michigan|virginia|carolina|massachusetts|eastern|"
+             "pittsburgh|orlando",
+    CENTRAL: "chicago|chi|texas|dallas|houston|austin|minneapolis|new orleans|st louis|central|illinois|wisconsin|"
              "minnesota|tennessee|nashville|memphis|missouri|oklahoma|iowa|midwest|san antonio|milwaukee",
     MOUNTAIN: "denver|colorado|utah|salt lake|salt lake city|mountain|new mexico|montana|boise|idaho|wyoming",
     "America/Phoenix": "arizona|phoenix|tucson|scottsdale",
@@ -46,6 +46,9 @@ PLACES = {
 }  # fmt: skip
 
 
+_NAMES_TOO = words(
+    "austin georgia virginia carolina sydney milan houston dallas central mountain atlantic your ur clinic la's"
+)
 _WORD_OF = {word: zone for zone, words in ABBREVIATIONS.items() for word in words.split()}
 _PLACE_OF = {name: zone for zone, names in PLACES.items() for name in names.split("|")}
 
@@ -87,9 +90,31 @@ def _in_place(_: Frame, tokens: Sequence[Token]) -> Built:
     names = [t.word for t in tokens[2:]]
     for length in range(len(names), 0, -1):
         zone = _PLACE_OF.get(" ".join(names[:length]))
-        if zone:
+        if zone is not None:
             return [tokens[0], over(tokens[1 : 2 + length], "ZONE", value=zone), *tokens[2 + length :]]
     return None
+
+
+def _at_place(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "2 pm denver"; the names of places that people have as well need "time" behind them."""
+    names = [t.word for t in tokens[1:]]
+    for length in range(len(names), 0, -1):
+        name = " ".join(names[:length])
+        if name in _PLACE_OF and name not in _NAMES_TOO:
+            return [tokens[0], over(tokens[1 : 1 + length], "ZONE", value=_PLACE_OF[name]), *tokens[1 + length :]]
+    return None
+
+
+def _stays(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "I'm in Chicago this week": when somebody is elsewhere, and not when to come."""
+    at = next(i for i, t in enumerate(tokens) if t.word in {"in", "visiting"})
+    names = [t.word for t in tokens[at + 1 :] if t.word not in {"all", "this", "week", "month", "whole"}]
+    return over(tokens, "F") if _PLACE_OF.get(" ".join(names)) else None
+
+
+def _same_moment(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "3 pm new york is noon in la": one moment by two clocks, of which the last is kept."""
+    return list(tokens[-2:])
 
 
 def _before(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -99,7 +124,9 @@ def _before(_: Frame, tokens: Sequence[Token]) -> Built:
 ZONES = [
     Rule("in|on? X|F X|F X|F? standard|daylight? time", _place_time),
     Rule("in|on? X|F standard|daylight? time", _place_time),
+    Rule("im|i'm|am|are|is|be|was|were|staying|currently in|visiting X|F X|F? X|F? all|this* this week|month", _stays),
     Rule("gmt|utc|est|edt|eastern|central|mountain|pacific CLOCK", _before),
+    Rule("CLOCK X|F X|F? X|F?", _at_place),
     Rule("CLOCK in|from X|F X|F? X|F?", _in_place),
     Rule("CLOCK ( here | over here | my end | where i am )", _here),
     Rule("my|our own|local? time", _my_time),
@@ -107,6 +134,9 @@ ZONES = [
     Rule(f"CLOCK|NUM|TIME {'|'.join(_WORD_OF)}", _abbreviation),
     Rule("DAY|PART est|edt|cst|cdt|pst|pdt|gmt|eastern|central|pacific", _abbreviation),
 ]
+
+
+SAME_MOMENT = Rule("CLOCK ZONE COMMA? so|which|that* is|s|would|equals+ be? CLOCK ZONE", _same_moment)
 
 
 def place_in(tokens: Sequence[Token]) -> str | None:

@@ -1,0 +1,56 @@
+"""What is said of a day or an hour beside the times on offer: that it is free or a holiday, what it is elsewhere."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from actions.turn import Turn
+from bot.clinic.calendar import Slot, local, say_clock, say_day, why_closed
+from bot.clinic.wishes import Wish
+from bot.store import free_slots as free
+
+
+def free_slots(turn: Turn) -> list[Slot]:
+    """Every open time, the one held by this conversation included."""
+    return free.free_slots(turn.tx, turn.clinic, turn.now, turn.conversation)
+
+
+def say_by_both_clocks(turn: Turn, wish: Wish, slot: Slot) -> None:
+    """Who names a time of elsewhere sees what it is here, lest they come hours early or late."""
+    zone = next((clause.zone for clause in wish.clauses if clause.zone), None)
+    if zone is None:
+        return
+    here, there = local(slot.starts_at, turn.assistant.clinic.zone), local(slot.starts_at, ZoneInfo(zone))
+    if here.utcoffset() == there.utcoffset():
+        return
+    day = f" ({say_day(there.date())})" if there.date() != here.date() else ""
+    place = zone.rpartition("/")[2].replace("_", " ")
+    turn.say("both_clocks", here=say_clock(here), there=say_clock(there) + day, place=place)
+
+
+def closed_on(turn: Turn, wish: Wish) -> str:
+    """The days of a wish, with the reason, where nobody consults on any of them: a holiday; "" otherwise."""
+    days = [span.single for clause in wish.clauses for span in clause.days]
+    if not days or not all(clause.days for clause in wish.clauses):
+        return ""
+    reasons = [why_closed(turn.clinic, day) if day else None for day in days]
+    if not all(reasons):
+        return ""
+    told = {day: why for day, why in zip(days, reasons, strict=True) if day is not None}
+    return " or ".join(say_day(day) + (f" ({why})" if why != "closed" else "") for day, why in told.items())
+
+
+def say_of_day(turn: Turn, wish: Wish) -> None:
+    """Whether there are free times for a wish, said to somebody who only asks."""
+    if closed := closed_on(turn, wish):
+        turn.say("day_closed", wish=closed)
+    elif any(wish.accepts(local(slot.starts_at, turn.assistant.clinic.zone)) for slot in free_slots(turn)):
+        turn.say("day_free", wish=wish.describe() or "then")
+    else:
+        turn.say("day_full", wish=wish.describe() or "then")
+
+
+def tell_if_closed(turn: Turn, wish: Wish) -> None:
+    """Say at once that nobody consults on the day that is asked for; what else is wished comes in its turn."""
+    if closed := closed_on(turn, wish):
+        turn.say("day_closed", wish=closed)
