@@ -143,7 +143,10 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
         if draft.question == "when" and (said or reading.wish is not None):
             times.on_call_wish(turn, said or (reading.wish.describe() if reading.wish is not None else ""))
             return True
-        return False
+        if reading.wish is None:
+            return False
+        draft.facts.setdefault("call_time", reading.wish.describe())  # told before its turn, beside a name
+        return True
     if reading.wish is None:
         return False
     if draft.question in TIME_QUESTIONS or reading.change in ("when", "slots"):

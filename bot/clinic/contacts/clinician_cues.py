@@ -41,6 +41,9 @@ LABEL = re.compile(
 BESIDE = re.compile(rf"\b{PERSON_WORDS}\s+(?:(?:named|called)\s+)?", re.IGNORECASE)
 """Before a name: "nurse practitioner Kelly Tran"."""
 
+BEFORE_COMMA = re.compile(rf"\b{PERSON_WORDS}\s*[,:(\-\u2013]\s*", re.IGNORECASE)
+"""Before a name where the clinician is spoken of: "a therapist, Ann Lee at ..."."""
+
 _THEIR = anyof("her", "his", "their", "(?:the )?doctor'?s", "(?:the )?dr'?s", "clinician'?s", "provider'?s")
 THEIR_NAME = re.compile(
     rf"\b{_THEIR}\s+(?:(?:first|last|full)\s+)*name(?:'s|\s+is|\s+was|\s*[:=])?\s+"
@@ -56,7 +59,7 @@ SEEN = re.compile(
     ) + r"\s+(?:my\s+)?",
     re.IGNORECASE,
 )  # fmt: skip
-_BEING = anyof("is", "was", "es", "'s", "(?:she|he|who)(?:'s| is)")
+_BEING = anyof("is", "was", "es", "'s", "(?:she|he|who)(?:'?s| is)")
 _TREATS = anyof("treats", "prescribes", "manages", "is treating", "has been treating", "sees", "takes care of")
 AFTER = re.compile(
     rf"(?:\s*,|\s+\(|\s*[-–—])?\s*(?:{_BEING}\s+)?"

@@ -46,7 +46,7 @@ def spoken_name(message: Message, question: str | None) -> Name | None:
     if not found:
         return None
     best = min(found, key=lambda one: (one.past, -one.strength, one.name.first))
-    return _with_first_name(message, best.name, [one.name for one in found])
+    return _with_first_name(message, _said_in_full(message, best.name), [one.name for one in found])
 
 
 def answered_name(message: Message, claimed: Spans) -> Name | None:
@@ -75,6 +75,9 @@ def _promised(message: Message, about_clinician: bool) -> Iterator[_Candidate]:
         yield from _at(message, m.start(), m.end(), trust, 3)
     for m in cues.BESIDE.finditer(text):
         yield from _at(message, m.start(), m.end(), Trust.WEAK, 2, certain=not about_clinician)
+    if about_clinician:
+        for m in cues.BEFORE_COMMA.finditer(text):
+            yield from _at(message, m.start(), m.end(), Trust.WEAK, 2, certain=True)
     if about_clinician or cues.SPOKEN_OF.search(text):
         for m in cues.THEIR_NAME.finditer(text):
             if about_clinician or not cues.MY_RELATIVE.search(text, 0, m.start()):
@@ -165,6 +168,18 @@ def _answers_anyway(message: Message, name: Name, own: bool) -> bool:
     """Whether a question still tells who treats the person: by "my", a number, or being nothing but the name."""
     number_follows = any(word.text[0] == HOLE for word in message.row[name.after : name.after + 4])
     return own or number_follows or len(message.row) - (name.after - name.first) <= 2
+
+
+def _said_in_full(message: Message, name: Name) -> Name:
+    """Return the longer name where it follows: "Dr. Lee. David Lee"."""
+    if name.parts > 1:
+        return name
+    surname = fold(name.text)
+    for word in message.row[name.after :]:
+        longer = message.name_at(word.start, Trust.ASKED) if word.letters else None
+        if longer is not None and longer.parts > 1 and fold(longer.text).split()[-1] == surname:
+            return replace(longer, titled=name.titled, role=longer.role or name.role)
+    return name
 
 
 def _with_first_name(message: Message, name: Name, names: Sequence[Name]) -> Name:

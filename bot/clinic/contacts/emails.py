@@ -9,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
 from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts.text import listed
 
 _HOSTS = vocabulary.load("mail_hosts", folded=False)
 MAIL_HOSTS = tuple(sorted(_HOSTS["hosts"]))
@@ -19,6 +20,9 @@ _ENDING_SLIPS = {
     "cim": "com", "cpm": "com", "om": "com", "como": "com", "ogr": "org", "orgg": "org", "nte": "net", "ner": "net",
     "ent": "net", "edi": "edu",
 }  # fmt: skip
+
+_ENDINGS = listed("com org net edu gov us io co me info biz health care clinic example test")
+"""Endings behind which a mark and a space end the address: "ann@oak.example. she may be called"."""
 
 _LITERAL = re.compile(
     r"(?<![\w@])(?:mailto:)?([^\s@<>(),;:\"\[\]|!?]{1,64})\s?@\s?"
@@ -110,13 +114,13 @@ def _joined(local: str) -> str:
 def _cut_next_sentence(host: str) -> str:
     """Drop a sentence that follows without a space: "example.com.My doctor" has the host example.com."""
     labels = re.split(r"\s?[.,]\s?| ", host)
+    marks = re.findall(r"\s?[.,]\s?| ", host)
     for i, label in enumerate(labels[1:], 1):
         following = labels[i + 1] if i + 1 < len(labels) else ""
-        if label.lower() in {"com", "org", "net", "edu", "gov"} and following[:1].isupper():
-            return ".".join(labels[: i + 1])
-        if label.lower() in {"com", "org", "net", "edu", "gov"} and re.search(
-            rf"{label}\s?[.,]\s", host, re.IGNORECASE
-        ):
+        ends = label.lower() in _ENDINGS
+        spaced = i < len(marks) and marks[i][-1:].isspace()
+        goes_on = following.lower() in _ENDINGS or following.lower() in _ENDING_SLIPS
+        if (ends and (following[:1].isupper() or spaced)) or (spaced and not goes_on):
             return ".".join(labels[: i + 1])
     return ".".join(labels)
 

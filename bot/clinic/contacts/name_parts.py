@@ -114,7 +114,7 @@ class Place:
             return True
         if self.low in vocabulary.SURNAMES and self.before:
             given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
-            ends = following is None or following.low in {"and", "but", "here", "i", "from", "at"}
+            ends = following is None or following.low in _AFTER_SURNAME
             if given_before and (ends or self.word.capital):
                 return True
         if self.low in vocabulary.GIVEN:
@@ -122,6 +122,8 @@ class Place:
             return next_known or alone or (self.known_before and self.word.capital) or self._next_may_be_surname()
         if self.low in vocabulary.SURNAMES and not self.before:
             return self.titled and following is None
+        if self.low == "si" and not self.before:
+            return self._next_may_be_surname()
         if self.low not in vocabulary.SHORT_NAMES or self.shouted:
             return False
         if self.known_before:
@@ -212,6 +214,7 @@ _FOREIGN = re.compile(r"[åæøœþðčšžřąęłőű]", re.IGNORECASE)
 _WEEKDAYS = listed("sunday monday tuesday wednesday thursday friday saturday")
 _MONTHS = listed("april may june august")
 _ODD = _WEEKDAYS | _MONTHS | listed("yes no will noon day week january october november december")
+_AFTER_SURNAME = listed("and but here i from at he's hes she's shes")
 _AFTER_GIVEN = _MONTHS | listed("no will oh ho ha ye le na")
 
 

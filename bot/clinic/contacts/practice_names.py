@@ -105,6 +105,28 @@ def is_practice(words: Sequence[Word], placed: bool, shouted: bool) -> bool:
     return placed and bool(own) and _is_plain_name(named, own, titled, bool(everyday))
 
 
+def is_named_by_kind(words: Sequence[Word]) -> bool:
+    """Whether everyday words and one that says what it is name the practice that was asked for: "blue door clinic"."""
+    named = naming(words)
+    own = [word for word in named if word.low not in _KINDS]
+    short = 3 if named[-1].low in _TREATMENTS else 2
+    if not short <= len(named) <= MOST_WORDS or named[-1].low not in _HEADS or not own:
+        return False
+    if _is_something_else(words, named):
+        return False
+    return not any(word.low in _ANY or (vocabulary.is_grammar(word.low) and word.low not in _ALSO) for word in own)
+
+
+_TREATMENTS = listed("therapy psychotherapy care health medicine healthcare services")  # "self care" names no place
+_ANY = listed(
+    "local big small little nice private same other another different new old public community county certain normal "
+    "regular usual good great large good random nearby real actual outpatient free online virtual pain cancer eye"
+)
+"""Words that say what kind of place it is, or praise it, and not which one."""
+_ALSO = listed("clear new open true whole still first one")
+"""Words of grammar that names of practices have, too: "true north clinic"."""
+
+
 def _is_something_else(words: Sequence[Word], named: Sequence[Word]) -> bool:
     lows = [word.low for word in named]
     # "The Green Room" is a name, "room 12" an address

@@ -10,6 +10,7 @@ from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.practice_names import (
     is_kind_only,
+    is_named_by_kind,
     is_practice,
     is_town,
     naming,
@@ -50,7 +51,7 @@ _LEADS = re.compile(
     r"^(?:\W*" + anyof(
         "hi", "hello", "hey", "ok", "okay", "sure", "yes", "yeah", "yep", "well", "um", "uh", "so", "oh",
         "it'?s", "it is", "that'?s", "that would be", "called", "named", "name", "the name is", "goes by",
-        "(?:she|he|they)(?:'s|'re| is| are)?", "her", "his", "their", "the practice(?: name)?", "the clinic",
+        "(?:she|he|they)(?:'?s|'?re| is| are)?", "her", "his", "their", "the practice(?: name)?", "the clinic",
         "practice", "clinic", "office", "is", "are", "works?", "working", "based", "located", "practices?",
         "out of", "for", "with", "from", "over at", "at", "in", "over", "under", "part of", "both",
         "i think", "i believe", "i guess", "maybe", "probably", "just", "currently",
@@ -70,6 +71,7 @@ _OWN = re.compile(
     )),
     re.IGNORECASE,
 )  # fmt: skip
+_COMMA = re.compile(r"\s*(?:,|-|\u2013|:|called|named|it'?s|and)\s*(?:(?:it'?s|called|named|the)\s+)*", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|not|isn'?t|don'?t|doesn'?t|never|without|forgot|remember)\b", re.IGNORECASE)
 _NEAR = 60
 """Characters after the clinician's name in which "at ..." still says where they work."""
@@ -109,12 +111,25 @@ def practice_in(message: Message, question: str | None, clinician: tuple[int, in
         if _is_real_question(sentence, asked.practice):
             continue
         of_their_own = asked.practice or clinician is not None or question == "clinician_name"
-        if of_their_own and _OWN.search(sentence) and not _NONE.search(sentence):
-            return OWN_PRACTICE
+        if of_their_own and (own := _OWN.search(sentence)) and not _NONE.search(sentence):
+            return _named_behind(asked, start + own.end(), end) or OWN_PRACTICE
         found = _after_cues(asked, start, end) or (_bare(message, start, end) if asked.practice else None)
         if found is not None:
             return found
     return None
+
+
+def _named_behind(asked: _Asked, start: int, end: int) -> str | None:
+    """The name behind "a private practice, ...", where there is one that says what it is."""
+    behind = _COMMA.match(asked.message.text, start, end)
+    words = stretch(asked.message, behind.end(), end) if behind is not None else []
+    return written(words) if says_kind(words) and is_practice(words, True, asked.message.shouted) else None
+
+
+def without_lead(text: str) -> str:
+    """A text without what only leads to a practice's name: "hes at Oak House" is Oak House."""
+    lead = _LEADS.match(text)
+    return text[lead.end() :] if lead is not None and lead.end() < len(text) else text
 
 
 def _is_real_question(sentence: str, asked: bool) -> bool:
@@ -158,7 +173,7 @@ def _bare(message: Message, start: int, end: int) -> str | None:
     if not named or _NONE.search(message.text, start, words[0].start):
         return None
     first = named[0].low
-    if vocabulary.is_grammar(first) and first not in vocabulary.SURNAMES:
+    if vocabulary.is_grammar(first) and first not in vocabulary.SURNAMES and not is_named_by_kind(words):
         return None
     if not _ends_there(message.text[words[-1].end : end].strip()) or is_town(named) or is_kind_only(named):
         return None
@@ -166,7 +181,8 @@ def _bare(message: Message, start: int, end: int) -> str | None:
         lone_everyday = len(named) == 1 and vocabulary.is_plain(first) and not is_practice(named, True, False)
         if lone_everyday or message.text[end - 1] == "?" or _says_more(message, words, start):
             return None
-    return written(words) if is_practice(words, placed=True, shouted=message.shouted) else None
+    fits = is_practice(words, placed=True, shouted=message.shouted) or is_named_by_kind(words)
+    return written(words) if fits else None
 
 
 def _ends_there(rest: str) -> bool:

@@ -54,7 +54,12 @@ def read_contacts(text: str, question: str | None) -> Contacts:
     return with_second_thoughts(plain, _read(plain, question), lambda part: _read(part, question))
 
 
+_EXCLAIMED = re.compile(r"^\W*(?:jesus(?: christ)?|oh god|god)(?:\W*[.!\u2026]\s+|,? christ\W+)(?=\S)", re.IGNORECASE)
+
+
 def _read(plain: str, question: str | None) -> Contacts:
+    if question in ("name", "clinician_name"):
+        plain = _EXCLAIMED.sub("", plain)  # "jesus. fine. Ann Lee"
     values = _values(plain, question)
     message = Message.of(values.text)
     patient, clinician = _names(message, question)

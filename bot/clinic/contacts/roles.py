@@ -86,6 +86,8 @@ def find_roles(text: str, asked: bool) -> list[tuple[int, int, Role]]:
         ):
             if phrase in {"pa", "do", "np"} and not asked and not m[0].isupper():
                 continue
+            if phrase == "rn" and not (m[0].isupper() or _ONE.search(text, 0, m.start())):
+                continue  # "no one treats me rn": right now
             found.append((m.start(), m.end(), role))
     for word in words(text):
         role = _misspelt(word.low)
@@ -106,6 +108,7 @@ def _misspelt(word: str) -> Role | None:
     return _BY_PHRASE[known] if known is not None else None
 
 
+_ONE = re.compile(r"(?:^|\b(?:an?|my|the|is|shes|she's|hes|he's|your|psych|psychiatric)\b)\W*$", re.IGNORECASE)
 _NO_ROLES = frozenset({"therapies", "psychiatric", "psychosis", "psychotic", "psychedelic", "physically"})
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem, read_contacts, vocabulary
+from bot.clinic.contacts.practices import without_lead
 from bot.clinic.contacts.spelt_emails import spelt_address
-from bot.clinic.interview.draft import FIELDS
+from bot.clinic.interview.clauses import clauses_of
+from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS
 from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message
@@ -47,7 +49,8 @@ def _texts(text: str) -> str | None:
 
 
 _NAMES_THEM = re.compile(
-    r"\W*(?:(?:ok|okay|fine|alright|sure|then|so|the|a|well|just|yeah|yes|please|your|i'?ll take)\W+)*psych\w*"
+    r"\W*(?:(?:ok|okay|fine|alright|sure|then|so|the|a|well|just|yeah|ya|yea|yep|yes|please|your|ur|i'?ll take)"
+    r"\W+)*psych\w*"
     r"(?:\s+(?:then|please|pls|is fine|it is|works|ok|fine))*\W*",
     re.IGNORECASE,
 )
@@ -83,7 +86,12 @@ def _age(text: str, clinic: Clinic) -> str | None:
     return None if adult is None else ("adult" if adult else "minor")
 
 
-_NUMBERS_ONLY = re.compile(r"(?:\W|\d|and|y|plus|both)+", re.IGNORECASE)
+_NUMBERS_ONLY = re.compile(r"(?:\W|\d|and|y|plus|both|numbers?|options?|also|then|n|please|pls)+", re.IGNORECASE)
+# "1. but anxiety also": a choice, and more in words. "1. anxiety, 2. panic" only counts what it lists.
+_NUMBER_AND_MORE = re.compile(
+    r"\W*(?:number |option |no\.? ?|#)?(\d)\W+(?:but|and|plus|also|with|n)\b(?P<more>.*[^\W\d_]{3}.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
@@ -94,6 +102,10 @@ def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     several = [int(number) for number in re.findall(r"\d+", message.text)]
     if len(several) > 1 and _NUMBERS_ONLY.fullmatch(message.text) and all(1 <= n <= len(menu) for n in several):
         return [menu[number - 1][0] for number in dict.fromkeys(several)]  # "1 and 3"
+    chosen = _NUMBER_AND_MORE.fullmatch(message.text)
+    if chosen is not None and 1 <= int(chosen[1]) <= len(menu):
+        named = answers.read_reasons(chosen["more"])
+        return list(dict.fromkeys([menu[int(chosen[1]) - 1][0], *(one for one in named if one != "unsure")]))
     # "do you treat bipolar?" asks; "I have bipolar" answers
     if not message.is_question:
         return list(answers.read_reasons(message.text)) or None
@@ -113,8 +125,12 @@ def answer(
         name = FIELDS.get(question, (question,))[0]
         value = _READERS[question](message.text, question, clinic)
         along = as_facts(read_contacts(message.text, question))
-        if question == "clinician" and along.get("clinician_name") and value is None:
-            value = "yes"
+        if question == "clinician":
+            value = value or ("yes" if along.get("clinician_name") else None)
+            if value == "yes" and "clinician_name" not in along:
+                along.update(given("clinician_name", _named_beside(message.text)))
+            if value == "no":  # whoever is named then is not theirs: "no, but your psychiatrist is fine"
+                along = {name: told for name, told in along.items() if name not in CLINICIAN_FIELDS}
         return {**along, **given(name, value)}, ()
     contacts = read_contacts(message.text, question)
     facts = as_facts(contacts)
@@ -125,7 +141,7 @@ def answer(
         contacts = read_contacts(address, question)
         facts = as_facts(contacts)
     if question == "clinician_practice" and not facts and _is_name_like(message):
-        facts = {"clinician_practice": message.text.strip(" .")}
+        facts = {"clinician_practice": without_lead(message.text).strip(" .")}
     if question == "name" and not facts and not contacts.problems and _is_plain_name(message.text):
         facts = {"name": message.text.strip(" .")}
     if question == "clinician_practice" and answers.clear_no(message.text):
@@ -136,6 +152,15 @@ def answer(
         # a bare value means nothing here, and a slip in one is no answer that failed
         return facts, ()
     return facts, contacts.problems
+
+
+def _named_beside(text: str) -> str | None:
+    """A full name that is a clause of its own beside a yes: "yes. Ann Lee, like I said"."""
+    for clause in clauses_of(text)[1:]:
+        name = read_contacts(clause.plain, "clinician_name").clinician_name
+        if name and len(name.split()) > 1 and len(clause.plain.split()) <= len(name.split()) + 1 and not clause.asks:
+            return name
+    return None
 
 
 _ASKS_BEHIND = re.compile(r"^(?P<told>[^?]*\S)\s*[,;.\u2013-]\s+[^,;?]*\?\s*$", re.DOTALL)

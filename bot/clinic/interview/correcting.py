@@ -13,12 +13,15 @@ from bot.clinic.contacts import correct, read_contacts
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
-from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.flow import OPTIONAL, PERSON
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.permission import limits_permission, names_clinician, withdraws_permission
 from bot.clinic.profile import Clinic
 
 Facts = dict[str, Any]
+_OF_TIME = frozenset({None, "when", "slots"})
+_EXCLAIMED = frozenset({"jesus", "christ", "jesus christ"})
+_EXCLAIMS = re.compile(r"\b(?:jesus|christ)\b(?!.*\bname\b)(?<!name is jesus)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Both:
     declined: bool = False
 
 
-_YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "texts"})
+YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "texts"})
 
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _IS_WRONG = r"\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake)|my\s+old)\b"
@@ -74,6 +77,8 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
         return {}, None
     if target in ("who", "age", "reason") and not draft.has(target):
         target = None  # what was never given cannot be wrong: "I'm 61, ..., no psychiatrist" in a first message
+    if target in ("when", "slots") and draft.wish is None and draft.hold is None and not draft.has("when"):
+        target = None  # "when can I come?" before any time was named
     facts = _changed(draft, message.text, target)
     if not facts and target is not None:  # the value that it has already, as when somebody says it twice
         given_again = as_facts(read_contacts(message.text, target))
@@ -89,6 +94,10 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     facts = as_facts(changed) if changed is not None else {}
     if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(text):
         facts["phone"] = facts.pop("clinician_phone")  # a number alone is one's own: it was given last
+    elif "clinician_phone" in facts and draft.question in PERSON and target in _OF_TIME and not names_clinician(text):
+        facts.pop("clinician_phone")  # a number given beside one's own name is one's own, and corrects none
+    if _EXCLAIMS.search(text):
+        facts = {name: value for name, value in facts.items() if str(value).lower() not in _EXCLAIMED}
     if changed is not None and "email" in changed.cleared:
         facts["email"] = None
     # only what was known can be put right; the rest of such a message is read as an answer
@@ -137,7 +146,7 @@ def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Bo
     if question is None or question in ("consent", "summary", "slots", "when"):
         return None  # a permission has no "but"
     for told, rest in _in_two(message.text):
-        facts = _plain_answer(draft, told, clinic)
+        facts = plain_answer(draft, told, clinic)
         declined = not facts and question in OPTIONAL and _leaves_out(told)
         if not (facts or declined) or _answers_otherwise(draft, rest, facts, clinic):
             continue
@@ -162,7 +171,7 @@ def _leaves_out(told: str) -> bool:
 
 def _answers_otherwise(draft: Draft, rest: str, facts: Facts, clinic: Clinic) -> bool:
     """Whether the rest answers a yes-or-no question in another way: "no. but I do have ..."."""
-    if draft.question not in _YES_NO:
+    if draft.question not in YES_NO:
         return False
     other = answer(draft.question, None, Message(rest), clinic)[0]
     return any(other.get(name) not in (None, facts.get(name)) for name in FIELDS.get(draft.question, (draft.question,)))
@@ -181,10 +190,10 @@ def _in_two(text: str) -> Iterator[tuple[str, str]]:
             yield after, before
 
 
-def _plain_answer(draft: Draft, told: str, clinic: Clinic) -> Facts:
+def plain_answer(draft: Draft, told: str, clinic: Clinic) -> Facts:
     """The answer to the open question in a part of a message that puts nothing right itself; empty when it is none."""
     question = draft.question
-    if _INTERJECTIONS.fullmatch(told) and question not in _YES_NO:
+    if _INTERJECTIONS.fullmatch(told) and question not in YES_NO:
         return {}
     if answers.correction_target(told) is not None or _denies_known(draft, told):
         return {}

@@ -12,12 +12,16 @@ from bot.clinic.contacts import Problem
 from bot.clinic.interview import timing
 from bot.clinic.interview.agreement import agreed, beside_safety, picked, read_safety
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
+from bot.clinic.interview.beside import left_out
+from bot.clinic.interview.calls import speaks_of_call
 from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
-from bot.clinic.interview.flow import OPTIONAL
+from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
+from bot.clinic.interview.partly import answered_in_part, picked_in_part
 from bot.clinic.interview.volunteered import volunteered
+from bot.clinic.interview.volunteered_time import told_beside
 from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
@@ -59,6 +63,7 @@ class Reading:
         asides: what the message asks for besides, each with the intent that says who answers it.
         safe: the answer to "are you safe right now?".
         repeated: whether the facts put right what has been put right before.
+        left_out: questions to come that are left out before they are asked: "no e-mail" beside a name.
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
@@ -73,6 +78,7 @@ class Reading:
     asides: tuple[Part, ...] = ()
     safe: str | None = None
     repeated: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     told = _told(draft, message, clinic, beside)
     facts, change = told.facts, told.change
     wish = None if pick is not None else timing.wished(draft, change, message, hours, now)
+    wish, of_time = (wish, "") if pick is not None else _wish_beside(draft, wish, message, clinic, hours, now)
     agree = agreed(question, draft, message)
     if wish is not None and agree is None and timing.approves(draft, wish, text):
         if not timing.goes_ahead(text):
@@ -121,13 +128,17 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
     if wish is not None:
         asides = tuple(part for part in asides if not timing.asks_if_free(part, hours, now))
-    declined = refused and not asides
-    if not found and not asides and not declined and change is None:
+    asides = tuple(part for part in asides if not _is_said_otherwise(draft, part, told, of_time))
+    declined = refused and (told.declined or not asides)
+    leaves = left_out(draft, text) if question is not None else ()
+    if not found and not asides and not declined and not leaves and change is None:
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
             return Reading(command=by_intent)
     repeated = bool(told.corrected) and all(draft.facts.get(name) == value for name, value in told.corrected.items())
-    return Reading(facts, answered, wish, pick, agree, declined, None, change, told.problems, asides, repeated=repeated)
+    return Reading(
+        facts, answered, wish, pick, agree, declined, None, change, told.problems, asides, None, repeated, leaves
+    )
 
 
 def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Reading | None:
@@ -160,7 +171,12 @@ def _pick(
     for said, mended in put_right_beside(draft, message.text):  # "the first one. and my name is spelt with two n's"
         if (beside := timing.pick(draft, said, hours, now)) is not None:
             return beside, mended
-    return None, None
+    beside = picked_in_part(
+        message.text,
+        lambda said: timing.pick(draft, said, hours, now),
+        lambda said: read_wish(said, now, hours).kind is not Kind.none,
+    )
+    return beside, {} if beside is not None else None
 
 
 def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any] | None) -> _Told:
@@ -180,9 +196,30 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
         corrected, change = correction(draft, message, answered=_is_answered(question, facts))
         if corrected:
             facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right and does not answer "what is the role?"
+        elif not _is_answered(question, facts) and (partly := answered_in_part(draft, message.text, clinic)):
+            facts, problems, declined = {**facts, **partly.facts}, (), partly.declined
     facts = {**volunteered(draft, message, question), **facts, **corrected}
     facts = {name: value for name, value in facts.items() if not _is_part(draft.facts.get(name), value)}
     return _Told(facts, corrected, change, problems, declined)
+
+
+def _wish_beside(
+    draft: Draft, wish: Wish | None, message: Message, clinic: Clinic, hours: OpeningHours, now: datetime
+) -> tuple[Wish | None, str]:
+    """The wish for a time, also where it stands beside the answer to another question, and the words that say so."""
+    if draft.question in (None, "when", "slots", "summary", "consent") or message.is_story:
+        return wish, ""
+    told, words = told_beside(draft.question, message.text, hours, now, calling=is_calling(draft, clinic))
+    return told or wish, words
+
+
+def _is_said_otherwise(draft: Draft, part: Part, told: _Told, of_time: str) -> bool:
+    """Whether what seems to ask for something besides is the answer itself, or the wish for a time."""
+    if part.intent == "talk_to_person" and draft.question == "other" and told.facts.get("psychiatrist"):
+        return not speaks_of_call(part.text)  # "I'll talk to your guy": the psychiatrist
+    if part.intent == "opt_out" and told.facts.get("texts") == "no":
+        return True
+    return bool(of_time) and part.text.strip(" .,;!?") in of_time
 
 
 def _refuses(draft: Draft, message: Message, told: _Told) -> bool:

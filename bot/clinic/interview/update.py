@@ -68,7 +68,12 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
             changed.append(name)
         elif name in _SAID_BACK and (of != question or name == "phone_extension"):
             noted.append(name)
-    if any(name in reading.facts for name in CLINICIAN_FIELDS) and draft.facts.get("clinician") != "yes":
+    draft.skipped += [of for of in reading.left_out if not draft.has(of)]
+    if (
+        any(name in reading.facts for name in CLINICIAN_FIELDS)
+        and draft.facts.get("clinician") != "yes"
+        and (reading.facts.get("clinician") != "no")
+    ):
         draft.facts["clinician"] = "yes"
     if given_after_all:
         draft.facts.pop("psychiatrist", None)  # who was to take the clinician's place

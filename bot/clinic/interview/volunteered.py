@@ -6,12 +6,22 @@ import re
 from typing import Any
 
 from bot.clinic import reading as answers
+from bot.clinic.contacts.roles import role_in
+from bot.clinic.interview.beside import texts_told
+from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
 
 # What these leave open, a condition that is named later may settle.
 _OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
+# A clause of its own beside "for me".
+_ADULT = re.compile(
+    r"\W*(?:(?:i'?m|i am|yes|and|an?|also|well) )*"
+    r"(?:adult|grown[ -]?up|over (?:18|eighteen)|(?:18|eighteen) ?(?:\+|plus)|"
+    r"(?:18|eighteen) (?:and|or) (?:over|older|up)|above (?:18|eighteen)|of (?:legal )?age)\W*",
+    re.IGNORECASE,
+)
 _AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
 
 
@@ -24,6 +34,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question != "age" and known.get("age") in (None, "unsaid"):
         adult = answers.volunteered_adult(text)
         found["age"] = None if adult is None else ("adult" if adult else "minor")
+        if adult is None and question == "who" and any(_ADULT.fullmatch(one.plain) for one in clauses_of(text)):
+            found["age"] = "adult"
     if question != "age" and known.get("age") == "adult" and answers.volunteered_adult(text) is False:
         found["age"] = "minor"  # "I lied, I'm 16" undoes a yes
     if question != "reason" and _OPEN_REASONS.issuperset(known.get("reason") or ()):
@@ -37,11 +49,15 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
             found["reason"] = list(theirs) or None
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
+        if found["clinician"] == "yes" and not known.get("clinician_role"):
+            found["clinician_role"] = role_in(text, None)
     if question != "other" and known.get("psychiatrist") != "yes" and answers.wants_psychiatrist(text):
         found["psychiatrist"] = "yes"
         has_one = known.get("clinician") == "yes" or (question == "clinician" and answers.read_clinician(text) == "yes")
         if has_one and not _AS_WELL.search(text):
             found["consent"] = "no"  # in place of their own clinician, who is then left in peace
+    if question not in (None, "texts", "safe") and known.get("texts") is None:
+        found["texts"] = texts_told(text)
     if question != "consent" and "consent" not in found:
         found.update(_permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}

@@ -200,7 +200,7 @@ def _is_foreign(before: Words, after: Words) -> bool:
     # "34 years old" and "34 years" are ages, "34 years sober" and "a 34 years old house" are not
     if after[:2] in (("years", "old"), ("yrs", "old")):
         return not {*after[2:3]} <= _MAY_FOLLOW
-    if not after or after[0] not in _UNITS - {"yo"}:
+    if not after or after[0] not in _UNITS - {"yo"} or after[1:3] == ("of", "age"):
         return False
     return not {*after[1:2]} <= ({"old", "young"} | _SEX | _FILLING) - {"of"}
 
@@ -223,7 +223,7 @@ def _age(value: int, before: Words, after: Words) -> _Age | None:
         stem = stem[:-2]  # "I have 27 years", as Spanish has it
     if not _FILLING.issuperset(stem) or before[-2:] == ("have", "a"):
         return None
-    has_unit = bool({"yo", "anos", *_SEX} & {*after[:1]}) or after[1:2] == ("old",) or before[-1:] in (("f",), ("m",))
+    has_unit = bool({"yo", "anos", *_SEX} & {*after[:1]} | {"old", "of"} & {*after[1:2]} | {"f", "m"} & {*before[-1:]})
     if after[:1] and after[0] in _UNITS and not has_unit:
         return _Age(value, OLDEST, cued=False)  # "45 years" is an age, "15 years" may be how long it has lasted
     return _Age(value, value, cued=has_unit) if has_unit or value >= _BARE_FROM else None

@@ -44,7 +44,9 @@ _CLINICIAN = Lexicon(
             quit seeing/going, no longer, antes
         """,
         "recent": """
-            recently, until/till/til last/this/recently/yesterday week/month?, last week/month,
+            recently, until/till/til last/this/recently/yesterday week/month?, until/till/til this summer/fall/spring,
+            until/till/til january/february/march/april/may/june/july/august/september/october/november/december,
+            last week/month,
             this week/month/year, few/couple days/weeks/months ago, couple of days/weeks/months ago,
             two/2/three/3/four/4/five/5/six/6 days/weeks/months ago, week/month ago, yesterday, just stopped
         """,
@@ -139,7 +141,10 @@ def read_clinician(text: str) -> YesNoUnsure | None:
     said = say(text)
     answer = read_answer(said)
     statements = [c for c in said.clauses if not c.asks or (answer and answer.word and c is said.clauses[0])]
-    signs = [sign for clause in statements for sign in _signs(clause)]
+    signs: list[str] = []
+    for clause in statements:
+        theirs = "none" in signs and _STAFF.finds(clause.words, "staff", "theirs")
+        signs += [] if theirs else _signs(clause)  # "no clinician. the psychiatrist is fine": the clinic's
     if "private" in signs:
         return None
     held, lacking = "held" in signs, "none" in signs
@@ -193,10 +198,13 @@ def wants_psychiatrist(text: str) -> bool | None:
 
     A bare yes or no is not read here: it belongs to the question that was asked.
     """
+    lacking = False
     for clause in say(text).clauses:
         labels = [label for label in _STAFF.labels(clause.words) if label != "filler"]
         opening = clause.words[0]
-        if "staff" not in labels or "own" in labels or "asking" in labels or opening in _ASKS_ABOUT_THEM:
+        named = "staff" in labels or (lacking and "theirs" in labels)
+        lacking = lacking or "none" in _signs(clause)
+        if not named or "own" in labels or "asking" in labels or opening in _ASKS_ABOUT_THEM:
             continue
         return "not" not in labels
     return None
@@ -210,7 +218,13 @@ _STAFF = Lexicon(
             your/the own psychiatrist, your/the clinic psychiatrist, your/the in house psychiatrist,
             talk/speak/meet to/with the psychiatrist, see/meet the psychiatrist, the psychiatrist there,
             psychiatrist on staff, psychiatrist of yours, su psiquiatra, el psiquiatra de la clinica,
-            the psychiatrist please
+            the psychiatrist please, psychiatrist from the clinic, clinic psychiatrist, your/ur guy/lady,
+            talk/speak to yours/urs, see yours/urs
+        """,
+        # The clinic's, where the clause before has said that there is no other.
+        "theirs": """
+            the? psychiatrist is/would/sounds be? ok/okay/fine/good/great, ok/okay/fine with the psychiatrist,
+            the psychiatrist then/instead, a? psychiatrist of/from yours/you
         """,
         "own": "my, had, was, told, said, says",
         "not": """

@@ -64,7 +64,7 @@ def _is_for_oneself(words: tuple[str, ...]) -> bool:
     if words in (("age",), ("my", "age")):
         return True  # "Age: 27"
     alone = len([word for word in words if word not in _GREETING | {"just", "only", "its"}]) == 1
-    wish = words[-2:-1] in (("for",), ("4",)) and not (_NO_NAME - {"for", "a", "an", "the"} | _NO_WISH) & {*words}
+    wish = words[-2:-1] in (("for",), ("4",)) and not (_NO_NAME - {"for", "a", "an", "the", "to"} | _NO_WISH) & {*words}
     return words[-1] in ("me", "myself") and (alone or wish)
 
 

@@ -66,7 +66,13 @@ _WANTED = re.compile(
     )
 )
 _FOR_THEM = re.compile(
-    rf"\b(?:can|could|would|will|may|to|please) (?:you |i |we |they )?(?:please |maybe )?{_SEE} {_THEM}(?! to\b)"
+    rf"\b(?:can|could|would|will|may|to|please|want|like|need) (?:that )?(?:you |u |i |we |they )?"
+    r"(?:please |maybe |to )?"
+    rf"{_SEE} {_THEM}(?! to\b)"
+    rf"|\b(?:make|get|set up|arrange|give|book|schedule|reserve|find) {_THEM} (?:up )?(?:with )?{_VISIT}"
+    rf"|\b(?:do|fill|handle|arrange|set|start|book|sign|answer|submit) (?:it|this|that|these|the \w+|out|up)? ?"
+    r"(?:\w+ )?"
+    rf"(?:for|4) {_THEM}(?! (?:to|sake|birthday)\b)"
     rf"|\b(?:can|could|may) (?:s?he|they) (?:be {_SEEN}|come in\b|get in\b|(?:get|have|try) {_VISIT})"
     rf"|\b(?:book|appointment|appt|consult\w*|help|treatment|something|one|slot|spot|visit) for {_THEM}(?! to\b)"
 )
@@ -77,7 +83,7 @@ _BOTH = re.compile(
     r"|\bus both\b|\band i\b(?= ?(?:[.,?!]|$))"
 )
 _FOR_ME = re.compile(
-    r"(?<!works )(?<!work )(?<!good )(?<!fine )(?<!best )(?<!better )(?<!easier )(?<!great )(?<!ok )(?<!hard )"
+    r"(?<!works )(?<!work )(?<!good )(?<!fine )(?<!best )(?<!better )(?<!easier )(?<!great )(?<!\bok )(?<!hard )"
     r"(?<!that )(?<!this )\b(?:for|4|fo) (?:me|myself|my self|my own)\b(?! to\b)|\bbook me\b(?! (?:and|an?)\b)"
 )
 _JUST_ME = re.compile(r"(?:^|[.!?])\W*(?:(?:hi|hello|hey)\W+)?(?:just |only )?(?:me|myself)\s*[,.;]")

@@ -80,6 +80,8 @@ _BESIDE = word_set("""
     for with and also plus af asf rn lately again really so very super severely extremely pretty quite just bad badly
     severe kinda bit a please chronically currently still mostly mainly basically
 """)
+_LEADING = word_set("got have having had been its")
+_LASTING = word_set("since for like around almost nearly")
 _REACH = 6  # words between "i have" and the condition
 
 
@@ -140,10 +142,12 @@ def _asks_for_more(clause: Clause) -> bool:
 
 
 def _says_no_more(clause: Clause) -> bool:
+    if clause.words[0] in _LEADING and len(clause.words) > 1:
+        clause = Clause(clause.words[1:], clause.asks, clause.mark)  # "got depression like 2 years now"
     hits = _LEXICON.read(clause.words)
     named = next((hit.stop for hit in hits if hit.label in _NAMED), len(clause.words))
     # "depression since 2019", "ptsd for ten years": how long it has lasted says nothing else
-    lasts = (at for at, word in enumerate(clause.words) if at >= named and word in ("since", "for"))
+    lasts = (at for at, word in enumerate(clause.words) if at >= named and word in _LASTING)
     end = next(lasts, len(clause.words))
     return all(
         hit.label in _NAMED or hit.start >= end or _BESIDE.issuperset(clause.words[hit.start : hit.stop])
