@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from actions import asides, calls, commands, goals, inquiries, taking_back
+from actions import asides, calls, commands, goals, inquiries, permission, taking_back
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.loose import STARTS, tells_of_feelings
-from bot.clinic.interview.permission import withdraws_permission
 
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
-
-
-def _withdraws(turn: Turn) -> bool:
-    """Permission can be taken back at any time, also after the booking: "don't call" is no word on the appointment."""
-    message = turn.message
-    if turn.draft.facts.get("consent") != "yes" or not withdraws_permission(message.text):
-        return False
-    goals.withdraw_permission(turn)
-    asides.answer(turn, [part for part in message.asides if not withdraws_permission(part.text)])
-    return True
 
 
 def _obeys(turn: Turn) -> bool:
@@ -89,7 +78,7 @@ def _stays_refused(turn: Turn) -> bool:
 
 
 FIRST = (
-    _withdraws,
+    permission.answer_loose,
     taking_back.take_back_cancelling,
     _obeys,
     _accepts_invitation,

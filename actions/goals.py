@@ -13,8 +13,8 @@ from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.flow import is_calling, screening_of
 from bot.clinic.interview.loose import books_anew, of_reminders, speaks_of_appointment, wants_one_more
-from bot.clinic.interview.reading import read
-from bot.clinic.interview.update import erase_clinician, spoken, take
+from bot.clinic.interview.reading import Reading, read
+from bot.clinic.interview.update import Said, erase_clinician, spoken, take
 from bot.clinic.profile import Outcome
 from bot.clinic.wishes import Kind, read_wish
 from bot.store import bookings, follow_ups, opt_outs, outbox, people
@@ -47,18 +47,26 @@ def begin_consultation(turn: Turn) -> None:
     reading = read(draft, turn.message, running.clinic, turn.hours, turn.now)
     if fresh:
         turn.say("start")
-    turn.say_all(take(draft, reading))
+    turn.say_all(_take(turn, reading))
     if reading.wish is not None and draft.wish is None:
         tell_if_closed(turn, reading.wish)
         times.keep_wish(turn, reading.wish)
     draft.manner = "ask"
 
 
+def _take(turn: Turn, reading: Reading) -> list[Said]:
+    """Keep what was read, and with it what it permits."""
+    said = take(turn.draft, reading)
+    records.note_consent(turn, {name: value for name, value in reading.facts.items() if name == "consent"})
+    return said
+
+
 def remember(turn: Turn) -> None:
     """Keep what a person says of themself while asking something, so that it is not asked again."""
     draft = turn.draft
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
-    take(draft, reading)
+    said = _take(turn, reading)
+    turn.say_all([one for one in said if one.text_id.startswith("permission_")])
     if reading.wish is not None and draft.goal is None and draft.wish is None:
         times.keep_wish(turn, reading.wish)
 
@@ -128,7 +136,7 @@ def ask_for_call(turn: Turn) -> None:
         return  # a call is what is being arranged
     times.release(turn)
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
-    turn.say_all(take(draft, replace(reading, answered=False)))
+    turn.say_all(_take(turn, replace(reading, answered=False)))
     draft.after = draft.goal if draft.goal == "consultation" else None
     draft.start("callback")
     draft.manner = "ask"
@@ -253,7 +261,7 @@ def correct_person(turn: Turn) -> bool:
     """Put a detail right after the booking: the row that staff read changes too. False when nothing was understood."""
     draft, running = turn.draft, turn.assistant
     before = {name: draft.facts.get(name) for name in ("name", "phone", "email")}
-    said = take(draft, read(draft, turn.message, running.clinic, turn.hours, turn.now))
+    said = _take(turn, read(draft, turn.message, running.clinic, turn.hours, turn.now))
     if all(draft.facts.get(name) == value for name, value in before.items()):
         return False
     turn.say_all(said)
@@ -282,17 +290,12 @@ def call_to_come(turn: Turn) -> FollowUp | None:
     return next((entry for entry in found if entry is not None), None)
 
 
-def withdraw_permission(turn: Turn) -> None:
+def withdraw_permission(turn: Turn, text_id: str = "permission_withdrawn") -> None:
     """Nobody contacts the clinician any more; staff decide with the person how it goes on."""
     turn.draft.facts["consent"] = "no"
     erase_clinician(turn.draft)
     records.note_consent(turn, {"consent": "no"})
-    records.forget_clinician(turn)
-    turn.say("permission_withdrawn")
-    if has_booking(turn):
-        follow_ups.upsert_open(
-            turn.tx, turn.conversation, kind="clinician", now=turn.now, reasons=["permission to contact was withdrawn"]
-        )
+    turn.say(text_id if has_booking(turn) else "permission_refused")
 
 
 def _active(turn: Turn) -> list[Booking]:

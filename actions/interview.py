@@ -8,7 +8,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, goals, inquiries, records, safety, times
+from actions import asides, commands, goals, inquiries, permission, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
@@ -17,7 +17,6 @@ from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
 from bot.clinic.interview.message import LIKELY, speaks_of_contact
-from bot.clinic.interview.permission import limits_permission
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
 from bot.clinic.profile import Outcome
@@ -53,14 +52,15 @@ def converse(turn: Turn) -> bool:
     before = draft.question
     invited = _was_asked_to_go_on(turn)
     inquired = before != "safe" and inquiries.answer(turn)
-    if inquired and not turn.message.text:
+    permitted = before != "safe" and permission.answer_while_changing(turn)
+    if permitted or (inquired and not turn.message.text):
         settle(turn, manner="again")
         return False
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     if before == "safe":
         safety.take_answer(turn, reading)
         return False
-    about_clinician = speaks_of_contact(turn.message.text)
+    about_clinician = speaks_of_contact(turn.message.text, draft.facts)
     if (
         turn.channel == "sms"
         and before != "texts"
@@ -92,7 +92,7 @@ def converse(turn: Turn) -> bool:
         and draft.summed_up != REFUSED
     ):
         return True
-    used = _say_what_stands(turn, before)
+    used = permission.say_what_stands(turn, before)
     used = _take_time(turn, reading) or used
     used = _take_refusals(turn, reading) or used or inquired or reading.answered or bool(reading.facts)
     others = asides.besides(turn, reading.asides)
@@ -103,14 +103,6 @@ def converse(turn: Turn) -> bool:
         not_usable(turn, reading)
     settle(turn, manner=_manner(turn, reading, used, inquired=inquired))
     return False
-
-
-def _say_what_stands(turn: Turn, question: str | None) -> bool:
-    """When or how to call the clinician is not noted, and nobody is left to think so. Whether it was wished."""
-    limited = question != "consent" and limits_permission(turn.message.text)
-    if limited and turn.draft.facts.get("consent") == "yes":
-        turn.say("limit_not_kept")
-    return limited
 
 
 def _was_asked_to_go_on(turn: Turn) -> bool:
@@ -179,6 +171,8 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
         if said is None:
             return False
         turn.say_all(said)
+        if draft.question == "consent":
+            records.note_consent(turn, {"consent": "no"})
         return True
     return False
 

@@ -4,23 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.summary import has_clinician
 from actions.turn import Turn
 from bot import notices
+from bot.clinic.interview.flow import named_clinician
 from bot.clinic.screening import Screening
-from bot.store import bookings, crises, people, screenings
+from bot.store import bookings, crises, follow_ups, people, screenings
 
 
 def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
-    """Keep each permission, or its refusal, with the wording that the person saw and the time."""
+    """Keep each permission, or its refusal, with the wording that the person saw and the time.
+
+    Whose clinician may not be contacted is on no list of the staff, who then settle with the person how it goes on.
+    """
     if "consent" in facts:
         # without the clinician's name: it would outlive a withdrawn permission
         words = turn.assistant.clinic.consent["contact_clinician"].text.format(clinician="your clinician").strip()
         _record(turn, "contact_clinician", facts["consent"] == "yes", words)
+        if facts["consent"] != "yes":
+            forget_clinician(turn)
+            note_clinician_matter(turn, "permission to contact was withdrawn")
     if "texts" in facts:
         granted = facts["texts"] == "yes"
         _record(turn, "texts", granted, turn.permission_to_text())
         announce_texts(turn)
+
+
+def note_clinician_matter(turn: Turn, reason: str) -> None:
+    """Leave it for the staff, where there is an appointment that it is about."""
+    booked = bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
+    if not booked:
+        return
+    known = people.person_of(turn.tx, turn.conversation) or people.person_of(turn.tx, booked[0].conversation_id)
+    follow_ups.upsert_open(
+        turn.tx,
+        turn.conversation,
+        kind="clinician",
+        now=turn.now,
+        person_id=known.id if known is not None else None,
+        reasons=[reason],
+        priority=is_priority(turn),
+    )
 
 
 def announce_texts(turn: Turn) -> None:
@@ -97,16 +120,17 @@ def forget_clinician(turn: Turn) -> None:
 
 
 def save_clinician(turn: Turn, person_id: int) -> int | None:
-    """The treating clinician, only with permission and a way to reach them; otherwise nothing is kept."""
-    if not has_clinician(turn.draft):
+    """The treating clinician, only with permission, and at least a name or a practice; otherwise nothing is kept."""
+    facts = turn.draft.facts
+    named = named_clinician(facts)
+    if named is None:
         forget_clinician(turn)
         return None
-    facts = turn.draft.facts
     return people.save_clinician(
         turn.tx,
         turn.conversation,
         person_id=person_id,
-        name=facts["clinician_name"],
+        name=named,
         role=facts.get("clinician_role"),
         practice=facts.get("clinician_practice"),
         phone=facts.get("clinician_phone"),

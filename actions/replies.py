@@ -103,7 +103,7 @@ class AnswerAside(Reply):
 
     def reply(self, turn: Turn) -> None:
         message, draft = turn.message, turn.draft
-        if message.intent == "opt_out" and speaks_of_contact(message.text):
+        if message.intent == "opt_out" and speaks_of_contact(message.text, draft.facts):
             return  # it is about the clinician, and `_withdraw` has said what there is to say
         if message.intent == "greet" and goals.took_up(turn):
             return

@@ -13,7 +13,7 @@ from actions.turn import Turn, open_turn, reflect
 from bot import notices
 from bot.clinic.appointment import Kind, appointment_card
 from bot.clinic.calendar import cells_of, say_time
-from bot.clinic.interview.flow import is_calling, next_question
+from bot.clinic.interview.flow import can_reach, is_calling, named_clinician, next_question
 from bot.clinic.interview.update import spoken
 from bot.store import bookings, follow_ups
 from bot.store.bookings import Booking
@@ -143,8 +143,8 @@ def _book(turn: Turn) -> None:
         _already(turn, other.booking, other.own, person)
         return
     note = ""
-    if clinician is not None:
-        note = turn.text("booked_clinician", clinician=draft.facts["clinician_name"])
+    if clinician is not None and can_reach(draft.facts):
+        note = turn.text("booked_clinician", clinician=named_clinician(draft.facts))
     elif draft.facts.get("psychiatrist") == "yes":
         note = turn.text("booked_psychiatrist")
     _done(turn)

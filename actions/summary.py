@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.turn import Turn
 from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.flow import can_reach, named_clinician
 from bot.clinic.interview.update import spoken
 
 
@@ -17,7 +18,7 @@ def summary_facts(turn: Turn) -> str:
     told = {name: spoken(name, facts[name]) for name in ("name", "phone", "email") if facts.get(name)}
     if facts.get("phone_extension") and "phone" in told:
         told["phone"] += f" ext. {facts['phone_extension']}"
-    if has_clinician(turn.draft):
+    if has_clinician(turn.draft) and (can_reach(facts) or facts.get("psychiatrist") != "yes"):
         told["clinician"] = _clinician_line(facts)
     elif facts.get("psychiatrist") == "yes":
         told["clinician"] = turn.text("line.psychiatrist")
@@ -25,10 +26,8 @@ def summary_facts(turn: Turn) -> str:
 
 
 def has_clinician(draft: Draft) -> bool:
-    """Whether there is a clinician whom staff may and can contact."""
-    facts = draft.facts
-    reachable = any(facts.get(f"clinician_{way}") for way in ("phone", "email", "fax"))
-    return bool(facts.get("clinician_name")) and facts.get("consent") == "yes" and reachable
+    """Whether there is a clinician whom staff may contact; how, they may have to find out."""
+    return named_clinician(draft.facts) is not None
 
 
 def _clinician_line(facts: dict[str, Any]) -> str:

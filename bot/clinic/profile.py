@@ -96,7 +96,7 @@ class ScreeningRules(Part):
     def _about_known_questions(cls, value: tuple[Rule, ...], values: dict[str, Any]) -> tuple[Rule, ...]:  # noqa: N805
         for rule in value:
             for question, answers in rule.when.items():
-                known = {*values.get("answers", {}).get(question, ()), "unsaid", "unsure"}
+                known = {*values.get("answers", {}).get(question, ()), "unsaid", "unsure", "unreached"}
                 if question not in values.get("answers", {}) or not set(answers) <= known:
                     raise ValueError(f"rule {rule.id}: no such question or answer: {question} {answers}")
         return value

@@ -59,6 +59,7 @@ RESULTS = {  # of the screening
 }
 NOTES = {
     "staff_psychiatrist": "has no treating clinician: our psychiatrist is to see them",
+    "clinician_unreached": "their clinician may be contacted, but how is not known: look it up, or ask them",
     "clinician_review": "one of our clinicians is to look at it before the consultation",
     "no_screening": "booked by the staff: the screening questions were not asked",
 }

@@ -9,6 +9,7 @@ from bot.clinic.reading import (
     read_clinician,
     read_consent,
     read_who,
+    sets_condition,
     volunteered_clinician,
     wants_psychiatrist,
 )
@@ -257,6 +258,63 @@ CONSENT = {
         |call him and die|you can call her a liar|call her husband|i consent to nothing|yes text me|contact form
     """,
 }
+
+
+# The same with more beside it: who they are, how to reach them, what is not known, a question, a farewell.
+CONSENT_BESIDE = {
+    True: """
+        yes. oh, it's dr Mira Stolz she's my neurologist, i can't find her number
+        |ok but idk if he's allowed to discuss me
+        |yep that's fine. I'll finish this later, gotta go|1, and he's a family therapist|yes u may ring milo
+        |YES. he may be called|sure she may be reached|they may be contacted|yes, he may
+        |You asked that. I'm saying yes
+        |i already told you yes|yeah she can speak to you guys|yes you may. she's a nurse not a doctor
+        |ok, he doesn't mind. social worker, 213-555-0144|yes you can, but does a nurse count
+        |yes, you may call him. is it free?
+        |I said it's fine. But wait...|sure thing, his fax is 310 555 0188
+        |okay, I don't remember the name of the clinic though
+        |happy for you to call him|it's fine to call him|you have my go-ahead|yes but she might not answer
+        |yes please, email: mo@foo.org
+        |go on, yes
+    """,
+    False: """
+        no, she's my neurologist|no. is it free?|2, i'd rather not|no, his number is 310-555-0111
+        |don't call him, is it free?
+        |nope, gotta go|i already told you no|no but you can call me
+    """,
+    None: """
+        only if you phone me first|as long as it stays about that|y but pls tell him to be quiet about it
+        |1. you may ring him but not before monday|yes but idk if she should know|yes, he died|yes, my husband
+        |sure but idk if i want that|yes under one condition|yes, but keep it short|you may contact my wife
+        |you can call me
+        |mom said yes you can call him|he said you can call him|yes she is my ex doctor|yes, text me|call my lawyer
+        |yes but let me warn her|yes when i've spoken to him
+    """,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(CONSENT_BESIDE))
+def test_what_stands_beside_a_permission_takes_nothing_from_it(text: str, expected: bool | None) -> None:
+    """Nor does it make one of a refusal or a condition."""
+    assert read_consent(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("only if you phone me first", True),
+        ("yes, as long as it stays short", True),
+        ("y but pls tell him to be quiet about it", True),
+        ("can you note a condition?", True),
+        ("yes, you may call her", False),
+        ("no", False),
+        ("what will you tell her?", False),
+        ("maybe later", False),
+    ],
+)
+def test_a_condition_is_told_from_a_hesitation(text: str, expected: bool) -> None:
+    """To the first it is said that none can be kept."""
+    assert sets_condition(text) is expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases(CONSENT))

@@ -15,7 +15,12 @@ from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
 from bot.clinic.interview.message import LIKELY, Message
-from bot.clinic.interview.permission import limits_permission, names_clinician, withdraws_permission
+from bot.clinic.interview.permission import (
+    grants_permission,
+    limits_permission,
+    names_clinician,
+    withdraws_permission,
+)
 from bot.clinic.profile import Clinic
 
 Facts = dict[str, Any]
@@ -106,7 +111,7 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if not facts and target == "age":
         adult = answers.volunteered_adult(text)
         facts = given("age", None if adult is None else ("adult" if adult else "minor"))
-    if target == "consent" and withdraws_permission(text):
+    if target == "consent" and withdraws_permission(text, draft.facts):
         facts = {"consent": "no"}
     if not facts and target == "who":
         facts = given("who", answers.read_who(text))
@@ -151,7 +156,7 @@ def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Bo
         if not (facts or declined) or _answers_otherwise(draft, rest, facts, clinic):
             continue
         corrected = _put_right(draft, rest)
-        if corrected or limits_permission(rest):
+        if corrected or limits_permission(rest, draft.facts):
             new = as_facts(read_contacts(rest, None))
             besides = {name: value for name, value in new.items() if draft.facts.get(name) is None}
             return Both({**besides, **facts}, corrected, declined)
@@ -206,8 +211,10 @@ def plain_answer(draft: Draft, told: str, clinic: Clinic) -> Facts:
 
 def _put_right(draft: Draft, rest: str) -> Facts:
     """What the other part changes, if it is about an earlier answer."""
-    if withdraws_permission(rest):
+    if withdraws_permission(rest, draft.facts):
         return {"consent": "no"} if draft.facts.get("consent") == "yes" else {}
+    if draft.facts.get("consent") == "no" and grants_permission(rest, draft.facts):
+        return {**as_facts(read_contacts(rest, "clinician_name")), "consent": "yes"}
     target = answers.correction_target(rest)
     if target is None and not _SPEAKS_OF_ANSWERS.search(rest) and not _denies_known(draft, rest):
         return {}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.clinic.interview.draft import Draft
+from collections.abc import Mapping
+from typing import Any
+
+from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.profile import Clinic, Outcome
 from bot.clinic.screening import Screening, screen
 
@@ -18,7 +21,21 @@ OPTIONAL = ("clinician_role", "clinician_practice", "health", "email", "texts")
 
 def screening_of(draft: Draft, clinic: Clinic) -> Screening:
     """The screening of what was answered so far."""
-    return screen(clinic.screening, draft.facts)
+    facts = draft.facts
+    if facts.get("psychiatrist") in ("no", "unsaid") and named_clinician(facts):
+        facts = {**facts, "psychiatrist": "unreached"}  # their own is permitted; a missing number is no refusal
+    return screen(clinic.screening, facts)
+
+
+def named_clinician(facts: Mapping[str, Any]) -> str | None:
+    """What the clinician whom staff may contact is called, or at least where; None: nobody may be, or is known."""
+    named: str | None = facts.get("clinician_name") or facts.get("clinician_practice")
+    return named if facts.get("consent") == "yes" else None
+
+
+def can_reach(facts: Mapping[str, Any]) -> bool:
+    """Whether there is a number or an address of the clinician."""
+    return any(facts.get(name) for name in FIELDS["clinician_contact"])
 
 
 def needs_psychiatrist(draft: Draft) -> bool:
@@ -96,7 +113,7 @@ def is_calling(draft: Draft, clinic: Clinic) -> bool:
 def text_key(draft: Draft, question: str, clinic: Clinic) -> str:
     """The id under which the texts of an open question stand."""
     if question == "other":
-        return "psychiatrist"
+        return "psychiatrist_unreached" if draft.facts.get("consent") == "yes" else "psychiatrist"
     if question == "when" and is_calling(draft, clinic):
         return "when_call"
     if question == "phone" and draft.goal == "link":

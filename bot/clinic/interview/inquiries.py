@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.clinic import reading as answers
+from bot.clinic.interview.consent_questions import consent_question
 from bot.clinic.interview.message import Message, Part
 
 _CLAUSES = re.compile(r"(?<=[?!;\n])\s*|(?<=[.])\s+|,\s+|\s+[-\u2013\u2014]+\s+")
@@ -113,7 +115,10 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
             asked.append((kind, clause))
         elif clause:
             rest.append(clause)
-    return (asked, _without(message, " ".join(rest))) if asked else ([], message)
+    left = " ".join(rest)
+    if any(kind.startswith("consent_") for kind, _ in asked) and answers.read_consent(left) is not False:
+        left = ""  # a yes beside a question about it is put once more
+    return (asked, _without(message, left)) if asked else ([], message)
 
 
 def asks_about_texts(text: str) -> bool:
@@ -130,6 +135,8 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return "others_private"
     if not Part(clause, "", 1.0).is_question:
         return None
+    if question == "consent" and (of_consent := consent_question(clause)) is not None:
+        return of_consent
     if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):
         return "change_until"
     changing = goal in ("move", "cancel")

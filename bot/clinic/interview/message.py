@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.clinic.interview.permission import limits_permission, withdraws_permission
 
@@ -77,9 +79,9 @@ def calls_nobody(text: str) -> bool:
     return bool(_NO_CALL_OF_ONES_OWN.search(text)) and not to_oneself
 
 
-def speaks_of_contact(text: str) -> bool:
-    """Whether a message says that the clinician is not to be contacted, or not at some time."""
-    return withdraws_permission(text) or limits_permission(text)
+def speaks_of_contact(text: str, known: Mapping[str, Any] | None = None) -> bool:
+    """Whether a message says that the clinician is not to be contacted, or not at some time; `known` are the facts."""
+    return withdraws_permission(text, known or {}) or limits_permission(text, known or {})
 
 
 @dataclass(frozen=True)

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.clinic import reading as answers
+from bot.clinic.contacts import read_contacts
+from bot.clinic.interview.draft import FIELDS
+from bot.clinic.interview.facts import as_facts
+from bot.clinic.interview.named import with_role
 
-_REFUSING = r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|stop|never|no\s+longer|can.?t|cannot|not|rather\s+not|without)\b"
-_REACHING = r"(?:call|phone|contact|reach|write|e-?mail|involve)(?:ing|ed)?\b"
+_REFUSING = (
+    r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|dnt|stop|never|no\s+longer|no\s+more|can.?t|cannot|not|rather\s+not|"
+    r"without)\b"
+)
+_REACHING = (
+    r"(?:call(?:ing|ed|s)?|phon(?:e|ing|ed)|ring(?:ing)?|contact(?:ing|ed)?|reach(?:ing|ed)?|writ(?:e|ing)|text(?:ing)?|"
+    r"e-?mail(?:ing|ed)?|involv(?:e|ing|ed)|bother(?:ing)?|consult(?:ing)?|(?:talk|speak)(?:ing)?\s+(?:to|with))\b"
+)
 _TALKING = (
-    r"(?:call|phone|ring|contact|reach(?:\s+out\s+to)?|write(?:\s+to)?|e-?mail|involve|(?:talk|speak)\s+(?:to|with))"
+    r"(?:call|phon(?:e|ing)|ring|contact|reach(?:\s+out\s+to)?|writ(?:e|ing)(?:\s+to)?|e-?mail|involv(?:e|ing)|text|ask|"
+    r"bother|consult|get\s+in\s+touch\s+with|(?:talk|speak)(?:ing)?\s+(?:to|with|2))"
 )
 _CLINICIAN = (
-    r"(?:doctors?|clinicians?|therapists?|psychiatrists?|psychologists?|counsell?ors?|dr\b|nurse|gp\b|pcp\b|physician)"
+    r"(?:doctors?|docs?|clinicians?|therapists?|psychiatrists?|psychologists?|counsell?ors?|dr\b|nurse|gp\b|pcp\b|"
+    r"physician|ob(?:[ -]?gyn)?\b|p(?:a|ed)iatrician|gyn\w*|neurologist|internist|psychotherapist|shrink|psych\b|"
+    r"provider|social\s+worker|np\b|specialist)"
 )
 _THEM = rf"(?:her|him|them|(?:(?:my|the|his|her)\s+)?(?:\w+\s+)?{_CLINICIAN})\b"
 _ANYBODY = r"(?:you(?:\s+(?:guys|all|people))?|u|y.?all|anyone|anybody|(?:your\s+|the\s+)?staff|your\s+(?:people|team))"
 _WITHDRAWS = re.compile(rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+{_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
-_REMOVES = re.compile(rf"\b(?:remove|delete|take\s+out|forget)\b(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
-_LEAVE_OUT = re.compile(rf"\bleave\b(?:\W+\w+){{0,3}}?\W+(?:{_CLINICIAN}|her|him|them)\W+out\b", re.IGNORECASE)
+_REMOVES = re.compile(
+    rf"\b(?:remove|delete|take\s+out|forget)\b(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}"
+    rf"|\b(?:take|leave|keep)\s+(?:\w+\s+)?{_CLINICIAN}\s+(?:\w+\s+)?(?:off|out)\b",
+    re.IGNORECASE,
+)
+_LEAVE_OUT = re.compile(rf"\b(?:leave|keep)\b(?:\W+\w+){{0,3}}?\W+(?:{_CLINICIAN}|her|him|them)\W+out\b", re.IGNORECASE)
 _NOT_THEM = re.compile(
-    r"(?:^\W*|\b(?:please|thought|actually|wait|after all|may|you|but|and)\W+)(?:do\s*n.?t|don.?t|do\s+not|not|stop)\s+"
-    rf"{_TALKING}(?:ing)?\s+(?:her|him|them)\b",
+    r"(?:^\W*|\b(?:please|pls|plz|thought|actually|wait|after all|may|you|but|and|just|only|so|hey|oh|"
+    r"staff|them|to)\W+)"
+    rf"(?:do\s*n.?t|don.?t|dnt|do\s+not|not|stop|no\s+longer)\s+(?:to\s+)?{_TALKING}(?:ing)?\s+(?:her|him|them)\b",
     re.IGNORECASE,
 )
 _NOT_BY_YOU = re.compile(
@@ -36,11 +56,33 @@ _NOT_REACHED = re.compile(
     r"(?:to\s+be\s+|being\s+|getting\s+|to\s+get\s+)?(?:contacted|called|phoned|involved|e-?mailed|reached)\b",
     re.IGNORECASE,
 )
+_LEAVE = r"(?:consent|permission|ok|okay|yes|approval|agreement|authori[sz]ation|go[ -]?ahead)"
 _TAKES_BACK = re.compile(
-    r"\b(?:withdraw|revoke|take\s+back|cancel)\w*\s+(?:my|the)\s+(?:consent|permission)\b", re.IGNORECASE
+    rf"\b(?:withdraw\w*|revok\w*|t(?:ake|aking|ook)\s+back|cancel\w*|rescind\w*|retract\w*|undo|pull\w*)\s+"
+    rf"(?:(?:my|the|that|this)\s+{_LEAVE}|consent|permission)\b"
+    rf"|\btak(?:e|ing)\s+(?:my|the|that)\s+{_LEAVE}\s+back\b"
+    rf"|\b(?:consent|permission)\s+(?:is\s+|has\s+been\s+)?(?:now\s+)?(?:cancel\w*|withdrawn|revoked|over|off|gone|taken\s+back)\b"
+    r"|\bno\s+(?:more|longer)\s+(?:my\s+|have\s+my\s+)?(?:consent|permission)\b",
+    re.IGNORECASE,
+)
+_TAKES_BACK_NO = re.compile(
+    r"\b(?:(?:withdraw|revoke|take\s+back|cancel|scratch|forget|undo)\w*\s+(?:my|the|that)\s+(?:\"|')?(?:no|refusal)\b"
+    r"|tak(?:e|ing)\s+(?:my|the|that)\s+no\s+back)",
+    re.IGNORECASE,
+)
+# One's own calls are another matter: "I can't call her".
+_BY_ONESELF = re.compile(
+    r"\bI\s+(?:\w+\s+)?(?:don.?t|do\s+not|can.?t|cannot|won.?t|will\s+not|didn.?t|never|haven.?t)\s+(?:even\s+)?"
+    rf"(?:(?:want|wanna|like|need|have|wish|dare)\s+to\s+)?{_REACHING}",
+    re.IGNORECASE,
 )
 _REFUSALS = (_WITHDRAWS, _REMOVES, _LEAVE_OUT, _NOT_THEM, _NOT_BY_YOU, _NOT_REACHED, _TAKES_BACK)
 # When or how staff are to call is no refusal: "don't call her before Friday", "not at home".
+_TIME = (
+    r"(?:the\s+|my\s+|next\s+|this\s+|about\s+|around\s+)*(?:\d|mon|tue|wed|thu|fri|sat|sun|week|holi|noon|lunch|christmas|"
+    r"thanksgiving|morning|afternoon|evening|night|january|february|march|april|may\b|june|july|august|september|october|"
+    r"november|december|tomorrow|work|then\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
+)
 _LIMITED = re.compile(
     r"\b(?:(?:before|after(?!\s+all\b)|until|till?|unless|except|without|during|while|when|if)\s+\w"
     r"|(?:on|this|next)\s+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun|week|holi)\w*"
@@ -48,10 +90,23 @@ _LIMITED = re.compile(
     r"|today|tonight|tomorrow|too\s+(?:early|late|often)|more\s+than)",
     re.IGNORECASE,
 )
+# What must have happened first, as against a time of day: then nobody may be called yet.
+_CONDITIONAL = re.compile(
+    rf"\b(?:before|after(?!\s+all\b)|until|till?|unless|except|without|if|once|when)\s+(?!{_TIME})\w", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.;!?\n])\s+")
 _TITLES = re.compile(r"\b(dra?|mrs?|ms)\.", re.IGNORECASE)
-_OF_IT = re.compile(rf"\b{_TALKING}(?:ing)?\s+{_THEM}|\b(?:permission|consent)\b", re.IGNORECASE)
+_OF_IT = re.compile(
+    rf"\b{_TALKING}(?:ing)?\s+{_THEM}|\b(?:permission|consent)\b|\bbe\s+(?:contacted|called|phoned|reached|rung|asked|"
+    rf"consulted|spoken\s+to|talked\s+to)\b|\b(?:fine|ok|okay|free|happy)\s+(?:(?:for\s+)?you\s+)?to\s+{_TALKING}"
+    r"|\b(?:s?he|they|doctor)\s+(?:can|may)\s+(?:talk|speak)\s+(?:to|with|2)\s+(?:you|u|your|yall)\b",
+    re.IGNORECASE,
+)
 _ABOUT_CLINICIAN = re.compile(rf"\b(?:{_CLINICIAN}s?|her|his|their|office|practice|fax|provider)\b|'s\b", re.IGNORECASE)
+
+_YES = re.compile(r"\b(?:yes|yeah|yep|yup|sure|ok|okay|of course|fine|you (?:can|may))\b", re.IGNORECASE)
+
+_NOBODY: Mapping[str, Any] = {}
 
 
 def names_clinician(text: str) -> bool:
@@ -59,27 +114,60 @@ def names_clinician(text: str) -> bool:
     return bool(_ABOUT_CLINICIAN.search(text))
 
 
-def withdraws_permission(text: str) -> bool:
-    """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor"."""
-    return any(not _LIMITED.search(said) for said in _refusing(text))
+def withdraws_permission(text: str, known: Mapping[str, Any] = _NOBODY) -> bool:
+    """Whether the person no longer wants staff to contact the clinician: "please don't call my doctor".
+
+    `known` are the facts of the draft: who is called by name may be the clinician.
+    """
+    return any(not _LIMITED.search(said) for said in _refusing(text, known))
 
 
-def limits_permission(text: str) -> bool:
+def limits_permission(text: str, known: Mapping[str, Any] = _NOBODY) -> bool:
     """Whether it is only said when or how not: "please don't call her before Friday"."""
-    return not withdraws_permission(text) and bool(_refusing(text))
+    return not withdraws_permission(text, known) and bool(_refusing(text, known))
 
 
-def grants_permission(text: str) -> bool:
+def suspends_permission(text: str, known: Mapping[str, Any] = _NOBODY) -> bool:
+    """Whether the permission hangs on something that must happen first: "don't call her until I've told her"."""
+    return limits_permission(text, known) and any(_CONDITIONAL.search(said) for said in _refusing(text, known))
+
+
+def grants_permission(text: str, known: Mapping[str, Any] = _NOBODY) -> bool:
     """Whether the person gives it by themself, and without a condition: "you can call my doctor after all"."""
-    if withdraws_permission(text):
+    if withdraws_permission(text, known) or limits_permission(text, known):
         return False
-    return any(_OF_IT.search(said) and answers.read_consent(said) is True for said in _sentences(text))
+    told = list(_sentences(with_role(text, known)))
+    if _TAKES_BACK_NO.search(text):
+        told = [_TAKES_BACK_NO.sub("", said) for said in told]
+    if any(answers.sets_condition(said) for said in told if _OF_IT.search(said)):
+        return False
+    return any(_OF_IT.search(said) and answers.read_consent(said) is True for said in told)
 
 
-def _refusing(text: str) -> list[str]:
+def speaks_for(text: str) -> bool:
+    """Whether an answer has a yes or a condition in it, however it goes on: then it does not leave the question out."""
+    return answers.sets_condition(text) or bool(_YES.search(text))
+
+
+def office(text: str) -> dict[str, Any]:
+    """How to reach the clinician, said along with the permission: "yes, his office is 310-..."."""
+    told = as_facts(read_contacts(text, "clinician_contact"))
+    return {
+        name: value for name, value in told.items() if name in (*FIELDS["clinician_contact"], "clinician_extension")
+    }
+
+
+def without_withdrawal(text: str, known: Mapping[str, Any]) -> str:
+    """The sentences of a message that take no permission back."""
+    return " ".join(said for said in _sentences(text) if not withdraws_permission(said, known))
+
+
+def _refusing(text: str, known: Mapping[str, Any]) -> list[str]:
     """The sentences in which a contact is refused; "will you not call her?" only asks."""
-    told = (said for said in _sentences(text) if "?" not in said)
-    return [said for said in told if any(pattern.search(said) for pattern in _REFUSALS)]
+    told = (_BY_ONESELF.sub("", said) for said in _sentences(with_role(text, known)) if "?" not in said)
+    return [
+        said for said in told if any(pattern.search(said) for pattern in _REFUSALS) and not _TAKES_BACK_NO.search(said)
+    ]
 
 
 def _sentences(text: str) -> list[str]:

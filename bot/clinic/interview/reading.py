@@ -19,7 +19,9 @@ from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
+from bot.clinic.interview.named import with_role
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
+from bot.clinic.interview.permission import names_clinician, office, speaks_for
 from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.interview.volunteered_time import told_beside
 from bot.clinic.profile import Clinic
@@ -181,9 +183,14 @@ def _pick(
 
 def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any] | None) -> _Told:
     """The values of a message; `beside` are those put right next to a time that is picked."""
-    question = draft.question
+    question, text = draft.question, message.text
     facts, problems = answer(question, draft.suggestion, message, clinic)
     facts = _without_asides(draft, message, facts)
+    if question == "consent" and "consent" not in facts:
+        by_name = answers.read_consent(with_role(text, {**draft.facts, **facts}))
+        facts.update({} if by_name is None else {"consent": "yes" if by_name else "no"})
+    if question == "consent" and facts.get("consent") == "yes" and "phone" not in facts and names_clinician(text):
+        facts = {**office(text), **facts}
     known = draft.facts.get("clinician_name")
     if facts.get("consent") == "no" and known and facts.get("clinician_name") not in (None, known):
         facts.pop("consent")  # "oh no, that was my old one. It's Dr. Lee": the no is to the name
@@ -227,6 +234,8 @@ def _refuses(draft: Draft, message: Message, told: _Told) -> bool:
     if told.corrected:
         return False
     mends = any(draft.facts.get(name) not in (None, value) for name, value in told.facts.items())  # "no, it's Dr. Lee"
+    if draft.question == "consent" and speaks_for(message.text):
+        return False  # of "yes, I don't know her number" nothing is left out
     plainly = not told.problems and not mends and _declined(draft.question, message)
     return plainly or _leaves_out_beside(draft.question, message, told.facts)
 

@@ -64,7 +64,9 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
             draft.facts.pop(EXTENSIONS[name], None)  # another line
         if of in draft.skipped:
             draft.skipped.remove(of)
-        if before is not None:
+        if name == "consent" and (before is not None or question != "consent"):
+            said.append(Said("permission_given" if value == "yes" else "permission_refused"))
+        elif before is not None:
             changed.append(name)
         elif name in _SAID_BACK and (of != question or name == "phone_extension"):
             noted.append(name)

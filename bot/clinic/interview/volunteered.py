@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from bot.clinic import reading as answers
+from bot.clinic.contacts import read_contacts
 from bot.clinic.contacts.roles import role_in
 from bot.clinic.interview.beside import texts_told
 from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.facts import as_facts
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
 
@@ -59,12 +61,15 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question not in (None, "texts", "safe") and known.get("texts") is None:
         found["texts"] = texts_told(text)
     if question != "consent" and "consent" not in found:
-        found.update(_permission(known, text))
+        found.update(permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}
 
 
-def _permission(known: dict[str, Any], text: str) -> dict[str, Any]:
-    """Whether staff may contact the clinician, taken back, refused before it is asked, or given after all."""
-    if withdraws_permission(text):
+def permission(known: dict[str, Any], text: str) -> dict[str, Any]:
+    """Whether staff may contact the clinician: taken back, refused or given before it is asked, given after all."""
+    if withdraws_permission(text, known):
         return {"consent": "no"}
-    return {"consent": "yes"} if known.get("consent") == "no" and grants_permission(text) else {}
+    if known.get("consent") == "yes" or not grants_permission(text, known):
+        return {}
+    named = known.get("clinician_name") or as_facts(read_contacts(text, "clinician_name")).get("clinician_name")
+    return {"consent": "yes"} if named or known.get("consent") == "no" else {}

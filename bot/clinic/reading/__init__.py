@@ -11,7 +11,7 @@ from bot.clinic.reading.answers import clear_no, clear_yes, yes_no
 from bot.clinic.reading.choice import read_choice
 from bot.clinic.reading.clinician import read_clinician, volunteered_clinician, wants_psychiatrist
 from bot.clinic.reading.command import command
-from bot.clinic.reading.consent import read_consent
+from bot.clinic.reading.consent import read_consent, sets_condition
 from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, unsure
 from bot.clinic.reading.health import read_health
@@ -45,6 +45,7 @@ __all__ = [
     "read_safe",
     "read_who",
     "reasons_of_another",
+    "sets_condition",
     "tells_of_loss",
     "unsure",
     "volunteered_adult",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.answers import Answer, read_answer
+from bot.clinic.reading.beside_consent import without_beside, without_values
 from bot.clinic.reading.lexicon import Lexicon
 from bot.clinic.reading.words import Clause, Said, say, word_set
 
@@ -16,6 +18,8 @@ _CONSENT = Lexicon(
             i give you my? permission/consent, permission granted,
             you have my permission/consent/ok/okay/blessing, i? authorize it/that/you/this?, authorized,
             i? have no objection/objections/problem, i have no problem with that/it/this,
+            you have my go ahead, you have the go ahead/green light, green light, permission given,
+            you/u/they have my ok/okay, yes to that/this/it/contacting/calling, i? allow/permit it/that/this/you,
             no objection/objections, i? dont/wouldnt mind if you do, si pueden, autorizo,
             puede llamarle/llamarlo/llamarla/contactarlo/contactarla,
             pueden/puedes llamarle/llamarlo/llamarla/contactarle/contactarlo/contactarla
@@ -37,14 +41,31 @@ _CONSENT = Lexicon(
             i? dont think thats? it/so/necessary?
         """,
         "may": """
-            you/u/they/staff may/can, yes you may/can, feel free to?, go right? ahead and,
-            im? fine/ok/okay/good/happy with you, pueden
+            you/u/they/staff/ya may/can/could, your/the staff/people/team may/can, you guys/all may/can, yall may/can,
+            yes you may/can, feel free to?, go right? ahead and, yes do, do, go on, pueden,
+            im? fine/ok/okay/good/happy/cool with you/your/yall staff?, im? happy for you to,
+            its? fine/ok/okay/good/alright/cool to, youre/ur/youd/you/theyre/they are? welcome/allowed/free to
         """,
+        # Said of the clinician, who may be reached or may talk.
+        "passive": """
+            he/she/they may/can be contacted/called/phoned/reached/rung/asked/emailed/consulted/involved,
+            may/can be contacted/called/phoned/reached/rung/asked/emailed/consulted/involved,
+            he/she/they may/can be talked/spoken to, may/can be talked/spoken to,
+            is fine/ok/okay/free to contact/call/phone/ring, hes/shes fine/ok/okay to contact/call/phone/ring,
+            he/she/they can/may talk/speak to/with/2 you/u/them/yall/staff guys/all/people?,
+            he/she/they can/may talk/speak to/with your/the/ur staff/people/team,
+            can/may talk/speak to/with/2 you/u/yall guys/all?,
+            can/may talk/speak to/with your/the/ur staff/people/team
+        """,
+        "may alone": "he/she/they may/can",
         "verb": """
-            contact, contacting, call, calling, ring, ringing, email, emailing, phone, text, reach, reach out to?,
-            reaching out to?, talk/speak/talking/speaking to/with, get in touch with, write to?, fax, ask,
+            contact, contacting, call, calling, ring, ringing, email, emailing, phone, phoning, text, texting, reach,
+            reaching, reach out to?, reaching out to/2?, talk/speak/talking/speaking to/with/2, get in touch with,
+            write to?, fax, ask, consult, consult with,
             llamar, llamarlo, llamarla, contactarlo, contactarla
         """,
+        "me": "me, us, myself, my cell/phone/number/house/home, later, tomorrow, tonight, today, back, now",
+        "relation": v.RELATIONS + ", lawyer, attorney, boss, work, pharmacy, insurance, police",
         "tell": "tell, inform, notify, involve, bother, include, let",
         "whom": """
             him, her, them, dr,
@@ -53,30 +74,32 @@ _CONSENT = Lexicon(
         """,
         "not": "dont, not, without, isnt, wont, cant, shouldnt, wouldnt, stop",
         "condition": """
-            if, only, unless, except, until, till, after, before, first, when, once, provided, as/so long as,
+            if, only, unless, except, until, till, after, before, first, when, once, provided, providing,
+            as/so long as, on condition, conditional, on one condition, under one condition, limited, nothing else,
+            certain,
+            must, instead, by phone/email/text/mail/fax, solo si
+        """,
+        "hesitates": """
             depends, depending, later, maybe, perhaps, probably, possibly, might, wait, hold/hang on, think,
-            unsure, some, certain, limited, nothing else, whatever, i? guess/suppose/think so?, fine then,
-            must, myself, instead, ill, i will, i/id? need/have/prefer to, let me, not yet,
-            by phone/email/text/mail/fax, solo si, depende
+            unsure, some, whatever, i? guess/suppose/think so?, fine then, myself, ill, i will,
+            i/id? need/have/prefer to, let me, not yet, depende
         """,
+        "condition word": "condition/conditions, on condition that, restriction/restrictions, terms",
         "but": "but, though, although, tho, however, pero",
-        # What follows a "but" and is no condition: a sigh.
-        "sigh": """
-            hard to reach/get, tough to reach, difficult to reach, getting hold/ahold of, get hold/ahold of,
-            never answers/picks, hardly/rarely answers, slow, busy, on vacation/leave, a killer, a nightmare,
-            a pain, good luck
-        """,
         # Courtesies that look like conditions.
         "courtesy": """
             if needed/necessary/required/possible, if you need to?, if you need him/her/them?,
             if you have to, if its helpful/needed/necessary, if it/that helps, if thats whats? needed,
             if thats ok/okay/alright, when/whenever you want/like/can, anytime, whenever, any time,
-            as/when needed, after all, whenever you need to?, if you want/like, if you want to, if youd like
+            as/when needed, after all, whenever you need to?, if you want/like, if you want to, if youd like,
+            if you wish/must/think it helps, instead of your/the/ur staff? psychiatrist/psych/shrink,
+            thinking about it,
+            now that i think about it, i? thought about it, on second thought/thoughts, i? changed my mind
         """,
-        # What people add to a yes to be of help.
-        "informs": """
-            number is, name is, email is, its dr, he/she/they knows/know, he/she is aware,
-            he/she expects it/you/that, office is, phone is, heres her/his/the, here is her/his/the
+        # How somebody says again what has not been heard.
+        "insists": """
+            im saying, i am saying, i told you, i already told you, i? just said/told you?, i? already said/answered,
+            i said, i keep saying, like i said, as i said, for the last/second/third time, my answer is
         """,
         "unknown": v.DONT_KNOW,
         "answer": ",".join((v.YES, v.NO, v.OK)),
@@ -84,21 +107,50 @@ _CONSENT = Lexicon(
     }
 )
 _FIRST_PERSON = word_set("i ill id ive im we he she they hes shes let my")
+_NO = Answer(False, whole=False, word=False)
+_HAND = re.compile(r"^\W*([12])\s*[,.;:)-]+\s*(?=\D)")
+_LETTER = re.compile(r"^\W*y(?=\W+(?:but|tho|though|if|only|she|he|they|u|you|call|just|ok|and)\b)", re.IGNORECASE)
 
 
 def read_consent(text: str) -> bool | None:
     """Whether staff may contact the clinician: True, False, or None when it must be asked again.
 
-    A condition ("only if you tell me first"), a question and a lukewarm "i guess" are None: nobody should be
-    telephoned on the strength of them. A refusal is read more freely than a permission.
+    A condition ("only if you tell me first"), a question about it and a lukewarm "i guess" are None: nobody should be
+    telephoned on the strength of them. A refusal is read more freely than a permission. What stands beside it ("her
+    office is ...", "she's a nurse", "does it hurt?") is left aside.
     """
-    said = _without(say(text), "courtesy")
+    return _read(without_beside(_said(text)))
+
+
+def sets_condition(text: str) -> bool:
+    """Whether staff may contact them, but not just so: "only if ...", "yes, but tell her ...", "not before ..."."""
+    said = without_beside(_said(text))
+    labels = [label for clause in said.clauses for label in _CONSENT.labels(clause.words)]
+    if "condition word" in labels:
+        return True
+    if read_consent(text) is not None or said.asks:
+        return False
+    permits = bool({"may", "grant", "passive", "verb"} & {*labels}) or (read_answer(said) or _NO).value
+    return "condition" in labels or (permits and bool({"but", "tell"} & {*labels}))
+
+
+def _said(text: str) -> Said:
+    """The message as it is read: a number picks a button also in front of words ("1, and she's a nurse")."""
+    text = _LETTER.sub("yes", _HAND.sub(lambda found: "yes, " if found[1] == "1" else "no, ", text))
+    said = _without(say(without_values(text)), "courtesy")
+    told = _without(said, "insists")
+    if told != said and [*told.words[-2:]] == ["but", "wait"]:  # "I said that's fine. But wait..." takes nothing back
+        return Said(told.clauses[:-1])
+    return told
+
+
+def _read(said: Said) -> bool | None:
     answer = read_answer(said)
     labels = [label for clause in said.clauses for label in _CONSENT.labels(clause.words)]
     refused = answer is not None and answer.word and not answer.value
     granted = "grant" in labels and ("" not in labels or "whom" in labels)
     permits = granted or any(_permits(clause) for clause in said.clauses)
-    if said.asks or "condition" in labels or ("but" in labels and "sigh" not in labels):
+    if said.asks or {"condition", "hesitates", "but"} & {*labels}:
         return False if refused and not permits else None
     if "refuse" in labels or _forbids(labels):
         return None if permits or (answer and answer.value and answer.word) else False
@@ -107,24 +159,27 @@ def read_consent(text: str) -> bool | None:
     if answer is None:
         return True if permits and not {"not", "tell"} & {*labels} else None
     if answer.value:
-        return True if _is_clear(answer, permits or "dr" in said.words, labels) else None
+        clear = (answer.plain or permits or "dr" in said.words) and "not" not in labels
+        return True if clear else None
     return False if answer.word or answer.whole else None
-
-
-def _is_clear(answer: Answer, permits: bool, labels: list[str]) -> bool:
-    """Whether a yes is one to act on: nothing beside it but the clinician's name, number or a sigh."""
-    return (answer.plain or permits or not {"informs", "sigh"}.isdisjoint(labels)) and "not" not in labels
 
 
 def _permits(clause: Clause) -> bool:
     """Whether a clause gives leave by itself: "you may", "call her", "you can contact dr lee"; not "I'll call her"."""
     hits = [hit for hit in _CONSENT.read(clause.words) if hit.label not in ("filler", "answer")]
     labels = [hit.label for hit in hits]
-    if not hits or _FIRST_PERSON & {*clause.words[: hits[0].start]}:
+    if not hits or {"me", "relation"} & {*labels}:
         return False
-    whom = next((clause.words[hit.stop - 1] for hit in hits if hit.label == "whom"), "her")
-    while labels[-1] == "" and whom not in ("him", "her", "them"):
+    if labels in (["passive"], ["whom", "passive"], ["may alone"]):
+        return True
+    if _FIRST_PERSON & {*clause.words[: hits[0].start]}:
+        return False
+    whom = next((clause.words[hit.stop - 1] for hit in hits if hit.label == "whom"), None)
+    named = whom is None and "may" in labels and read_answer(Said((clause,))) is not None  # "yes you may contact lena"
+    while labels[-1] == "" and (named or whom not in ("him", "her", "them", None)):
         labels.pop()  # the name of the clinician
+        if not labels:
+            return False
     return labels in (["may"], ["may", "verb"], ["may", "verb", "whom"], ["verb", "whom"])
 
 

@@ -1,0 +1,128 @@
+"""A permission to contact the clinician that changes while something else, or nothing, is being asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import asides, goals, records
+from actions.turn import Turn
+from bot.clinic import reading as answers
+from bot.clinic.contacts import read_contacts
+from bot.clinic.interview.facts import as_facts
+from bot.clinic.interview.loose import keeps_appointment
+from bot.clinic.interview.message import Message
+from bot.clinic.interview.permission import (
+    grants_permission,
+    limits_permission,
+    suspends_permission,
+    withdraws_permission,
+    without_withdrawal,
+)
+
+_APPOINTMENT = re.compile(r"\b(?:app\w*t|appointments?|consult\w*|booking|visit|meeting|it)\b", re.IGNORECASE)
+_OF_APPOINTMENTS = ("cancel_booking", "reschedule_booking", "show_booking")
+_BESIDE_THE_QUESTIONS = ("move", "cancel")
+
+
+def answer_loose(turn: Turn) -> bool:
+    """While no question is open, also after the booking: "don't call" is then no word on the appointment."""
+    return _withdraws(turn) or _limits(turn) or _grants(turn)
+
+
+def answer_while_changing(turn: Turn) -> bool:
+    """While an appointment is being moved or canceled: whether the message took back a permission, and nothing else.
+
+    What it says besides is left in `turn.message`.
+    """
+    if turn.draft.goal not in _BESIDE_THE_QUESTIONS:
+        return False
+    text, known = turn.message.text, dict(turn.draft.facts)
+    if not _is_taken_back(turn):
+        return _limits(turn) or (_has_refused(turn) and _grants(turn))
+    goals.withdraw_permission(turn)
+    rest = without_withdrawal(text, known)
+    if not rest:
+        return True
+    turn.message = _only(turn.message, rest)
+    return False
+
+
+def say_what_stands(turn: Turn, question: str | None) -> bool:
+    """When or how to call the clinician is not noted, and nobody is left to think so. Whether it was wished.
+
+    What must happen before they are called is a condition, and none can be kept: then it is asked once more.
+    """
+    draft, text = turn.draft, turn.message.text
+    if question == "consent":
+        if draft.facts.get("consent") is None and answers.sets_condition(text):
+            turn.say("condition_not_kept")
+        return False
+    limited = limits_permission(text, draft.facts)
+    if limited and draft.facts.get("consent") == "yes":
+        if suspends_permission(text, draft.facts):
+            draft.forget(["consent"])
+            turn.say("condition_not_kept")
+        else:
+            turn.say("limit_not_kept")
+    return limited
+
+
+def _withdraws(turn: Turn) -> bool:
+    if not _is_taken_back(turn):
+        return False
+    message, known = turn.message, dict(turn.draft.facts)
+    goals.withdraw_permission(turn)
+    asides.answer(turn, [part for part in message.asides if not withdraws_permission(part.text, known)
+                         and (part.intent not in _OF_APPOINTMENTS or _is_about_it(part.text))])  # fmt: skip
+    return True
+
+
+def _is_taken_back(turn: Turn) -> bool:
+    facts = turn.draft.facts
+    return facts.get("consent") == "yes" and withdraws_permission(turn.message.text, facts)
+
+
+def _is_about_it(text: str) -> bool:
+    return _APPOINTMENT.search(text) is not None and not keeps_appointment(text)
+
+
+def _limits(turn: Turn) -> bool:
+    """After the booking nothing is asked any more: with a condition nobody is called before staff have settled it."""
+    facts, text = turn.draft.facts, turn.message.text
+    if facts.get("consent") != "yes" or not limits_permission(text, facts):
+        return False
+    if suspends_permission(text, facts):
+        goals.withdraw_permission(turn, "permission_suspended")
+    else:
+        turn.say("limit_not_kept")
+    return True
+
+
+def _has_refused(turn: Turn) -> bool:
+    return turn.draft.facts.get("consent") == "no"
+
+
+def _grants(turn: Turn) -> bool:
+    """Given after all: with an appointment the staff ask for what is missing, else the questions go on."""
+    draft, text = turn.draft, turn.message.text
+    if not _has_refused(turn) or not grants_permission(text, draft.facts):
+        return False
+    if not goals.has_booking(turn):
+        goals.begin_consultation(turn)
+        return True
+    told = as_facts(read_contacts(text, "clinician_name"))
+    draft.facts.update({name: value for name, value in told.items() if name.startswith("clinician_")})
+    draft.facts["consent"] = "yes"
+    records.note_consent(turn, {"consent": "yes"})
+    records.note_clinician_matter(turn, "permission to contact was given again: ask for name and number")
+    turn.say("permission_given_booked")
+    return True
+
+
+def _only(message: Message, rest: str) -> Message:
+    """The message without what has been answered."""
+    left = tuple(part for part in message.parts if part.text.strip(" ,;-") in rest)
+    if len(left) == 1:
+        return replace(message, text=rest, intent=left[0].intent, confidence=left[0].confidence, parts=())
+    return replace(message, text=rest, intent="", confidence=0.0, understood=False, parts=left, alternatives=())

@@ -1,0 +1,55 @@
+"""The clinician by name: in "don't ring Ana" a name stands where another says "my doctor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.clinic.reading.lexicon import split_phrases
+from bot.clinic.reading.vocabulary import RELATIONS
+from bot.clinic.reading.words import word_set
+
+ROLE = "my doctor"
+_TITLE = r"(?:\b(?:dr|doctor|mr|mrs|ms)\b\.?\s*)?"
+_AFTER_VERB = re.compile(
+    r"(?P<verb>\b(?:[Cc]all|[Pp]hone|[Rr]ing|[Cc]ontact|[Rr]each out to|[Aa]sk|(?:[Tt]alk|[Ss]peak) (?:to|with)))\s+"
+    r"(?P<name>(?:[Dd]r\.?\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)"
+)
+_TITLED = re.compile(r"\b[Dd]r\.?\s+[^\W\d_][\w'-]+(?:\s+[A-Z][\w'-]+)?")
+_BEFORE_VERB = re.compile(r"(?P<name>\b[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)(?P<verb>\s+(?:may|can)\s+be\s+)")
+_NO_NAMES = word_set("""
+    i me my you your he him she her they them it this that the a an and but if only when before after please dr doctor
+    staff anyone somebody someone back first not mom dad mr mrs ms who we us our his
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow kaiser clinic 911 988
+""") | frozenset(split_phrases(RELATIONS))
+
+
+def with_role(text: str, known: Mapping[str, Any]) -> str:
+    """The text with "my doctor" in place of the clinician's name.
+
+    That is the name known of `known` (the facts of the draft), by its first, its last or both, and a name behind "call"
+    or "Dr." that is not the person's own: after a refusal it is known no more.
+    """
+    own = {part.lower() for part in str(known.get("name") or "").split()}
+    name = str(known.get("clinician_name") or "")
+    parts = [part for part in name.replace(".", " ").split() if len(part) > 1 and part.lower() not in _NO_NAMES]
+    if parts:
+        said = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+        text = re.sub(
+            rf"(?<!call me )(?<!calls me ){_TITLE}\b(?:{said})(?:\s+(?:{said}))*\b(?!@)",
+            ROLE,
+            text,
+            flags=re.IGNORECASE,
+        )
+    text = _TITLED.sub(ROLE, text)
+    for pattern in (_AFTER_VERB, _BEFORE_VERB):
+        text = pattern.sub(lambda found: _named(found, own), text)
+    return text
+
+
+def _named(found: re.Match[str], own: set[str]) -> str:
+    words = {word.lower().strip(".") for word in found["name"].split()}
+    if words & (own | _NO_NAMES - {"dr"}):
+        return found[0]
+    return found[0].replace(found["name"], ROLE)
