@@ -9,7 +9,6 @@ from actions import goals
 from actions.turn import Turn
 from bot.clinic import reading
 from bot.clinic.crisis import was_told_lately
-from bot.clinic.interview.agreement import read_safety
 from bot.clinic.interview.inquiries import asks_about_texts
 from bot.clinic.interview.loose import starts
 from bot.clinic.interview.message import Part
@@ -20,12 +19,6 @@ _MOST = 3  # questions answered in one turn; more would be a wall of text
 _ENDS_ALL = re.compile(
     r"\b(?:stop|all|any\w*|ever|never|unsubscribe|opt\w*|remove|delete|wrong|off|list|again)\b", re.IGNORECASE
 )
-_COMPANY = re.compile(
-    r"\b(?:is|are|s|re|here|now|stay\w*|sit\w*) with me\b|\bnot alone\b|"
-    r"\b(?:i'?m|i am|we'?re) with (?:my|a|him|her|them)\b",
-    re.IGNORECASE,
-)
-_PLAINLY = 0.8  # how sure a question of somebody who was in danger must be about the treatment to be answered so
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 
 
@@ -89,24 +82,10 @@ def stays_near(turn: Turn) -> bool:
     """Whether somebody in danger now writes only small talk: no cheerful phrase then, but whom they can reach."""
     if turn.draft.question is not None or not was_told_lately(turn.draft, turn.now):
         return False
-    turn.say("still_here")
+    from actions import after_danger  # which uses this module
+
+    after_danger.near(turn)
     return True
-
-
-def stays_with_danger(turn: Turn) -> bool:
-    """Whether somebody in danger is answered as such: a guess at a topic would be cold, and "I'm safe" is good news."""
-    message = turn.message
-    asked = any(part.intent.startswith("faq/") and part.confidence >= _PLAINLY for part in message.questions)
-    if asked or turn.draft.question is not None or not was_told_lately(turn.draft, turn.now):
-        return False
-    if read_safety(message.text) == "safe":
-        turn.say("safe_later")
-        return True
-    if _COMPANY.search(message.text):
-        turn.say("not_alone")
-        return True
-    topic = message.intent.startswith("faq/") or message.intent in ("ask_capabilities", "out_of_scope")
-    return topic and stays_near(turn)
 
 
 def _greet(turn: Turn) -> None:

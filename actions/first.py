@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from actions import asides, calls, commands, goals, inquiries, permission, taking_back
+from actions import after_danger, asides, calls, commands, goals, inquiries, permission, taking_back
 from actions.turn import Turn
 from bot.clinic import reading as answers
-from bot.clinic.interview.loose import STARTS, tells_of_feelings
+from bot.clinic.crisis import was_worried_lately
+from bot.clinic.interview.loose import tells_of_distress
+from bot.clinic.interview.message import SURE, Part
 
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
+
+
+def _goes_on_after_danger(turn: Turn) -> bool:
+    """Who was told to say "continue" goes on by it, whatever was open, and whatever else is in the message."""
+    text = turn.message.text
+    told = was_worried_lately(turn.draft, turn.now) and turn.draft.question is None
+    if not told or not answers.wants_to_go_on(text) or (goals.has_booking(turn) and answers.names_booking(text)):
+        return False
+    after_danger.go_on(turn)
+    return True
 
 
 def _obeys(turn: Turn) -> bool:
@@ -66,23 +78,42 @@ def _accepts_invitation(turn: Turn) -> bool:
 def _stays_refused(turn: Turn) -> bool:
     """However a minor pleads, the answer stays the same; questions are answered, and a mistaken age is put right."""
     outcome, message = (turn.draft.outcome or {}).get("outcome"), turn.message
-    if outcome != "not_eligible_online" or message.questions:
+    if outcome != "not_eligible_online":
+        return False
+    if tells_of_distress(message.text) and not any("?" in part.text for part in message.questions if _is_topic(part)):
+        told = turn.draft.topics_told
+        told["minor"] = told.get("minor", 0) + 1
+        turn.say("minor_support" if told["minor"] % 2 else "minor_support_again")
+        return True
+    if message.questions:
         return False
     if message.intent in _FREE_OF_REFUSAL and message.means(message.intent):
         return False
-    if message.intent not in STARTS and tells_of_feelings(message.text):
-        turn.say("minor_support")
-    elif not goals.refused_minor(turn):
+    if not goals.refused_minor(turn):
         goals.begin_consultation(turn)
+    return True
+
+
+def _is_topic(part: Part) -> bool:
+    return part.intent.startswith("faq/") and part.confidence >= SURE
+
+
+def _fears_for_another(turn: Turn) -> bool:
+    """Who asks what to do if somebody takes something hears whom to call, whatever topic it sounds like."""
+    if not answers.fears_for_another(turn.message.text):
+        return False
+    turn.say("if_worse_other")
     return True
 
 
 FIRST = (
     permission.answer_loose,
+    _fears_for_another,
+    _goes_on_after_danger,
     taking_back.take_back_cancelling,
     _obeys,
     _accepts_invitation,
-    asides.stays_with_danger,
+    after_danger.answer,
     _stays_refused,
     calls.answer_loose,
     inquiries.answer_loose,

@@ -16,7 +16,7 @@ class NotUnderstood(Reply):
 
     def reply(self, turn: Turn) -> None:
         draft, message = turn.draft, turn.message
-        if asides.answer(turn, turn.message.asides):
+        if asides.answer(turn, turn.message.asides) and turn.dispatcher.messages:
             goals.remember(turn)
             invite(turn)
             return

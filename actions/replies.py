@@ -37,7 +37,8 @@ class Reply(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with open_turn(dispatcher, tracker) as turn:
             turn.draft.manner = "ask"
-            if turn.is_unread() and not any(does(turn) for does in FIRST):
+            unread = turn.is_unread()
+            if unread and not any(does(turn) for does in FIRST):
                 if not asides.condole(turn) or asks_something(turn.message):
                     self.reply(turn)
                 else:
@@ -46,6 +47,8 @@ class Reply(Action, ABC):
                 settle(turn, manner=turn.draft.manner)
             events = reflect(turn.draft)
             goes_on = turn.draft.goal is not None and not turn.draft.stopped
+            if unread and not goes_on and not dispatcher.messages:
+                turn.say("not_understood")  # whatever it was, nobody is left without an answer
         return [*events, FollowupAction(FORM)] if goes_on else events
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, records
+from actions import after_danger, asides, commands, goals, records
 from actions.turn import Turn, open_turn, reflect
 from bot import alerts
-from bot.clinic.crisis import Setting, keep_wish, respond
-from bot.clinic.interview.agreement import calms
+from bot.clinic import reading as answers
+from bot.clinic.beside_danger import keep_besides
+from bot.clinic.crisis import ASKED_AT_MOST, Setting, respond, whose
+from bot.clinic.interview.agreement import CALM, calms
 from bot.clinic.interview.loose import starts
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import take
 from bot.clinic.safety import Finding, Kind, Level
 
 FORM = "consultation_form"
+_FOR_THEM = re.compile(r"\b(?:for|para) (?:him|her|them|[eé]l|ella|my|mi)\b", re.IGNORECASE)
 
 
 class AnswerCrisis(Action):
@@ -34,11 +38,12 @@ class AnswerCrisis(Action):
         with open_turn(dispatcher, tracker) as turn:
             running = turn.assistant
             turn.is_unread()
+            finding = whose(turn.draft, finding, turn.message.text, turn.now)
             calm = calms(turn.draft, turn.message.text, finding.rule_id)
-            if calm:
+            if calm and turn.draft.question == "safe":
                 take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
-            else:
-                keep_wish(turn.draft, finding, turn.message.text)
+            elif not calm or not after_danger.answer(turn):
+                keep_besides(turn.draft, finding, turn.message.text)
                 give_resources(turn, finding)
             events = reflect(turn.draft)
             form = FORM if turn.draft.question is not None else None
@@ -57,36 +62,84 @@ def give_resources(turn: Turn, finding: Finding) -> None:
 
 def take_answer(turn: Turn, reading: Reading) -> None:
     """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
-    draft = turn.draft
+    draft, text = turn.draft, turn.message.text
     danger: Kind = "other" if draft.danger == "other" else "self"
     if reading.safe in ("unsafe", "unsure"):
+        draft.safety_asked = 0
         give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False, danger))
-        return
-    if reading.safe == "safe":
-        turn.say("safe_yes_other" if draft.danger == "other" else "safe_yes")
-        turn.say_all(take(draft, Reading(facts=reading.facts)))
-        records.note_consent(turn, reading.facts)
-        asides.answer(turn, reading.asides)
-        if draft.interrupted is None and draft.goal is None and draft.invitation == "book":
-            turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
+    elif reading.safe in CALM:
+        _take_calm(turn, reading)
     elif reading.command is not None:
         commands.obey(turn, reading.command)
-        return
-    elif draft.tries == 0:
-        if draft.goal is None and starts(turn.message):
-            draft.invitation = "book"  # taken up when it is known that they are safe
-        # whatever else it was about, the question stands once more before anything goes on
-        asides.answer(turn, reading.asides)
-        draft.tries += 1
-        draft.manner = "again" if reading.asides else "hint"
-        return
+    elif answers.refuses_safety_question(text) or answers.command(text) in ("skip", "resume"):
+        turn.say("safe_unasked")
+        _go_on(turn, reading)
+    elif draft.safety_asked < ASKED_AT_MOST:
+        _ask_again(turn, reading)
     else:
-        turn.say("still_here")
-    # asked twice without an answer: the resources have been given, so the person decides what comes next
+        # asked twice without an answer: the resources have been given, so the person decides what comes next
+        after_danger.say_fitting(turn, "still_here")
+        asides.answer(turn, reading.asides)
+        _go_on(turn, reading)
+
+
+def _take_calm(turn: Turn, reading: Reading) -> None:
+    """Nobody is in danger any more, or others have come to help: what else was said or asked is taken up."""
+    draft, about_other = turn.draft, turn.draft.danger == "other"
+    if reading.safe == "safe":
+        turn.say("safe_yes_other" if about_other else "safe_yes")
+    elif reading.safe == "helped" and draft.goal is None:
+        after_danger.say_fitting(turn, "help_near")
+    else:
+        after_danger.say_fitting(turn, "help_near_short" if reading.safe == "helped" else "safe_hopeful")
+    draft.safety_asked = 0
+    turn.say_all(take(draft, Reading(facts=reading.facts)))
+    records.note_consent(turn, reading.facts)
+    asides.answer(turn, reading.asides)
+    if draft.asked_meanwhile is not None and not reading.asides:
+        asides.tell(turn, draft.asked_meanwhile, "")
+    draft.asked_meanwhile = None
+    _go_on(turn, reading)
+
+
+def _ask_again(turn: Turn, reading: Reading) -> None:
+    """Whatever else the message was about, the question stands once more before anything goes on."""
+    draft = turn.draft
+    if draft.goal is None and starts(turn.message):
+        draft.invitation = "book"  # taken up when it is known that they are safe
+    if answers.after_danger(turn.message.text) == "company":
+        turn.say("company")
+    asides.answer(turn, reading.asides)
+    draft.safety_asked += 1
+    draft.manner = "again" if reading.asides else "hint"
+
+
+def _go_on(turn: Turn, reading: Reading) -> None:
+    """Back to the question that was pushed aside; where nothing is open, begin what is asked for, or offer a way on."""
+    from actions.interview import settle
+
+    draft, text = turn.draft, turn.message.text
     draft.question, draft.interrupted = draft.interrupted, None
     draft.manner, draft.tries = "again", 0
-    beside = draft.question is None or bool(reading.facts)
-    if beside and draft.goal is not None and not draft.stopped:
-        from actions.interview import settle
-
+    wanted = starts(turn.message) or (answers.wants_to_go_on(text) and answers.names_booking(text))
+    if draft.goal is None and draft.question is None:
+        if wanted and not goals.has_booking(turn):
+            _note_for_whom(turn)
+            goals.begin_consultation(turn)
+        elif draft.invitation == "book":
+            turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
+        elif reading.safe != "helped":  # while help comes, nobody is asked to book
+            after_danger.offer(turn)
+    elif draft.stopped and answers.wants_to_go_on(text):
+        goals.resume(turn)
+    elif draft.stopped:
+        after_danger.offer(turn)
+    known = draft.question is None or draft.has(draft.question)
+    if (known or reading.facts) and draft.goal is not None and not draft.stopped:
         settle(turn, manner="again" if draft.question is not None else "ask")
+
+
+def _note_for_whom(turn: Turn) -> None:
+    """Of somebody in danger, "I want one for him" is for that person."""
+    if turn.draft.danger == "other" and _FOR_THEM.search(turn.message.text):
+        turn.draft.facts.setdefault("who", "other")

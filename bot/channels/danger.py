@@ -12,7 +12,8 @@ from typing import Literal
 
 from bot import alerts
 from bot.channels.said import Said
-from bot.clinic.crisis import CrisisReply, Setting, keep_wish, meant_for_a_line, resource_line, respond
+from bot.clinic.beside_danger import keep_besides
+from bot.clinic.crisis import CrisisReply, Setting, meant_for_a_line, resource_line, respond
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level
 from bot.context import Assistant
@@ -140,7 +141,7 @@ class Watch:
         with self._assistant.store.begin() as tx:
             stored = drafts.load(tx, conversation)
             draft = Draft.from_json(dict(stored.body))
-            keep_wish(draft, finding, text)
+            keep_besides(draft, finding, text)
             reply = respond(draft, finding, place)
             said = {"text": reply.text, "buttons": [{"title": choice} for choice in reply.choices]}
             draft.note_reply(message_id, [said], asked=True)

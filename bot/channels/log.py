@@ -10,6 +10,7 @@ from bot.channels.danger import Watch
 from bot.channels.message import Inbound, Outcome
 from bot.channels.said import Said, said_by_actions
 from bot.channels.text_body import body_of
+from bot.clinic.crisis import whose
 from bot.clinic.interview.agreement import calms, denies_safety
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
@@ -83,6 +84,7 @@ class Log:
                 elif finding.level is Level.risk and (how := denies_safety(draft, text)):
                     # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again
                     finding = replace(finding, level=Level.imminent, rule_id=f"safe.{how}")
+                finding = whose(draft, finding, text, inbound.now)
                 logged = conversations.log_in(
                     tx,
                     inbound.conversation,

@@ -6,7 +6,7 @@ Rules R4 to R8 and R12 of docs/safety.md. Pure: the message path and the model's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from bot.clinic.calendar import local
@@ -18,16 +18,29 @@ from bot.clinic.texts import Texts
 
 # After so long the full text is given again: it is another escalation, and the first is far up in the chat.
 ESCALATION = timedelta(hours=6)
+ASKED_AT_MOST = 2  # times in a row without an answer; asked again and again, nobody who is angry answers
 _TO_A_LINE = r"(?:(?:please )?(?:call|text|dial|send|ring) )?(?:{words})(?: (?:to )?(?:{lines}))?(?: please| now)?"
 
-# A consultation that is asked for beside the danger; not one that somebody has or wants to be rid of.
-_WISH = re.compile(
-    r"\b(?:want\w*|need\w*|like|wish\w*|hop\w+|try\w*|can|could|may|get|make|book|schedule|set up|how (?:do|can))\b"
-    r"(?:\W+\w+){0,6}?\W+(?:consult\w*|appointment|appt|come (?:in|to (?:you|see)|and)|be seen)\b",
+_OF_ANOTHER = re.compile(
+    r"\b(?:he|she|they|him|her|his|hers|them|their|my (?:son|daughter|brother|sister|mom|mother|dad|father|husband|"
+    r"wife|partner|friend|boyfriend|girlfriend)|el|ella)\b|\b(?:he|she|they)(?:'|s\b|re\b)",
     re.IGNORECASE,
 )
-_NO_WISH = re.compile(
-    r"\b(?:cancel\w*|resched\w*|move|miss\w*|can.?t|cannot|my (?:appointment|appt|consult\w*))\b", re.IGNORECASE
+_OWN = re.compile(
+    r"\bmyself\b|\bme too\b|\bsuicidal\b|\bmy (?:own )?life\b"
+    r"|\bi(?:'?m| am|'?ll| will| just| also| really| might| could| can| should|'?d)?(?: \w+)? ?"
+    r"(?:want|wanna|wish|going|gonna|need|rather|better)?(?: to)?(?: be)? "
+    r"(?:die|dead|dying|kill|end (?:it|this)|jump|overdose|swallow\w*|disappear|took|taken)\b"
+    r"|\b(?:do|want) (?:it|to go) too\b|\bi (?:can'?t|cannot) (?:go on|do this|take (?:it|this)|live)\b"
+    r"|\b(?:i|me) (?:with|after|like) (?:him|her|them)\b|\b(?:follow|join) (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+# Somebody else who wants to die or is about to; not one who "is coming over".
+_OTHERS_DANGER = re.compile(
+    r"\b(?:he|she|they|him|her|them|son|daughter|brother|sister|mom|mother|dad|father|husband|wife|partner|friend|"
+    r"boyfriend|girlfriend)\b.{0,60}?\b(?:die|dying|dead|kill\w*|suicid\w*|end (?:it|his|her|their)|hurt\w*|cut\w*|"
+    r"overdos\w*|pills?|gun|rope|bridge|roof|jump\w*|himself|herself|themself|themselves|live|alive|goodbye)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -69,8 +82,14 @@ def respond(draft: Draft | None, finding: Finding, place: Setting) -> CrisisRepl
     database is down) the reply is the full one.
     """
     told_before = draft is not None and finding.level <= _told(draft, place.now) and finding.kind != "medical"
+    asks = finding.level < Level.imminent
     if draft is not None:
-        _interrupt(draft, finding, place.now, again=told_before)
+        if not told_before:
+            draft.safety_asked = 0
+        asks = asks and draft.safety_asked < ASKED_AT_MOST
+        _interrupt(draft, finding, place.now, again=told_before, asks=asks)
+    if finding.level < Level.imminent and not asks:
+        return CrisisReply(place.say("risk_unasked_other" if finding.kind == "other" else "risk_unasked"), ())
     text_id = finding.level.name if finding.kind == "self" else f"{finding.level.name}_{finding.kind}"
     values = {"staff": place.staff()}
     if finding.level < Level.imminent:
@@ -80,26 +99,32 @@ def respond(draft: Draft | None, finding: Finding, place: Setting) -> CrisisRepl
     text = place.say(f"{text_id}_short" if told_before else text_id, **values)
     if finding.spanish:
         text += " " + place.say("spanish")
-    asks = finding.level < Level.imminent
     return CrisisReply(text, tuple(label for _, label in SAFE_MENUS[finding.kind]) if asks else ())
 
 
-def keep_wish(draft: Draft, finding: Finding, text: str) -> None:
-    """Keep that a message in danger also asks for a consultation, and for whom: it goes on when they are safe.
+def whose(draft: Draft, finding: Finding, text: str, now: datetime) -> Finding:
+    """The finding, of the person whose danger the conversation is about, unless the message plainly means another.
 
-    To be called before `respond`, which halts what goes on.
+    "What if he swallows them?" names nobody's wish to die, and after "my son says goodbye" it is about the son.
     """
-    begun = draft.goal is not None or draft.outcome is not None or draft.facts.get("age") == "minor"
-    if begun or finding.kind == "medical" or _WISH.search(text) is None or _NO_WISH.search(text):
-        return
-    draft.start("consultation")
-    if finding.kind == "other":
-        draft.facts.setdefault("who", "other")
+    if finding.kind == "medical" or finding.level < Level.risk or _told(draft, now) < Level.risk:
+        return finding
+    if finding.kind == "self" and draft.danger == "other" and _OF_ANOTHER.search(text) and not _OWN.search(text):
+        return replace(finding, kind="other")
+    guessed = finding.rule_id.startswith("model")
+    if finding.kind == "other" and draft.danger == "self" and guessed and not _OTHERS_DANGER.search(text):
+        return replace(finding, kind="self")
+    return finding
 
 
 def was_told_lately(draft: Draft, now: datetime) -> bool:
     """Whether the person was in danger now, in these hours, and has read what helps."""
     return _told(draft, now) >= Level.imminent
+
+
+def was_worried_lately(draft: Draft, now: datetime) -> bool:
+    """Whether a message of these hours showed any danger, and the person has read what helps."""
+    return _told(draft, now) >= Level.risk
 
 
 def _told(draft: Draft, now: datetime) -> Level:
@@ -109,18 +134,20 @@ def _told(draft: Draft, now: datetime) -> Level:
     return Level[draft.resources_given]
 
 
-def _interrupt(draft: Draft, finding: Finding, now: datetime, *, again: bool) -> None:
+def _interrupt(draft: Draft, finding: Finding, now: datetime, *, again: bool, asks: bool) -> None:
     level = finding.level
     if draft.question is not None and draft.question != "safe":
         draft.interrupted = draft.question
-    draft.question = None if level >= Level.imminent else "safe"
-    if level >= Level.imminent:
+    draft.question = "safe" if asks else None
+    if asks:
+        draft.safety_asked += 1
+    else:
         # nothing is asked in that turn; "continue" takes up the rest
         draft.stopped = draft.goal is not None
         draft.invitation = None  # "ok" to "call 911" is no wish to go on: that takes the word
         draft.interrupted = None
     draft.crisis = max(draft.crisis, level.name, key=lambda name: Level[name])
-    draft.danger = "other" if finding.kind == "other" else "self"
+    draft.danger = finding.kind
     if not again:
         draft.resources_given, draft.resources_at = level.name, now.astimezone(timezone.utc).isoformat()
     draft.greeted = True  # the reply says that it is an automated assistant

@@ -8,6 +8,7 @@ from bot.clinic import reading as answers
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS
 from bot.clinic.interview.message import Message
+from bot.clinic.safety import Level, check
 
 # Said in answer to "are you safe?", these speak of means or of an act, whatever else the sentence is.
 _MEANS = re.compile(
@@ -29,20 +30,61 @@ _ANSWERS_NO = re.compile(
 )
 _YES_FIRST = re.compile(r"\W*(?:yes|yeah|yep|yup|ok|okay|sure)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.,;!\n]+")
+_PARTS = re.compile(r"[^.,;!?\n]+\??")
+# The number of a choice before or behind the words that say the same: "1 im fine", "I'm good. 1".
+_NUMBERED = re.compile(
+    r"\W*([123])(?:[\s.,;:!)-]+(?!(?:[ap]\.?m|hours?|days?|weeks?|months?|years?|times?|of|more|last|o.?clock)\b)(\D.*))"
+    r"|(.*[.,;!?]\s*)([123])\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+# Beside "I'm fine" these may be a farewell: then the "no" before it is not waved aside.
+_DARK = re.compile(
+    r"\b(?:good ?bye|bye|farewell|forever|miss(?:es)? me|better off|burden|last|be over|end\w*|done"
+    r"|tomorrow|soon|point|"
+    r"matter|nobody|no one|care|anymore|longer|sorry|love you|hid\w+|pain|peace|sleep|alone)\b",
+    re.IGNORECASE,
+)
+_NOT_SAFE = re.compile(
+    r"\b(?:(?:not|isn'?t|aren'?t|don'?t feel|never) (?:really |very |so )?safe|unsafe)\b", re.IGNORECASE
+)
+_NEWS = 14  # words: in more there may be anything
+CALM = ("safe", "hopeful", "helped")
 
 
 def read_safety(text: str) -> str | None:
-    """Sentence by sentence, since much may be said around it; the worst of them counts."""
+    """The answer to "are you safe right now?": "safe", "unsafe", "unsure", or None when there is none.
+
+    It is read sentence by sentence, since much may be said around it; the worst of them counts. "helped" says that
+    others are there to help, whoever is safe; "hopeful" that somebody who is not alone is thought to be safe.
+    """
     for menu in SAFE_MENUS.values():
         picked = answers.read_choice(text, [label for _, label in menu])
         if picked is not None:
             return menu[picked][0]
     if _MEANS.search(text):
         return "unsafe"
+    if (numbered := _NUMBERED.fullmatch(text)) is not None:
+        return _read_numbered(int(numbered[1] or numbered[4]), numbered[2] or numbered[3])
+    if answers.help_is_near(text) and not _NOT_SAFE.search(text):
+        return "helped"
     if answers.read_safe(text) == "safe":  # as a whole: of "no, I'm fine" the half is not what is meant
         return "safe"
-    said = {answers.read_safe(part) for part in (text, *_SENTENCES.split(text)) if part.strip()}
+    parts = [part for part in _PARTS.findall(text) if part.strip()]
+    if answers.waves_worry_aside(parts) and not _DARK.search(text) and check(text).level < Level.risk:
+        return "safe"
+    if answers.hopes_in_company(text):
+        return "hopeful"
+    said = {answers.read_safe(part) for part in (text, *parts)}
     return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
+
+
+def _read_numbered(number: int, words: str) -> str | None:
+    """A number with words beside it; where the two do not agree, it is no answer."""
+    level = read_safety(words)
+    named = SAFE_MENUS["self"][number - 1][0]
+    if level is None:
+        return named
+    return level if level == named or named == "safe" else None if level in CALM else "unsafe"
 
 
 def beside_safety(text: str) -> str:
@@ -51,8 +93,22 @@ def beside_safety(text: str) -> str:
 
 
 def calms(draft: Draft, text: str, rule_id: str) -> bool:
-    """Whether a message that only the model takes for danger answers "are you safe right now?" with a plain yes."""
-    return draft.question == "safe" and rule_id.startswith("model") and read_safety(text) == "safe"
+    """Whether a message that only the model takes for danger says that it is over, or that help has come.
+
+    That is an answer to "are you safe right now?", or news after danger that was told before.
+    """
+    if not rule_id.startswith("model"):
+        return False
+    if draft.question == "safe":
+        return read_safety(text) in CALM or _is_in_company(text)
+    told = draft.resources_given == Level.imminent.name and draft.question is None
+    return told and not _MEANS.search(text) and (answers.help_is_near(text) or _is_in_company(text))
+
+
+def _is_in_company(text: str) -> bool:
+    """Whether all the news is that somebody is there or on the way: "I rang my mom, she is driving over"."""
+    short = len(text.split()) <= _NEWS
+    return short and answers.after_danger(text) == "company" and not (_MEANS.search(text) or _DARK.search(text))
 
 
 def denies_safety(draft: Draft, text: str) -> str | None:

@@ -78,8 +78,20 @@ def wants_it_back(text: str) -> bool:
 
 
 _FEELINGS = re.compile(
-    r"\b(?:feel|feels|feeling|felt|sad|worthless|lonely|alone|hate|hurts?|cry|crying|scared|empty|numb|depressed|hopeless)\b",
+    r"\b(?:feel|feels|feeling|felt|sad|worthless|lonely|alone|hate|hurts?|cry|crying|scared|afraid|frightened|empty|"
+    r"numb|"
+    r"depressed|hopeless|yell\w*|scream\w*|shout\w*|fight(?:s|ing)?|argu\w*|hits?|hitting|beats?|drunk|drinks|bullied|"
+    r"unsafe|desperate|overwhelmed|exhausted|stressed|panic\w*|miss (?:my|him|her|them)|trapped|stuck)\b"
+    r"|\b(?:can'?t|cant|cannot) (?:take|stand|handle|do|deal|cope|breathe|sleep|stay|live|go on)\b"
+    r"|\b(?:idk|don'?t know|dont know|no idea) (?:what|who|where|how)\b"
+    r"|\b(?:things|it|life|home|stuff|everything)(?:'?s| is| are| r)"
+    r" (?:so |really |just |very |too )?(?:bad|awful|hard|horrible|hell|terrible|too much|a mess)\b"
+    r"|\bbad at (?:home|my|school)\b"
+    r"|\b(?:talk|speak) (?:to|2|with) (?:some|any)(?:one|body)\b|\bno ?(?:one|body) (?:to talk|listens|cares|gets)\b",
     re.IGNORECASE,
+)
+_BOOKING = re.compile(
+    r"\b(?:book\w*|appointment|appt|sign|schedule|slot|consult\w*|put me|let me in|anyway)\b", re.IGNORECASE
 )
 _PLEADS = re.compile(r"\b(?:please|pls|plz|can|could|let|put|book|anyway|sign|appointment|but)\b", re.IGNORECASE)
 
@@ -87,6 +99,11 @@ _PLEADS = re.compile(r"\b(?:please|pls|plz|can|could|let|put|book|anyway|sign|ap
 def tells_of_feelings(text: str) -> bool:
     """Whether somebody tells how they are and asks for nothing: "i just feel worthless"."""
     return _FEELINGS.search(text) is not None and _PLEADS.search(text) is None
+
+
+def tells_of_distress(text: str) -> bool:
+    """The same of somebody who was turned away for their age: a "please" or "can I talk to somebody" is part of it."""
+    return _FEELINGS.search(text) is not None and _BOOKING.search(text) is None
 
 
 _OF_ALL_TEXTS = re.compile(

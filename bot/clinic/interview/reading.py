@@ -10,7 +10,7 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem
 from bot.clinic.interview import timing
-from bot.clinic.interview.agreement import agreed, beside_safety, picked, read_safety
+from bot.clinic.interview.agreement import CALM, agreed, beside_safety, picked, read_safety
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.beside import left_out
 from bot.clinic.interview.calls import speaks_of_call
@@ -249,7 +249,7 @@ def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
     """The answer to the safety question; of who is safe, also what they answer to the question that it pushed aside."""
     safe = read_safety(message.text)
     facts: dict[str, Any] = {}
-    if safe == "safe":
+    if safe in CALM:
         rest = beside_safety(message.text)
         told = answer(draft.interrupted, draft.suggestion, Message(rest), clinic)[0] if rest else {}
         facts = {**volunteered(draft, message, "safe"), **told}

@@ -6,6 +6,15 @@ wrong age turns a person away. All take any text, read its first 1,000 character
 
 from __future__ import annotations
 
+from bot.clinic.reading.aftermath import (
+    after_danger,
+    fears_for_another,
+    help_is_near,
+    is_over,
+    names_booking,
+    plays_down,
+    wants_to_go_on,
+)
 from bot.clinic.reading.age import read_adult, volunteered_adult
 from bot.clinic.reading.answers import clear_no, clear_yes, yes_no
 from bot.clinic.reading.choice import read_choice
@@ -24,18 +33,31 @@ from bot.clinic.reading.reasons import (
     reasons_of_another,
     volunteered_reasons,
 )
-from bot.clinic.reading.safe import is_of_safety, read_safe
+from bot.clinic.reading.safe import (
+    hopes_in_company,
+    is_of_safety,
+    read_safe,
+    refuses_safety_question,
+    waves_worry_aside,
+)
 from bot.clinic.reading.who import read_who
 
 __all__ = [
     "REASONS",
+    "after_danger",
     "clear_no",
     "clear_yes",
     "command",
     "correction_target",
     "declines",
+    "fears_for_another",
+    "help_is_near",
+    "hopes_in_company",
     "is_of_safety",
+    "is_over",
     "listed_reasons",
+    "names_booking",
+    "plays_down",
     "read_adult",
     "read_choice",
     "read_clinician",
@@ -45,6 +67,7 @@ __all__ = [
     "read_safe",
     "read_who",
     "reasons_of_another",
+    "refuses_safety_question",
     "sets_condition",
     "tells_of_loss",
     "unsure",
@@ -53,5 +76,7 @@ __all__ = [
     "volunteered_reasons",
     "volunteered_who",
     "wants_psychiatrist",
+    "wants_to_go_on",
+    "waves_worry_aside",
     "yes_no",
 ]

@@ -11,7 +11,7 @@ _ONE = (
 )
 _DIED = (
     r"(?:killed (?:him|her|them)sel\w+|(?:took|ended|has taken) (?:his|her|their) (?:own )?life|died|"
-    r"has died|is dead|passed away|passed on|has passed|was killed|"
+    r"has died|is dead|hanged (?:him|her)sel\w+|shot (?:him|her)sel\w+|passed away|passed on|has passed|was killed|"
     r"passed(?! (?:out|by|the|it|me|a|an|his|her|my|over)\b))"
 )
 _LOSS = re.compile(
@@ -19,10 +19,11 @@ _LOSS = re.compile(
     rf"|\b(?:lost|buried|losing|burying)\s+(?:my|our)\s+(?:\w+\s+){{0,2}}?{_ONE}\b(?!['\u2019])"
     rf"|\b(?:death|funeral|passing|suicide)\s+of\s+(?:my|our)\s+(?:\w+\s+){{0,2}}?{_ONE}\b"
     rf"|\b(?:my|our)\s+(?:\w+\s+)?{_ONE}['\u2019]s\s+(?:death|funeral|passing|suicide)\b"
+    rf"|\b(?:my|our)\s+(?:\w+\s+)?{_ONE}s?\s+(?:suicide|funeral)\b"
     r"|\b(?:since|after|when|because)\s+(?:he|she)\s+(?:died|passed)\b",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"[^.!?]+[.!?]?")
+_SENTENCES = re.compile(r"[^.!?,;]+[.!?,;]?")
 _NAMED = re.compile(rf"\bmy\s+[A-Z][a-z]+\s+{_DIED}\b")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import dropwhile
 from typing import Literal
 
 from bot.clinic.reading import vocabulary as v
-from bot.clinic.reading.lexicon import Lexicon
-from bot.clinic.reading.words import Said, say, word_set
+from bot.clinic.reading.lexicon import Hit, Lexicon
+from bot.clinic.reading.words import Clause, Said, say, word_set
 
 _SAFE = Lexicon(
     {
@@ -22,7 +23,9 @@ _SAFE = Lexicon(
             i dont think so, dont think so, probably not, i? doubt it, i dont, not ok, not okay,
             im not ok/okay/safe/fine, worried i might/will, afraid i might/will, scared i might/will,
             scared of myself, dont trust myself, no estoy,
-            theyre not safe, they are not safe, hes/shes not safe, he/she is not safe, he/she/they isnt/arent safe
+            theyre not safe, they are not safe, hes/shes not safe, he/she is not safe, he/she/they isnt/arent safe,
+            never been less safe, i? said im/i not safe/ok/okay/fine/good/well/alright,
+            i? told you im not safe/ok/okay/fine/good/well/alright, i? said/told you i am not safe/ok/okay/fine
         """,
         "unsure": """
             i guess, i guess so, guess so, i suppose, i suppose so, suppose so, i think so, think so,
@@ -32,7 +35,7 @@ _SAFE = Lexicon(
             safe enough, as safe as, for the moment, tonight maybe, at this moment maybe, supongo,
             creo que si, mas o menos, tal vez, quizas, define safe, not entirely, not completely,
             not totally, not exactly, not 100 %, hard to say, technically, still here, alive, im alive,
-            still alive
+            still alive, im? not gonna/going to? do it/that/anything tonight/today/yet/now
         """
         + ","
         + v.DONT_KNOW,
@@ -42,7 +45,11 @@ _SAFE = Lexicon(
             im really/totally/perfectly/completely/doing safe/ok/okay/fine/good/alright, i feel safe,
             im not in danger, not in any danger, no danger, im not in any danger, not in danger, not unsafe,
             theyre safe/ok/okay/fine, they are safe/ok/okay/fine, hes/shes safe/ok/okay/fine,
-            he/she is safe/ok/okay/fine, estoy bien, estoy a salvo, estoy segura/seguro
+            he/she is safe/ok/okay/fine, estoy bien, estoy a salvo, estoy segura/seguro,
+            i? was? never not safe/ok/okay/fine, i? was never in any? danger, i am not in any? danger,
+            there is/was/were never any? danger, theres/there no danger, nothing is/was wrong with me,
+            no estoy en peligro, me siento bien, todo bien, esta a salvo/bien/seguro/segura,
+            ella/el esta a salvo/bien/seguro/segura
         """,
         "safe": v.YES
         + """
@@ -55,7 +62,28 @@ _SAFE = Lexicon(
             im? not going/gonna to? do/try anything/something bad/stupid/crazy/dumb/silly/rash,
             i? wont/wouldnt do/try anything/something, i? wont/wouldnt do anything bad/stupid/crazy/dumb/silly/rash,
             im? not going/gonna to? hurt/harm/kill myself, i? wont/wouldnt hurt/harm/kill myself,
-            im? not suicidal, i am not suicidal, not suicidal at all
+            im? not suicidal, i am not suicidal, not suicidal at all, im? not doing it/that/anything,
+            i am not going/gonna to? do/try anything/something/it/that, im? not going/gonna to? do it/that,
+            i am not going/gonna to? hurt/harm/kill myself, i? wont do it/that, not gonna do it/that/anything,
+            i? said/told im not gonna/going to? do it/that/anything,
+            i? told you im not gonna/going to? do it/that/anything,
+            i? said/told im not doing it/that/anything, i? told you im not doing it/that/anything,
+            nothing will happen, nothings gonna/going to? happen, nothing is gonna/going to? happen,
+            no voy a hacer nada/eso, no me voy a hacer nada/dano, no voy a hacerme nada/dano,
+            no voy a lastimarme/matarme, no hare nada
+        """,
+        # "I'm not" cut short: what was feared is denied when nothing follows, else it may be anything.
+        "short": "im? not gonna/going, im? not going to, i am not gonna/going, i am not going to",
+        # Said again to who asks again: what of, the sentence before knew.
+        "repeated": """
+            i? already/just? said im not, i? already/just? told you im not, i? already/just? said i am not,
+            i? already/just? told you i am not
+        """,
+        "refusal": """
+            leave me alone with/about that/this, stop/quit asking me? that/this/it?, none of your/ur business,
+            mind your own? business, thats/its? not your business, dont ask me? that/this/it? again?,
+            i? already answered that/this/it?, im? not answering that/this/it?, asked and answered,
+            enough with that/this question, skip this/that/it? question?, next question, no more of that/this
         """,
         # What people add to a yes to say that they are looked after, or did not mean it.
         "calm": """
@@ -78,17 +106,23 @@ _SAFE = Lexicon(
             i was only/just having/had a bad/hard/rough/long day/night/week,
             its only/just been a bad/hard/rough/long day/night/week, lets go on/continue, lets move/carry on,
             can/could we go on/continue/proceed, can/could we move/carry on, a figure of speech,
-            no intention/intentions, exaggerating, didnt mean to worry/scare you
+            no intention/intentions, exaggerating, i? didnt mean to worry/scare/alarm you/u/anyone/anybody/them,
+            sorry for worrying/scaring you/u/everyone?, sorry to worry/scare you/u/anyone?, on the couch/sofa,
+            is staying/sitting with me/him/her/them, with him/her/them, i? got/have my, lets keep goin/going,
+            keep goin/going, i was exaggerating, its? just/only? an? expression/saying, its? just/only? a saying/joke,
+            its an expression, its just a figure of speech, nothing to worry about
         """,
         "company": v.RELATIONS,
         "filler": v.FILLER.replace("sadface,", "").replace("god,", "")
         + """
             , i, im, my, me, and, a, the, here, now, today, tonight, right, feel, feeling, is, am, are, it,
-            was, with, we, both, at, home, too, that, this
+            was, with, we, both, at, home, too, that, this, wtf, omg, goodness, heavens, huh, gonna lie,
+            not gonna/going to? lie, ahora, hoy, aqui, ya, muy, mi, con, esta
         """,
     }
 )
 _NO_FIRST = word_set("no noo nope nop nah naw na")
+_HOPES = frozenset(("i guess", "guess so", "i guess so", "i think", "i think so", "think so", "probably", "i hope so"))
 
 
 def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
@@ -98,9 +132,11 @@ def read_safe(text: str) -> Literal["safe", "unsure", "unsafe"] | None:
     A message with words that are not known to be harmless is never "safe".
     """
     said = say(text)
-    labels = [label for clause in said.clauses for label in _SAFE.labels(clause.words)]
+    labels = [hit.label for clause in said.clauses for hit in _hits(clause)]
     if _waves_aside(said):
         return "safe"
+    if "repeated" in labels and _only_says_no(said):
+        return None
     kinds = {"safe" if label == "fine" else label for label in labels}
     if "unsafe" in kinds:
         return "unsure" if "safe" in kinds and "" not in kinds else "unsafe"
@@ -121,14 +157,64 @@ def _waves_aside(said: Said) -> bool:
     hits = [
         (hit.label, clause.asks, clause.words[hit.start : hit.stop])
         for clause in said.clauses
-        for hit in _SAFE.read(clause.words)
+        for hit in _hits(clause)
         if hit.label != "filler"
     ]
     told = list(dropwhile(lambda hit: len(hit[2]) == 1 and hit[2][0] in _NO_FIRST, hits))
-    if len(told) == len(hits) or not {label for label, *_ in told} <= {"fine", "denial", "calm", "company"}:
+    labels = {label for label, *_ in told}
+    if not labels <= {"fine", "denial", "calm", "company"}:
         return False
+    if len(told) == len(hits) and not {"denial", "calm"} <= labels:
+        return False  # a denial alone leaves the question open
     outright = [asks for label, asks, _ in told if label in ("fine", "denial")]
     return bool(outright) and not any(outright)
+
+
+def _hits(clause: Clause) -> list[Hit]:
+    """The phrases of a clause; "I'm not gonna" denies what was feared where nothing follows, and is a no elsewhere."""
+    hits = _SAFE.read(clause.words)
+    return [_short(hit, ends=hit is hits[-1]) if hit.label in ("short", "repeated") else hit for hit in hits]
+
+
+def _short(hit: Hit, *, ends: bool) -> Hit:
+    if not ends:
+        return replace(hit, label="unsafe")
+    return replace(hit, label="denial") if hit.label == "short" else hit
+
+
+def _only_says_no(said: Said) -> bool:
+    """Whether all that would be a "no" in a message is the bare word."""
+    return all(
+        clause.words[hit.start : hit.stop][0] in _NO_FIRST and hit.stop - hit.start == 1
+        for clause in said.clauses
+        for hit in _hits(clause)
+        if hit.label in ("unsafe", "unsure")
+    )
+
+
+def waves_worry_aside(parts: list[str]) -> bool:
+    """Whether of some sentences the only "no" is the bare word, and another one plainly says that all is well."""
+    if not all(_only_says_no(say(part)) for part in parts):
+        return False
+    return any(read_safe(part) == "safe" or (len(parts) > 1 and _only_denies(say(part))) for part in parts)
+
+
+def _only_denies(said: Said) -> bool:
+    labels = {hit.label for clause in said.clauses for hit in _hits(clause)} - {"filler"}
+    return "denial" in labels <= {"denial", "calm", "company"} and not said.asks
+
+
+def hopes_in_company(text: str) -> bool:
+    """Whether "I think so" is all the doubt about somebody who is not alone: "she's okay I guess, mom is with her"."""
+    hits = [(hit, clause.words) for clause in say(text).clauses for hit in _hits(clause)]
+    doubts = {" ".join(words[hit.start : hit.stop]) for hit, words in hits if hit.label == "unsure"}
+    labels = {hit.label for hit, _ in hits}
+    return bool(doubts) and doubts <= _HOPES and {"company", "calm"} <= labels and "unsafe" not in labels
+
+
+def refuses_safety_question(text: str) -> bool:
+    """Whether somebody will not be asked that again: "stop asking me that"."""
+    return any(hit.label == "refusal" for clause in say(text).clauses for hit in _hits(clause))
 
 
 def is_of_safety(text: str) -> bool:
