@@ -26,6 +26,7 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _PLAINLY = 0.8  # how sure a question of somebody who was in danger must be about the treatment to be answered so
+_NO_GUESSES = ("summary", "slots", "other")  # at "would you like to speak with our psychiatrist?" all speak of talking
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 
 
@@ -37,14 +38,23 @@ def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
     return [
         part
         for part in parts
-        if not (choosing and part.intent in _ABOUT_APPOINTMENTS) and not (texting and part.intent == "opt_out")
+        if wants_call(turn, part)
+        and not (choosing and part.intent in _ABOUT_APPOINTMENTS)
+        and not (texting and part.intent == "opt_out")
     ]
+
+
+def wants_call(turn: Turn, part: Part) -> bool:
+    """False where the model only guesses at a call: for who asks for a visit, and where it would cost a choice made."""
+    if part.intent != "talk_to_person" or any(reading.asks_for_call(said) for said in (part.text, turn.message.text)):
+        return True
+    return turn.draft.question not in _NO_GUESSES and not reading.wants_visit(turn.message.text)
 
 
 def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     """Answer everything that these parts of the message ask. False when they ask for nothing."""
     asked: dict[str, Part] = {}
-    for part in parts:
+    for part in (part for part in parts if wants_call(turn, part)):
         asked.setdefault(part.intent, part)
     greeted = False
     if len(asked) > 1 or starts(turn.message):  # else "how can I help?" would come before the first question

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions import asides, calls, commands, goals, inquiries
+from actions import asides, calls, commands, goals, inquiries, minors
 from actions.turn import Turn
 from bot.clinic import reading as answers
-from bot.clinic.interview.loose import STARTS, tells_of_feelings
+from bot.clinic.interview.loose import STARTS, of_parent, tells_of_feelings
 from bot.clinic.interview.permission import withdraws_permission
 
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
@@ -77,7 +77,16 @@ def _accepts_invitation(turn: Turn) -> bool:
 def _stays_refused(turn: Turn) -> bool:
     """However a minor pleads, the answer stays the same; questions are answered, and a mistaken age is put right."""
     outcome, message = (turn.draft.outcome or {}).get("outcome"), turn.message
-    if outcome != "not_eligible_online" or message.questions:
+    of_a_parent = of_parent(message.text)
+    asked = message.questions and not of_a_parent and any(p.intent.startswith("faq/") for p in message.questions)
+    if outcome != "not_eligible_online" or asked or minors.may_cancel(turn):
+        return False
+    if minors.pleads_with_appointment(turn):
+        return True
+    if of_a_parent:
+        turn.say("minor_parent")
+        return True
+    if message.questions and message.intent not in STARTS:
         return False
     if message.intent in _FREE_OF_REFUSAL and message.means(message.intent):
         return False
@@ -93,7 +102,9 @@ FIRST = (
     _obeys,
     _accepts_invitation,
     asides.stays_with_danger,
+    minors.tells_later,
     _stays_refused,
+    minors.tells_of_patient,
     calls.answer_loose,
     inquiries.answer_loose,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from actions import records, times
+from actions import records, settling, times
 from actions.turn import Turn
 from bot import notices
 from bot.clinic import reading as answers
@@ -38,6 +38,7 @@ def begin_consultation(turn: Turn) -> None:
         return
     if stands_already(turn):
         turn.say("follow_up_stands")
+        settling.say_way(turn)
         return
     if draft.goal is None and draft.outcome is not None:
         draft.outcome = None  # a new start tells its outcome again
@@ -47,6 +48,8 @@ def begin_consultation(turn: Turn) -> None:
     if fresh:
         turn.say("start")
     turn.say_all(take(draft, reading))
+    if (draft.outcome or {}).get("outcome") == Outcome.STAFF_FOLLOW_UP.value and call_to_come(turn) is None:
+        settling.ask_again(turn)  # the call is not wanted: what it was for is open again
     if reading.wish is not None and draft.wish is None:
         times.keep_wish(turn, reading.wish)
     draft.manner = "ask"

@@ -13,29 +13,38 @@ from bot.clinic.reading.clinician import read_clinician, volunteered_clinician, 
 from bot.clinic.reading.command import command
 from bot.clinic.reading.consent import read_consent
 from bot.clinic.reading.correction import correction_target
-from bot.clinic.reading.declining import declines, unsure
+from bot.clinic.reading.declining import declines, holds_back, unsure
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
+from bot.clinic.reading.minors import asks_about_minors, patient_age
 from bot.clinic.reading.patient import volunteered_who
 from bot.clinic.reading.reasons import (
     REASONS,
     listed_reasons,
+    names_no_condition,
     read_reasons,
     reasons_of_another,
     volunteered_reasons,
 )
 from bot.clinic.reading.safe import is_of_safety, read_safe
+from bot.clinic.reading.visit import asks_for_call, asks_to_talk, refuses_call, wants_visit
 from bot.clinic.reading.who import read_who
 
 __all__ = [
     "REASONS",
+    "asks_about_minors",
+    "asks_for_call",
+    "asks_to_talk",
     "clear_no",
     "clear_yes",
     "command",
     "correction_target",
     "declines",
+    "holds_back",
     "is_of_safety",
     "listed_reasons",
+    "names_no_condition",
+    "patient_age",
     "read_adult",
     "read_choice",
     "read_clinician",
@@ -45,6 +54,7 @@ __all__ = [
     "read_safe",
     "read_who",
     "reasons_of_another",
+    "refuses_call",
     "tells_of_loss",
     "unsure",
     "volunteered_adult",
@@ -52,5 +62,6 @@ __all__ = [
     "volunteered_reasons",
     "volunteered_who",
     "wants_psychiatrist",
+    "wants_visit",
     "yes_no",
 ]
