@@ -19,6 +19,7 @@ _MOST = 3  # questions answered in one turn; more would be a wall of text
 _ENDS_ALL = re.compile(
     r"\b(?:stop|all|any\w*|ever|never|unsubscribe|opt\w*|remove|delete|wrong|off|list|again)\b", re.IGNORECASE
 )
+_NO_GUESSES = ("summary", "slots", "other")  # at "would you like to speak with our psychiatrist?" all speak of talking
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 
 
@@ -30,14 +31,23 @@ def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
     return [
         part
         for part in parts
-        if not (choosing and part.intent in _ABOUT_APPOINTMENTS) and not (texting and part.intent == "opt_out")
+        if wants_call(turn, part)
+        and not (choosing and part.intent in _ABOUT_APPOINTMENTS)
+        and not (texting and part.intent == "opt_out")
     ]
+
+
+def wants_call(turn: Turn, part: Part) -> bool:
+    """False where the model only guesses at a call: for who asks for a visit, and where it would cost a choice made."""
+    if part.intent != "talk_to_person" or any(reading.asks_for_call(said) for said in (part.text, turn.message.text)):
+        return True
+    return turn.draft.question not in _NO_GUESSES and not reading.wants_visit(turn.message.text)
 
 
 def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     """Answer everything that these parts of the message ask. False when they ask for nothing."""
     asked: dict[str, Part] = {}
-    for part in parts:
+    for part in (part for part in parts if wants_call(turn, part)):
         asked.setdefault(part.intent, part)
     greeted = False
     if len(asked) > 1 or starts(turn.message):  # else "how can I help?" would come before the first question

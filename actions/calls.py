@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from actions import asides, goals
+from copy import deepcopy
+
+from actions import asides, goals, settling
 from actions.turn import Turn
+from bot.clinic import reading as answers
 from bot.clinic.interview.calls import (
     asks_whether_booked,
     call_wish,
-    changes_call,
+    speaks_of_being_called,
     speaks_of_call,
+    told_of_time,
+    waits_for_call,
     withdraws_call,
 )
-from bot.store import follow_ups
+from bot.clinic.interview.flow import is_calling, screening_of
+from bot.clinic.interview.reading import read
+from bot.clinic.interview.update import spoken, take
+from bot.clinic.profile import Outcome
+from bot.store import follow_ups, people
 from bot.store.follow_ups import FollowUp
 
 
@@ -20,21 +29,122 @@ def answer_loose(turn: Turn) -> bool:
     entry, message = goals.call_to_come(turn), turn.message
     if entry is None or (goals.has_booking(turn) and not speaks_of_call(message.text)):
         return False
-    wish = call_wish(message.statement, turn.now, turn.hours)
-    if wish and changes_call(message):
+    if turn.draft.goal is None and _is_final(turn) and _settled_by(turn):
+        goals.begin_consultation(turn)  # "depression then", "I'll take the psychiatrist after all"
+        return True
+    if _wants_to_book(turn):
+        return _book_instead(turn)
+    paused = turn.draft.goal is not None and not speaks_of_call(message.text)  # "Thursday" may be for the booking
+    wish = "" if paused else call_wish(told_of_time(message.text), turn.now, turn.hours, entry.preferred_time or "")
+    if wish and not withdraws_call(message):
         follow_ups.upsert_open(turn.tx, turn.conversation, entry.kind, turn.now, preferred_time=wish)
         turn.say("call_changed", wish=wish)
-    elif withdraws_call(message):
+        _answer_besides(turn, wish)
+        return True
+    if withdraws_call(message):
         _withdraw(turn)
+    elif waits_for_call(message.text):
+        _say_what_is_noted(turn, entry)
     elif message.means("reschedule_booking"):
         _ask_when(turn, entry)
-    elif asks_whether_booked(message) or message.means("cancel_booking"):
-        known = entry.preferred_time
-        turn.say("call_stands", time_wish=turn.text("time_wish", wish=known) if known else "")
+    elif asks_whether_booked(message) or message.means("cancel_booking") or _guesses_at_another(turn):
+        turn.say("call_stands", time_wish=_wish_of(turn, entry))
     else:
         return False
-    asides.answer(turn, [part for part in message.questions if part.intent.startswith("faq/")])
+    if not waits_for_call(message.text):  # "did they get my message?" is no question about privacy
+        _answer_besides(turn, "")
     return True
+
+
+def _guesses_at_another(turn: Turn) -> bool:
+    """Whether a call is only spoken of: "so they ring tomorrow, yes?" asks for no other one."""
+    message = turn.message
+    guessed = any(part.intent == "talk_to_person" for part in (message.whole, *message.parts))
+    of_call = speaks_of_being_called(message.text) or (guessed and speaks_of_call(message.text))
+    return of_call and not answers.asks_for_call(message.text)
+
+
+def _answer_besides(turn: Turn, wish: str) -> None:
+    """Questions of the same message; words that were the time of the call are none about the treatment."""
+    asked = [part for part in turn.message.questions if part.intent.startswith("faq/")]
+    asides.answer(turn, [part for part in asked if not wish or "?" in part.text])
+
+
+def _wish_of(turn: Turn, entry: FollowUp) -> str:
+    return turn.text("time_wish", wish=entry.preferred_time) if entry.preferred_time else ""
+
+
+def _say_what_is_noted(turn: Turn, entry: FollowUp) -> None:
+    person = people.person_of(turn.tx, turn.conversation)
+    called = spoken("phone", person.phone) if person is not None and person.phone else ""
+    at = turn.text("at_number", called=called) if called else ""
+    turn.say("call_noted", at=at, time_wish=_wish_of(turn, entry))
+
+
+def _wants_to_book(turn: Turn) -> bool:
+    return answers.wants_visit(turn.message.text) and not answers.asks_for_call(turn.message.text)
+
+
+def _book_instead(turn: Turn) -> bool:
+    """Somebody for whom a call is noted wants an appointment after all."""
+    if answers.refuses_call(turn.message.text):
+        _withdraw(turn)
+    if turn.draft.goal is not None:
+        goals.resume(turn)
+        return True
+    if not _is_final(turn):
+        goals.begin_consultation(turn)
+        return True
+    settling.say_way(turn)
+    return True
+
+
+def turns_to_booking(turn: Turn) -> bool:
+    """Whether somebody of whom the details for a call are asked wants an appointment, or no call: they are not held."""
+    draft, text = turn.draft, turn.message.text
+    if not is_calling(draft, turn.assistant.clinic) or answers.asks_for_call(text):
+        return False
+    visit, refused = answers.wants_visit(text), answers.refuses_call(text)
+    if not visit and not refused:
+        return False
+    if draft.goal == "callback":
+        _leave_call(turn, books=visit or draft.after == "consultation")
+    elif _settled_by(turn):
+        return False  # "then I'll see the psychiatrist" is read as any answer is
+    elif settling.deciding(turn) or not refused:
+        settling.say_way(turn)
+        settling.ask_again(turn)
+        draft.manner = "ask"
+    else:
+        reasons = " and ".join(screening_of(draft, turn.assistant.clinic).reasons)
+        draft.goal, draft.question, draft.manner = None, None, "ask"
+        turn.say("call_refused", reasons=reasons)
+    return True
+
+
+def _leave_call(turn: Turn, *, books: bool) -> None:
+    """What was given stays; the time of the call is no time of a consultation."""
+    draft = turn.draft
+    draft.facts.pop("call_time", None)
+    draft.after, draft.question, draft.manner = None, None, "ask"
+    if books:
+        turn.say("no_call_then")
+        goals.begin_consultation(turn)
+        return
+    draft.goal, draft.invitation = None, "book"
+    turn.say("no_call_then")
+    turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
+
+
+def _is_final(turn: Turn) -> bool:
+    return screening_of(turn.draft, turn.assistant.clinic).outcome is Outcome.STAFF_FOLLOW_UP
+
+
+def _settled_by(turn: Turn) -> bool:
+    """Whether the message itself changes the answer for which the staff were to call."""
+    tried = deepcopy(turn.draft)
+    take(tried, read(tried, turn.message, turn.assistant.clinic, turn.hours, turn.now))
+    return not screening_of(tried, turn.assistant.clinic).is_final
 
 
 def _withdraw(turn: Turn) -> None:

@@ -70,7 +70,7 @@ def _restart(turn: Turn) -> None:
     times.release(turn)
     kept = turn.draft
     fresh = Draft(
-        goal=kept.goal,
+        goal="consultation" if kept.goal == "callback" else kept.goal,
         greeted=True,
         condoled=kept.condoled,
         crisis=kept.crisis,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actions import after_danger, asides, calls, commands, goals, inquiries, permission, taking_back
+from actions import after_danger, asides, calls, commands, goals, inquiries, minors, permission, taking_back
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.crisis import was_worried_lately
-from bot.clinic.interview.loose import tells_of_distress
+from bot.clinic.interview.loose import STARTS, of_parent, tells_of_distress
 from bot.clinic.interview.message import SURE, Part
 
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
@@ -78,14 +78,23 @@ def _accepts_invitation(turn: Turn) -> bool:
 def _stays_refused(turn: Turn) -> bool:
     """However a minor pleads, the answer stays the same; questions are answered, and a mistaken age is put right."""
     outcome, message = (turn.draft.outcome or {}).get("outcome"), turn.message
-    if outcome != "not_eligible_online":
+    of_a_parent = of_parent(message.text)
+    asked = message.questions and not of_a_parent and any(p.intent.startswith("faq/") for p in message.questions)
+    if outcome != "not_eligible_online" or minors.may_cancel(turn):
         return False
     if tells_of_distress(message.text) and not any("?" in part.text for part in message.questions if _is_topic(part)):
         told = turn.draft.topics_told
         told["minor"] = told.get("minor", 0) + 1
         turn.say("minor_support" if told["minor"] % 2 else "minor_support_again")
         return True
-    if message.questions:
+    if asked:
+        return False
+    if minors.pleads_with_appointment(turn):
+        return True
+    if of_a_parent:
+        turn.say("minor_parent")
+        return True
+    if message.questions and message.intent not in STARTS:
         return False
     if message.intent in _FREE_OF_REFUSAL and message.means(message.intent):
         return False
@@ -114,7 +123,9 @@ FIRST = (
     _obeys,
     _accepts_invitation,
     after_danger.answer,
+    minors.tells_later,
     _stays_refused,
+    minors.tells_of_patient,
     calls.answer_loose,
     inquiries.answer_loose,
 )

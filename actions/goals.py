@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from actions import records, times
+from actions import records, settling, times
 from actions.days import say_of_day, tell_if_closed
 from actions.turn import Turn
 from bot import notices
@@ -39,6 +39,7 @@ def begin_consultation(turn: Turn) -> None:
         return
     if stands_already(turn):
         turn.say("follow_up_stands")
+        settling.say_way(turn)
         return
     if draft.goal is None and draft.outcome is not None:
         draft.outcome = None  # a new start tells its outcome again
@@ -48,6 +49,8 @@ def begin_consultation(turn: Turn) -> None:
     if fresh:
         turn.say("start")
     turn.say_all(_take(turn, reading))
+    if (draft.outcome or {}).get("outcome") == Outcome.STAFF_FOLLOW_UP.value and call_to_come(turn) is None:
+        settling.ask_again(turn)  # the call is not wanted: what it was for is open again
     if reading.wish is not None and draft.wish is None:
         tell_if_closed(turn, reading.wish)
         times.keep_wish(turn, reading.wish)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides, goals
+from actions import asides, goals, minors
 from actions.turn import Turn
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.inquiries import inquiries
@@ -44,6 +44,11 @@ def _say(turn: Turn, kind: str, words: str) -> None:
     elif kind == "call_me":
         calling = is_calling(turn.draft, turn.assistant.clinic) or goals.call_to_come(turn) is not None
         turn.say("staff_will_call" if calling else "staff_may_call")
+    elif kind == "how_held":
+        asides.tell(turn, "faq/free_consultation", words)
+    elif kind == "age_limit":
+        if not minors.notes_patient(turn, words):
+            turn.say("age_limit")
     elif kind == "reminder":
         texted = {"yes": "reminders_on", "no": "reminders_off"}.get(facts.get("texts", ""), "reminders_open")
         turn.say(texted, called=spoken("phone", facts["phone"]) if facts.get("phone") else "")

@@ -8,11 +8,11 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, goals, inquiries, permission, records, safety, times
+from actions import asides, calls, commands, goals, inquiries, minors, permission, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
-from bot.clinic.interview.calls import call_wish
+from bot.clinic.interview.calls import call_time_beside, call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
@@ -71,6 +71,9 @@ def converse(turn: Turn) -> bool:
         goals.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
+    if calls.turns_to_booking(turn):
+        settle(turn, manner=draft.manner)
+        return False
     goes_on = answers.yes_no(turn.message.text) if invited and not reading.asides else None
     command = reading.command or (None if goes_on is None else "resume" if goes_on else "stop")
     if command is not None:
@@ -82,6 +85,9 @@ def converse(turn: Turn) -> bool:
     records.note_consent(turn, reading.facts)
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")
+    if minors.leaves(turn):
+        settle(turn, manner="ask")
+        return False
     draft.manner = "ask"
     if (
         reading.agreed
@@ -120,7 +126,8 @@ def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if turn.draft.manner == "silent":
         return "silent"
     if not used:
-        return "hint"
+        vague = turn.draft.question == "reason" and answers.names_no_condition(turn.message.text)
+        return "closest" if vague else "hint"
     return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 
 
@@ -136,7 +143,7 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
             times.on_call_wish(turn, said or (reading.wish.describe() if reading.wish is not None else ""))
             return True
         if reading.wish is None:
-            return False
+            return _keep_call_time(turn)
         draft.facts.setdefault("call_time", reading.wish.describe())  # told before its turn, beside a name
         return True
     if reading.wish is None:
@@ -146,6 +153,15 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
     elif draft.wish is None:
         times.keep_wish(turn, reading.wish)
     return True
+
+
+def _keep_call_time(turn: Turn) -> bool:
+    """Keep when staff may call, told before its turn: "310-555-0100, mornings". Whether it was."""
+    facts = turn.draft.facts
+    said = call_time_beside(turn.message.statement, facts.get("name"), turn.now, turn.hours)
+    if said and turn.draft.question != "when":
+        facts["call_time"] = said
+    return bool(said) and turn.draft.question != "when"
 
 
 def _take_refusals(turn: Turn, reading: Reading) -> bool:
@@ -218,7 +234,10 @@ def not_usable(turn: Turn, reading: Reading) -> None:
         draft.suggestion = problem.suggestion
         turn.say(f"problem_{problem.code}", suggestion=problem.suggestion, value=problem.value)
         draft.manner = "silent"
-    elif reading.declined:
+    elif draft.question == "phone" and draft.tries > 1 and answers.holds_back(turn.message.text):
+        turn.say("phone_refused")
+        draft.manner = "silent"
+    elif reading.declined or (draft.question == "phone" and answers.holds_back(turn.message.text)):
         turn.say("needed")
 
 

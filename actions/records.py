@@ -69,7 +69,7 @@ def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
     """Keep the outcome with its rules, its reasons and the version of the rules; the draft gets the same."""
     answers: dict[str, Any] = {
         name: turn.draft.facts[name]
-        for name in ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health")
+        for name in ("who", "age", "patient", "reason", "clinician", "consent", "psychiatrist", "health")
         if name in turn.draft.facts
     }
     row_id = screenings.record(

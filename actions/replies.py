@@ -111,7 +111,9 @@ class AnswerAside(Reply):
         if message.intent == "greet" and goals.took_up(turn):
             return
         if not asides.answer(turn, message.asides):
-            if message.intent == "talk_to_person" and calls_nobody(message.text):
+            if message.intent == "talk_to_person" and (
+                calls_nobody(message.text) or not asides.wants_call(turn, message.whole)
+            ):
                 goals.begin_consultation(turn)  # "you can call her psychiatrist" is said by who wants to come
                 return
             guessed = message.intent == "talk_to_person" and not message.means("talk_to_person")

@@ -8,11 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import goals, records, times
+from actions import goals, minors, records, times
 from actions.turn import Turn, open_turn, reflect
 from bot import notices
 from bot.clinic.appointment import Kind, appointment_card
 from bot.clinic.calendar import cells_of, say_time
+from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.flow import can_reach, is_calling, named_clinician, next_question
 from bot.clinic.interview.update import spoken
 from bot.store import bookings, follow_ups
@@ -97,7 +98,7 @@ def _follow_up(turn: Turn) -> None:
         turn.conversation,
         kind="screening" if screening else "callback",
         person_id=records.save_person(turn),
-        reasons=list(outcome.get("reasons", ())) if screening else [],
+        reasons=list(outcome.get("reasons", ())) if screening else _reasons_to_call(draft),
         preferred_time=draft.facts.get("call_time"),
         wants_slot_request=screening,
         priority=records.is_priority(turn),
@@ -113,6 +114,10 @@ def _follow_up(turn: Turn) -> None:
     _done(turn)
     if draft.invitation == "resume":
         turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
+
+
+def _reasons_to_call(draft: Draft) -> list[str]:
+    return [minors.PATIENT] if draft.facts.get("patient") == "minor" else []
 
 
 def _book(turn: Turn) -> None:
@@ -142,6 +147,8 @@ def _book(turn: Turn) -> None:
     except bookings.AlreadyBooked as other:
         _already(turn, other.booking, other.own, person)
         return
+    if (asked := follow_ups.open_of(turn.tx, turn.conversation, "screening")) is not None:
+        follow_ups.close(turn.tx, asked.id, turn.now, note="a consultation was booked since")
     note = ""
     if clinician is not None and can_reach(draft.facts):
         note = turn.text("booked_clinician", clinician=named_clinician(draft.facts))
@@ -205,7 +212,8 @@ def _cancel(turn: Turn) -> None:
     _done(turn)
     draft.changed, draft.cancelled_start = "cancel", booking.starts_at.isoformat()
     _tell_elsewhere(turn, booking, "cancelled")
-    turn.say("cancelled", slot=_time(turn, booking))
+    minor = draft.facts.get("age") == "minor"
+    turn.say("cancelled_minor" if minor else "cancelled", slot=_time(turn, booking))
     _card(turn, booking, "cancelled")
 
 

@@ -112,7 +112,17 @@ class Turn:
         for name in fields:
             value = self.draft.facts.get(name)
             label = self.text(f"field.{name}")
-            plain = name in ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health", "texts")
+            plain = name in (
+                "who",
+                "age",
+                "patient",
+                "reason",
+                "clinician",
+                "consent",
+                "psychiatrist",
+                "health",
+                "texts",
+            )
             # a text lies open on the screen of a phone: nothing of the clinician stands in it
             plain = plain or (self.channel == "sms" and name.startswith("clinician"))
             told.append(label if plain or value is None else f"{label}: {spoken(name, value)}")

@@ -79,7 +79,7 @@ ADULT = {
         |no|nope|No.|nah|no not yet|not yet|not yet but soon|no but i will be in may|no but my mom says its ok
         |im 16|I'm still 17|no im 17 and a half|17 1/2|17.5|i'll be 18 in march|i wont be 18 until june
         |cumplo 18 en mayo|17|17f|17yo|seventeen|i'm seventeen years old|seventeen and a half|15 years old
-        |No, I'm sixteen.|almost 18|17 almost 18|14 almost 15|not quite 18|im not 18 yet|under 18
+        |No, I'm sixteen.|almost 18|17 almost 18|14 almost 15|not quite 18|im not 18 yet|im not 18|under 18
         |younger than 18|17 but my mom is ok with it|im a minor|no im a minor|minor|im underage|not an adult
         |i turn 18 tomorrow|im 18 in march|18 next week|17 turning 18 in june|16 going on 17
         |no, only 15 unfortunately|17 and 11 months|tengo 16|diecisiete|no, tengo 15|menor de edad|no i am 14
@@ -93,7 +93,7 @@ ADULT = {
         |depression for 30 years|been depressed since 18|when i was 16|started at 17|since i was 14|since 1999
         |i used to be 18|is 17 ok?|what if im 17|do i have to be 18|5'4|I'm 5'4|I'm 5 foot 10|i'm 180 lbs
         |under 25|over 16|not over 18|over 40 pills|310-555-0142|9am|at 5pm|2:30|i wish i was 18|teenager
-        |im not 18|yes 16|18%|in my teens|high school senior|i was born in 2010|not sure|does it matter
+        |yes 16|18%|in my teens|high school senior|i was born in 2010|not sure|does it matter
         |call me at 5|I'm 200 years old lol|no wait|30ish|yes almost|yes soon|yes in may|yes if my mom signs
         |yes my mom is|lol yes jk|no adult here|my dad is an adult|an adult is with me|adult adhd
         |minor depression|too young to die|im 11 on the list|10 years|15 years|10 years old house|no thanks

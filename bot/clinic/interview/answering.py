@@ -109,7 +109,9 @@ def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     # "do you treat bipolar?" asks; "I have bipolar" answers
     if not message.is_question:
         return list(answers.read_reasons(message.text)) or None
-    return list(answers.volunteered_reasons(message.text) or answers.listed_reasons(message.text)) or None
+    told = " ".join(said for said in re.split(r"(?<=[.!?\n])\s+", message.text) if not said.endswith("?"))
+    named = answers.volunteered_reasons(message.text) or answers.listed_reasons(message.text)
+    return list(named or answers.read_reasons(told)) or None  # "it's PTSD. can I pick that?"
 
 
 def answer(

@@ -78,6 +78,14 @@ _OF_CHANGING = re.compile(
     r"\b(?:cancel\w*|move|moving|reschedul\w*|no[ -]?show|miss\w*|chang\w*|late)\b", re.IGNORECASE
 )
 
+_MEETING = r"(?:phone|video|zoom|online|virtual\w*|telehealth|in[ -]person|face to face|remote\w*)"
+_HOW_HELD = re.compile(
+    rf"\bin[ -]person\b.*\bor\b.*\b{_MEETING}\b|\b{_MEETING}\b.*\bor\b.*\bin[ -]person\b"
+    rf"|\b(?:it|this|that|(?:the|my) (?:consult\w*|appointment|appt|visit))\W+"
+    r"(?:(?:be|have to be|happen|just|also|only|all|done)\W+)*"
+    rf"(?:(?:a|an|by|over|on|via|the)\W+)*{_MEETING}\b",
+    re.IGNORECASE,
+)
 _UNTIL_WHEN = re.compile(
     r"\b(?:latest|last (?:day|moment|minute)|until when|till when|how (?:late|long|far ahead|soon before)|deadline|"
     r"how much notice|policy)\b",
@@ -137,6 +145,10 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return None
     if question == "consent" and (of_consent := consent_question(clause)) is not None:
         return of_consent
+    if answers.asks_about_minors(clause):
+        return "age_limit"
+    if _HOW_HELD.search(clause) and not answers.asks_for_call(clause):
+        return "how_held"
     if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):
         return "change_until"
     changing = goal in ("move", "cancel")

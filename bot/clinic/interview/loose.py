@@ -106,6 +106,22 @@ def tells_of_distress(text: str) -> bool:
     return _FEELINGS.search(text) is not None and _BOOKING.search(text) is None
 
 
+_PARENT = re.compile(
+    r"\b(?:mom|mum|mommy|mama|mother|dad|daddy|father|parents?|guardian|grand(?:ma|pa|mother|father)|folks)\b",
+    re.IGNORECASE,
+)
+_ARRANGES = re.compile(
+    r"\b(?:book\w*|call\w*|phone|appointment|sign\w*|register\w*|make|do (?:it|this|that)|arrange|set (?:it )?up|"
+    r"permission|consent\w*|allow\w*|let\w*|says?|said|ok|okay|fine|agree\w*|knows?|come|comes|here|typing|writing|speaking)\b",
+    re.IGNORECASE,
+)
+
+
+def of_parent(text: str) -> bool:
+    """Whether it is about a parent who would arrange it, or is one: "can my dad sign me up?", "her mother here"."""
+    return bool(_PARENT.search(text) and _ARRANGES.search(text)) and not tells_of_feelings(text)
+
+
 _OF_ALL_TEXTS = re.compile(
     r"\b(?:(?<!after )all|any|anything|every\w*|ever|unsubscribe|opt(?:ing)?[ -]?out|messages?)\b", re.IGNORECASE
 )

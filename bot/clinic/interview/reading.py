@@ -191,6 +191,8 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
         facts.update({} if by_name is None else {"consent": "yes" if by_name else "no"})
     if question == "consent" and facts.get("consent") == "yes" and "phone" not in facts and names_clinician(text):
         facts = {**office(text), **facts}
+    if question == "reason" and not draft.tries and answers.names_no_condition(message.text):
+        facts = {}  # which of the conditions is closest is asked once, before the staff have to
     known = draft.facts.get("clinician_name")
     if facts.get("consent") == "no" and known and facts.get("clinician_name") not in (None, known):
         facts.pop("consent")  # "oh no, that was my old one. It's Dr. Lee": the no is to the name

@@ -24,6 +24,12 @@ _ADULT = re.compile(
     r"(?:18|eighteen) (?:and|or) (?:over|older|up)|above (?:18|eighteen)|of (?:legal )?age)\W*",
     re.IGNORECASE,
 )
+# At the question for a name, "Joy" and "Sad" may be one.
+_NAMES_IT = re.compile(
+    r"\b(?:it.?s|it is|it was|say|put|choose|pick|take|then|mostly|mainly|i have|i.?ve|call it|more like|closest)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 12  # of a message that only names what brings somebody in
 _AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
 
 
@@ -44,11 +50,18 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         named = [reason for reason in answers.volunteered_reasons(text) if reason not in (known.get("reason") or ())]
         kept = [reason for reason in known.get("reason") or () if reason == "chronic_pain"]
         found["reason"] = [*named, *kept] if named else None
+        if not named and known.get("reason") and (question != "name" or _NAMES_IT.search(text)):
+            told = [reason for reason in answers.read_reasons(text) if reason not in _OPEN_REASONS]
+            found["reason"] = told if told and len(text.split()) <= _MOST_WORDS else None  # "anxiety then"
         if question in (None, "who", "age") and not known.get("reason") and not named:  # later on, "Sad" may be a name
             found["reason"] = list(answers.listed_reasons(text)) or None
         if "other" in (found.get("who"), known.get("who")) and not found["reason"]:
             theirs = answers.reasons_of_another(text) or answers.listed_reasons(text, of_another=True)
             found["reason"] = list(theirs) or None
+    if "other" in (found.get("who"), known.get("who")) or draft.goal == "callback":
+        of_age = answers.patient_age(text)
+        if of_age is False or (of_age and known.get("patient")):
+            found["patient"] = "adult" if of_age else "minor"
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
         if found["clinician"] == "yes" and not known.get("clinician_role"):

@@ -22,13 +22,15 @@ from bot.clinic.reading.clinician import read_clinician, volunteered_clinician, 
 from bot.clinic.reading.command import command
 from bot.clinic.reading.consent import read_consent, sets_condition
 from bot.clinic.reading.correction import correction_target
-from bot.clinic.reading.declining import declines, unsure
+from bot.clinic.reading.declining import declines, holds_back, unsure
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
+from bot.clinic.reading.minors import asks_about_minors, patient_age
 from bot.clinic.reading.patient import volunteered_who
 from bot.clinic.reading.reasons import (
     REASONS,
     listed_reasons,
+    names_no_condition,
     read_reasons,
     reasons_of_another,
     volunteered_reasons,
@@ -40,11 +42,15 @@ from bot.clinic.reading.safe import (
     refuses_safety_question,
     waves_worry_aside,
 )
+from bot.clinic.reading.visit import asks_for_call, asks_to_talk, refuses_call, wants_visit
 from bot.clinic.reading.who import read_who
 
 __all__ = [
     "REASONS",
     "after_danger",
+    "asks_about_minors",
+    "asks_for_call",
+    "asks_to_talk",
     "clear_no",
     "clear_yes",
     "command",
@@ -52,11 +58,14 @@ __all__ = [
     "declines",
     "fears_for_another",
     "help_is_near",
+    "holds_back",
     "hopes_in_company",
     "is_of_safety",
     "is_over",
     "listed_reasons",
     "names_booking",
+    "names_no_condition",
+    "patient_age",
     "plays_down",
     "read_adult",
     "read_choice",
@@ -67,6 +76,7 @@ __all__ = [
     "read_safe",
     "read_who",
     "reasons_of_another",
+    "refuses_call",
     "refuses_safety_question",
     "sets_condition",
     "tells_of_loss",
@@ -77,6 +87,7 @@ __all__ = [
     "volunteered_who",
     "wants_psychiatrist",
     "wants_to_go_on",
+    "wants_visit",
     "waves_worry_aside",
     "yes_no",
 ]

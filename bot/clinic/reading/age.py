@@ -11,16 +11,14 @@ from bot.clinic.reading.answers import is_thanks_or_nobody, read_answer
 from bot.clinic.reading.birthdays import COMING, MONTHS_TO_COME, comes_up, is_nearly, short_of
 from bot.clinic.reading.introductions import goes_on_of_another, introduced_ages
 from bot.clinic.reading.lexicon import Lexicon, split_phrases
+from bot.clinic.reading.minors import is_short_of_age
 from bot.clinic.reading.numbers import number_at
 from bot.clinic.reading.slots import DAYS, MONTHS
 from bot.clinic.reading.words import Clause, say, word_set
 
-YOUNGEST, OLDEST = 5, 110
-"""Numbers outside are doses, floors or telephone numbers, not ages."""
-_BARE_FROM = 10  # a lone smaller digit is a choice from a menu or a slip of the finger
-_NEAR = 12  # words around a number that are looked at
+YOUNGEST, OLDEST = 5, 110  # numbers outside are doses, floors or telephone numbers, not ages
+_BARE_FROM, _NEAR = 10, 12  # a lone smaller digit is a menu's or a slip; words around a number that are looked at
 _FIRST_YEAR, _RUNNING_SINCE = 1916, 2026  # nobody who reads "born in 1999" does so before this year
-
 _WORDS = Lexicon(
     {
         "adult": """
@@ -93,8 +91,8 @@ class _Age:
 def read_adult(text: str, minimum: int = 18) -> bool | None:
     """Whether the person is at least `minimum` years old, asked just that.
 
-    An age outweighs a yes or no beside it, but a bare number that contradicts one leaves it open (None).
-    Ages of other people, doses, times, past and coming ages are told apart; None when in doubt.
+    An age outweighs a yes or no beside it, but a bare number that contradicts one leaves it open (None). Ages of
+    other people, doses, times, past and coming ages are told apart; None when in doubt.
     """
     said = say(text)
     ages = [age for clause in said.clauses for age in _ages(clause)]
@@ -105,7 +103,8 @@ def read_adult(text: str, minimum: int = 18) -> bool | None:
     for clause in said.clauses:
         found |= set() if clause.asks else _in_words(clause)
     answer = read_answer(said)
-    if not found and not (answer and answer.value) and is_nearly({*said.words} - _FILLING):
+    nearly = not (answer and answer.value) and is_nearly({*said.words} - _FILLING)
+    if not found and (nearly or is_short_of_age(text, minimum, asked=True)):
         return False
     if found:
         verdict = found.pop() if len(found) == 1 else None
@@ -130,6 +129,7 @@ def volunteered_adult(text: str, minimum: int = 18) -> bool | None:
     for clause in clauses:
         if not clause.asks and (clause.words[0] in ("im", "soy") or clause.words[:2] == ("i", "am")):
             found |= _in_words(clause)
+    found = found or ({False} if is_short_of_age(text, minimum, asked=False) else set())
     return found.pop() if len(found) == 1 else None
 
 

@@ -216,7 +216,7 @@ _STAFF = Lexicon(
             your/ur/yalls psychiatrist/psych/shrink/doctor, the? staff psychiatrist/psych,
             the/ur/your? clinics psychiatrist, your/ur/the staff psychiatrist/psych,
             your/the own psychiatrist, your/the clinic psychiatrist, your/the in house psychiatrist,
-            talk/speak/meet to/with the psychiatrist, see/meet the psychiatrist, the psychiatrist there,
+            talk/speak/meet to/with the psychiatrist, see/meet/do/take/use the psychiatrist, the psychiatrist there,
             psychiatrist on staff, psychiatrist of yours, su psiquiatra, el psiquiatra de la clinica,
             the psychiatrist please, psychiatrist from the clinic, clinic psychiatrist, your/ur guy/lady,
             talk/speak to yours/urs, see yours/urs

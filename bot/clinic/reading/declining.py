@@ -34,6 +34,16 @@ _DECLINES = Lexicon(
     }
 )
 
+_HOLDS_BACK = Lexicon(
+    {
+        "no number": """
+            no/not/without phone/number/phones/cell, email/mail/text/texts only, only/just email/mail/text,
+            by email/mail, do i really? have/need to, really have to, must i,
+            is that/it really? necessary/required/needed, i said no, not giving, dont give out, not comfortable
+        """
+    }
+)
+_DIGITS = 4  # from which on a number is given, or a part of one
 _KINDS = ("unsure", "rather not", "skip", "has none")
 # What may follow "I don't know": more would be about something else ("I don't know what to do anymore").
 _OF_WHAT = word_set("""
@@ -58,6 +68,16 @@ def declines(text: str) -> bool:
     Of a yes/no question read the yes or no first: "I don't have one" may also be its answer.
     """
     return _kind(say(text)) is not None
+
+
+def holds_back(text: str) -> bool:
+    """Whether somebody asked for a number will not give it: "nope, mail only", "do I have to?"."""
+    said = say(text)
+    if sum(character.isdigit() for character in text) >= _DIGITS:
+        return False
+    first = said.words[:1]
+    refuses = first in (("no",), ("nope",), ("nah",), ("never",)) or _HOLDS_BACK.finds(said.words, "no number")
+    return refuses or _kind(said) in ("rather not", "has none")
 
 
 def unsure(text: str) -> bool:

@@ -103,6 +103,13 @@ def read_reasons(text: str) -> tuple[str, ...]:
     return tuple(reason for reason in REASONS if reason in found)
 
 
+def names_no_condition(text: str) -> bool:
+    """Whether somebody says how they are in words that stand for none of the conditions: "worn out and stressed"."""
+    clauses = say(text).clauses
+    named = any(hit.label in _NAMED for clause in clauses for hit in _LEXICON.read(clause.words))
+    return not named and read_reasons(text) == ("other",)
+
+
 def volunteered_reasons(text: str) -> tuple[str, ...]:
     """The conditions that a message about something else says the writer has: "I have had depression for years".
 
