@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides, calls, commands, goals, inquiries
+from actions import asides, calls, commands, goals, inquiries, mending, spanish
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.loose import STARTS, tells_of_feelings
@@ -26,6 +26,9 @@ def _obeys(turn: Turn) -> bool:
     command, draft = answers.command(turn.message.text), turn.draft
     if command == "resume" and draft.goal is not None:
         goals.resume(turn)
+    elif command == "resume" and goals.has_booking(turn):
+        goals.show_booking(turn)  # "where were we?"
+        turn.say("hello")
     elif command == "restart":
         draft.facts.clear()
         draft.skipped.clear()
@@ -89,11 +92,13 @@ def _stays_refused(turn: Turn) -> bool:
 
 
 FIRST = (
+    spanish.answer_loose,
     _withdraws,
     _obeys,
     _accepts_invitation,
     asides.stays_with_danger,
     _stays_refused,
+    mending.answer_loose,
     calls.answer_loose,
     inquiries.answer_loose,
 )

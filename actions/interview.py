@@ -8,7 +8,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, commands, goals, inquiries, records, safety, times
+from actions import asides, commands, inquiries, leaving, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
@@ -16,7 +16,7 @@ from bot.clinic.interview.calls import call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
-from bot.clinic.interview.message import LIKELY, speaks_of_contact
+from bot.clinic.interview.message import LIKELY, has_question, speaks_of_contact
 from bot.clinic.interview.permission import limits_permission
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
@@ -68,7 +68,7 @@ def converse(turn: Turn) -> bool:
         and not asks_about_texts(turn.message.text)
         and not about_clinician
     ):
-        goals.opt_out(turn)  # before its "no" is taken for an answer
+        leaving.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
     goes_on = answers.yes_no(turn.message.text) if invited and not reading.asides else None
@@ -92,12 +92,16 @@ def converse(turn: Turn) -> bool:
         and draft.summed_up != REFUSED
     ):
         return True
+    others = asides.besides(turn, reading.asides)
+    topics = (
+        [part for part in others if part.intent.startswith("faq/")] if reading.wish or reading.pick is not None else []
+    )
+    asides.answer(turn, topics)  # before the times, which end with a question
     used = _say_what_stands(turn, before)
     used = _take_time(turn, reading) or used
     used = _take_refusals(turn, reading) or used or inquired or reading.answered or bool(reading.facts)
-    others = asides.besides(turn, reading.asides)
     if others:
-        asides.answer(turn, others)
+        asides.answer(turn, [part for part in others if part not in topics])
         used = True
     if not used:
         not_usable(turn, reading)
@@ -128,7 +132,7 @@ def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if turn.draft.manner == "silent":
         return "silent"
     if not used:
-        return "hint"
+        return "again" if turn.draft.manner == "again" else "hint"
     return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 
 
@@ -223,6 +227,9 @@ def not_usable(turn: Turn, reading: Reading) -> None:
         draft.manner = "silent"
     elif reading.declined:
         turn.say("needed")
+    elif has_question(turn.message):
+        turn.say("no_answer")  # a guess at the topic would be worse: "is the milk safe?" is no matter of the article
+        draft.manner = "again"
 
 
 def settle(turn: Turn, manner: str) -> None:

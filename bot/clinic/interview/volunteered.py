@@ -12,6 +12,14 @@ from bot.clinic.interview.permission import grants_permission, withdraws_permiss
 
 # What these leave open, a condition that is named later may settle.
 _OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
+_BRIEF = 12  # words at most in which a reason is added
+_ADDS = re.compile(
+    r"\b(?:also|too|as\s+well|both|btw|by\s+the\s+way|plus|forgot|besides|in\s+addition|another)\b", re.IGNORECASE
+)
+_OF_REASONS = re.compile(
+    r"\b(?:it['\u2019]?s|it\s+(?:is|was)|i\s+(?:\w+\s+)?(?:have|had|got|said|forgot|should)|i['\u2019]?ve|reasons?|add|mention|diagnos\w*|for)\b",
+    re.IGNORECASE,
+)
 _AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
 
 
@@ -35,6 +43,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         if "other" in (found.get("who"), known.get("who")) and not found["reason"]:
             theirs = answers.reasons_of_another(text) or answers.listed_reasons(text, of_another=True)
             found["reason"] = list(theirs) or None
+    if question not in ("reason", None) and known.get("reason") and (more := _added_reasons(known, text)):
+        found["reason"] = more
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
     if question != "other" and known.get("psychiatrist") != "yes" and answers.wants_psychiatrist(text):
@@ -45,6 +55,15 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question != "consent" and "consent" not in found:
         found.update(_permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}
+
+
+def _added_reasons(known: dict[str, Any], text: str) -> list[str] | None:
+    """The reasons with one that is told later on: "oh and I have anxiety too"."""
+    if "?" in text or len(text.split()) > _BRIEF or not _ADDS.search(text) or not _OF_REASONS.search(text):
+        return None
+    named = [*answers.read_reasons(text)]
+    new = [reason for reason in named if reason not in known["reason"] and reason not in ("other", "unsure", "unsaid")]
+    return [*(reason for reason in known["reason"] if reason not in _OPEN_REASONS), *new] if new else None
 
 
 def _permission(known: dict[str, Any], text: str) -> dict[str, Any]:
