@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from actions import goals
+from actions import goals, leaving
 from actions.turn import Turn
 from bot.clinic import reading
 from bot.clinic.crisis import was_told_lately
@@ -52,6 +52,8 @@ def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     greeted = False
     if len(asked) > 1 or starts(turn.message):  # else "how can I help?" would come before the first question
         greeted = asked.pop("greet", None) is not None
+    if turn.channel == "sms" and "opt_out" in asked:  # after that nothing can be asked any more
+        asked = {name: part for name, part in asked.items() if name.startswith("faq/") or name == "opt_out"}
     for part in list(asked.values())[:_MOST]:
         if part.intent.startswith("faq/"):
             tell(turn, part.intent, part.text)
@@ -70,12 +72,21 @@ def tell(turn: Turn, topic: str, text: str) -> None:
     words = found.text.replace("{days}", turn.days())
     if found.mention:
         words = f"{words} {turn.text('mention')}"
-    turn.say_words(words)
+    turn.say_words(_without_caveats(turn, words, found.caveats))
     draft.topic = topic
     draft.not_understood = 0
     draft.topics_told[found.topic] = draft.topics_told.get(found.topic, 0) + 1
     if found.offer and draft.question is None and draft.goal is None and draft.facts.get("age") != "minor":
         draft.invitation = "book"
+
+
+def _without_caveats(turn: Turn, words: str, caveats: Sequence[str]) -> str:
+    """An answer without the caveats that another one of the same turn has just carried, word by word."""
+    said = " ".join(one.get("text") or "" for one in turn.dispatcher.messages)
+    for caveat in caveats:
+        if caveat in said:
+            words = words.replace(caveat, "").strip()
+    return words
 
 
 def condole(turn: Turn) -> bool:
@@ -122,7 +133,7 @@ def _opt_out(turn: Turn) -> None:
     if asks_about_texts(turn.message.text):
         turn.say("texts.end")
     else:
-        goals.opt_out(turn)
+        leaving.opt_out(turn)
 
 
 HANDLERS: dict[str, Callable[[Turn], None]] = {

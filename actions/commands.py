@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions import times
-from actions.turn import Turn
+from actions.turn import CHOSEN, Turn
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, Draft
 from bot.clinic.interview.flow import text_key
-from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.update import go_back
 from bot.clinic.wishes import Wish
 
-_CHOSEN = ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health", "texts")
-_TOLD_SO_FAR = (*_CHOSEN, "name", "phone", "email", *CLINICIAN_FIELDS)
+_TOLD_SO_FAR = (*CHOSEN, "name", "phone", "email", *CLINICIAN_FIELDS)
 
 
 def obey(turn: Turn, command: str) -> None:
@@ -102,28 +100,13 @@ def _more(turn: Turn) -> None:
 
 def so_far(turn: Turn) -> None:
     """Say back everything that was given, the time as well."""
-    told = [_told(turn, name) for name in _TOLD_SO_FAR if turn.draft.facts.get(name)]
+    told = [turn.named([name]) for name in _TOLD_SO_FAR if turn.draft.facts.get(name)]
     if time := _time_so_far(turn):
         told.append(f"{turn.text('field.time')}: {time}")
     if told:
         turn.say("so_far", facts="; ".join(told))
     else:
         turn.say("so_far_nothing")
-
-
-def _told(turn: Turn, name: str) -> str:
-    """One answer, that to a menu in the words of its label; in a text, which lies open, only what it is about."""
-    if name not in _CHOSEN or turn.channel == "sms":
-        return turn.named([name])
-    labels = dict(labels_of("other" if name == "psychiatrist" else name, turn.assistant.clinic))
-    value = turn.draft.facts[name]
-    chosen = [_in_a_row(labels[one]) for one in (value if isinstance(value, list) else [value]) if one in labels]
-    return f"{turn.named([name])}: {', '.join(chosen)}" if chosen else turn.named([name])
-
-
-def _in_a_row(label: str) -> str:
-    """A label as it stands within a sentence: "yes, 18 or older"."""
-    return label if label.startswith("I'") else label[:1].lower() + label[1:]
 
 
 def _time_so_far(turn: Turn) -> str:

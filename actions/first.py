@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from actions import after_danger, asides, calls, commands, goals, inquiries, minors, permission, taking_back
+from actions import (
+    after_danger,
+    asides,
+    calls,
+    commands,
+    goals,
+    inquiries,
+    mending,
+    minors,
+    permission,
+    spanish,
+    taking_back,
+)
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.crisis import was_worried_lately
@@ -27,6 +39,9 @@ def _obeys(turn: Turn) -> bool:
     command, draft = answers.command(turn.message.text), turn.draft
     if command == "resume" and draft.goal is not None:
         goals.resume(turn)
+    elif command == "resume" and goals.has_booking(turn):
+        goals.show_booking(turn)  # "where were we?"
+        turn.say("hello")
     elif command == "restart":
         draft.facts.clear()
         draft.skipped.clear()
@@ -116,6 +131,7 @@ def _fears_for_another(turn: Turn) -> bool:
 
 
 FIRST = (
+    spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,
     _goes_on_after_danger,
@@ -126,6 +142,7 @@ FIRST = (
     minors.tells_later,
     _stays_refused,
     minors.tells_of_patient,
+    mending.answer_loose,
     calls.answer_loose,
     inquiries.answer_loose,
 )

@@ -221,7 +221,7 @@ def send_link(turn: Turn) -> None:
     turn.say("link_sent", called=spoken("phone", phone))
 
 
-def opt_out(turn: Turn) -> None:
+def opt_out(turn: Turn, text_id: str | None = None) -> None:
     """No more texts. By text it holds for the number, whatever they are about; the staff know that it takes a call now.
 
     On the website anybody can type a number, so there it holds for what was permitted in this conversation.
@@ -248,7 +248,7 @@ def opt_out(turn: Turn) -> None:
         turn.draft.greeted = True
         times.release(turn)
         turn.draft.pause()
-    turn.say("opted_out_booked" if booked else "opted_out")
+    turn.say(text_id or ("opted_out_booked" if booked else "opted_out"))
 
 
 def _end_reminders(turn: Turn) -> None:
@@ -258,22 +258,6 @@ def _end_reminders(turn: Turn) -> None:
     for booking in _active(turn):
         outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
     turn.say("reminders_ended")
-
-
-def correct_person(turn: Turn) -> bool:
-    """Put a detail right after the booking: the row that staff read changes too. False when nothing was understood."""
-    draft, running = turn.draft, turn.assistant
-    before = {name: draft.facts.get(name) for name in ("name", "phone", "email")}
-    said = _take(turn, read(draft, turn.message, running.clinic, turn.hours, turn.now))
-    if all(draft.facts.get(name) == value for name, value in before.items()):
-        return False
-    turn.say_all(said)
-    records.save_person(turn)
-    if draft.facts.get("phone") != before["phone"]:
-        records.announce_texts(turn)
-        for booking in bookings.active_of(turn.tx, turn.conversation, turn.now):
-            notices.set_reminders(turn.tx, turn.assistant, booking, turn.now)
-    return True
 
 
 def names_other_time(turn: Turn) -> bool:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from actions import asides, goals, minors
+import re
+
+from actions import asides, goals, minors, records, spanish
 from actions.turn import Turn
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import STARTS
-from bot.clinic.interview.message import LIKELY
+from bot.clinic.interview.message import LIKELY, Part
 from bot.clinic.interview.update import spoken
+from bot.store import follow_ups
 
-_NAMED = {"phone": ("number", "phone", "cell"), "email": ("mail",), "name": ("name",)}
+_REQUESTS = re.compile(
+    r"^\W*(?:(?:please|and|ok|hi|hello|so)\W+)*(?:can|could|would|will|pls)\s+(?:you|u|ya|someone)\b", re.IGNORECASE
+)
+
+_NAMED = {
+    "phone": ("number", "phone", "cell"),
+    "email": ("mail",),
+    "name": ("name",),
+    "clinician_name": ("doctor", "dr ", "clinician", "therapist", "psychiatrist"),
+    "health": ("health", "medical"),
+    "reason": ("reason",),
+    "consent": ("permission",),
+}
+_OF_PERSON = ("phone", "email", "name")
+_TOPICS = {  # the topic that answers, and words by which it finds the right aspect
+    "fee": ("faq/cost_and_insurance", "cancellation fee"),  # "would there be a charge?"
+    "companion": ("faq/free_consultation", "come with me"),
+    "how_held": ("faq/free_consultation", "by phone or video"),
+}
 
 
 def answer(turn: Turn) -> bool:
     """Answer all of it, and leave what is not asked in `turn.message`. Whether there was anything."""
     draft = turn.draft
+    if draft.question is not None and spanish.tell_once(turn):
+        return True
     asked, rest = inquiries(turn.message, draft.question, draft.goal or draft.changed)
     if not asked:
         return False
@@ -39,8 +62,15 @@ def answer_loose(turn: Turn) -> bool:
 
 def _say(turn: Turn, kind: str, words: str) -> None:
     facts = turn.draft.facts
-    if kind == "fee":
-        asides.tell(turn, "faq/cost_and_insurance", f"{words} cancellation fee")  # "would there be a charge?"
+    if kind in _TOPICS:
+        topic, cue = _TOPICS[kind]
+        asides.tell(turn, topic, f"{words} {cue}" if kind == "fee" else cue)
+    elif kind == "erase":
+        _erase(turn, words)
+    elif kind == "spanish":
+        spanish.tell(turn)
+    elif kind == "is_booked":
+        _say_whether_booked(turn)
     elif kind == "call_me":
         calling = is_calling(turn.draft, turn.assistant.clinic) or goals.call_to_come(turn) is not None
         turn.say("staff_will_call" if calling else "staff_may_call")
@@ -54,7 +84,26 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         turn.say(texted, called=spoken("phone", facts["phone"]) if facts.get("phone") else "")
     elif kind == "given":
         named = [name for name, said in _NAMED.items() if any(word in words.lower() for word in said)]
-        given = [name for name in named or _NAMED if facts.get(name)]
+        given = [name for name in named or _OF_PERSON if facts.get(name)]
         turn.say("so_far" if given else "so_far_nothing", facts=turn.named(given) if given else "")
     else:
         turn.say(kind)
+
+
+def _erase(turn: Turn, words: str) -> None:
+    """The staff erase what is kept; a question how that is done is no request."""
+    if Part(words, "", 1.0).is_question and not _REQUESTS.match(words):
+        turn.say("erase_how")
+        return
+    reason = "wants what is kept about them to be erased"
+    follow_ups.upsert_open(
+        turn.tx, turn.conversation, "change", turn.now, reasons=[reason], priority=records.is_priority(turn)
+    )
+    turn.say("erase_booked" if goals.has_booking(turn) else "erase")
+
+
+def _say_whether_booked(turn: Turn) -> None:
+    if turn.draft.goal == "consultation" and not goals.has_booking(turn):
+        turn.say("not_booked_yet")
+    else:
+        goals.show_booking(turn)

@@ -8,7 +8,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, calls, commands, goals, inquiries, minors, permission, records, safety, times
+from actions import asides, calls, commands, inquiries, leaving, minors, permission, records, safety, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
@@ -16,7 +16,7 @@ from bot.clinic.interview.calls import call_time_beside, call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
-from bot.clinic.interview.message import LIKELY, speaks_of_contact
+from bot.clinic.interview.message import LIKELY, has_question, speaks_of_contact
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
 from bot.clinic.profile import Outcome
@@ -68,7 +68,7 @@ def converse(turn: Turn) -> bool:
         and not asks_about_texts(turn.message.text)
         and not about_clinician
     ):
-        goals.opt_out(turn)  # before its "no" is taken for an answer
+        leaving.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
     if calls.turns_to_booking(turn):
@@ -98,12 +98,15 @@ def converse(turn: Turn) -> bool:
         and draft.summed_up != REFUSED
     ):
         return True
+    others = asides.besides(turn, reading.asides)
+    timed = reading.wish is not None or reading.pick is not None
+    topics = [part for part in others if timed and part.intent.startswith("faq/")]
+    asides.answer(turn, topics)  # before the times, which end with a question
     used = permission.say_what_stands(turn, before)
     used = _take_time(turn, reading) or used
     used = _take_refusals(turn, reading) or used or inquired or reading.answered or bool(reading.facts)
-    others = asides.besides(turn, reading.asides)
     if others:
-        asides.answer(turn, others)
+        asides.answer(turn, [part for part in others if part not in topics])
         used = True
     if not used:
         not_usable(turn, reading)
@@ -126,8 +129,9 @@ def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if turn.draft.manner == "silent":
         return "silent"
     if not used:
-        vague = turn.draft.question == "reason" and answers.names_no_condition(turn.message.text)
-        return "closest" if vague else "hint"
+        if turn.draft.question == "reason" and answers.names_no_condition(turn.message.text):
+            return "closest"
+        return "again" if turn.draft.manner == "again" else "hint"
     return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 
 
@@ -239,6 +243,9 @@ def not_usable(turn: Turn, reading: Reading) -> None:
         draft.manner = "silent"
     elif reading.declined or (draft.question == "phone" and answers.holds_back(turn.message.text)):
         turn.say("needed")
+    elif has_question(turn.message):
+        turn.say("no_answer")  # a guess at the topic would be worse: "is the milk safe?" is no matter of the article
+        draft.manner = "again"
 
 
 def settle(turn: Turn, manner: str) -> None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import asides, goals
-from actions.replies import Reply, invite
+from actions.replies import Reply, invite, say_what_can_be_done
 from actions.turn import Turn
 from bot.clinic.interview.loose import is_annoyed, wants_consultation
+
+_GOES_ON = re.compile(
+    r"\W*(?:and|just|but|or|even|for|not|no|about|like|roughly|ballpark|also|in|with|without|only|at least|ok|hm+)\b"
+    r"|.*\d",
+    re.IGNORECASE,
+)
 
 
 class NotUnderstood(Reply):
@@ -36,7 +44,9 @@ class NotUnderstood(Reply):
         if goals.took_up(turn):
             return
         draft.not_understood += 1
-        if message.intent == "out_of_scope" and message.understood:
+        if goals.has_booking(turn) and not (message.intent == "out_of_scope" and message.understood):
+            say_what_can_be_done(turn)
+        elif message.intent == "out_of_scope" and message.understood:
             _say_out_of_scope(turn)
         elif draft.not_understood > 1:
             turn.say("not_understood_again")
@@ -55,4 +65,5 @@ def _say_out_of_scope(turn: Turn) -> None:
 def _goes_on_about(turn: Turn) -> bool:
     """As in "just a ballpark?", "and for two?": too short to mean anything but the topic before."""
     words = turn.message.text.split()
-    return len(words) <= 8 and turn.draft.not_understood == 0 and turn.message.intent not in ("affirm", "deny")
+    short = len(words) <= 8 and (turn.message.is_question or len(words) <= 2 or _GOES_ON.match(turn.message.text))
+    return bool(short) and turn.draft.not_understood == 0 and turn.message.intent not in ("affirm", "deny")

@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.turn import Turn
 from bot import notices
-from bot.clinic.interview.flow import named_clinician
+from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.flow import named_clinician, screening_of
 from bot.clinic.screening import Screening
 from bot.store import bookings, crises, follow_ups, people, screenings
 
@@ -67,11 +68,7 @@ def _record(turn: Turn, kind: people.ConsentKind, granted: bool, wording: str) -
 
 def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
     """Keep the outcome with its rules, its reasons and the version of the rules; the draft gets the same."""
-    answers: dict[str, Any] = {
-        name: turn.draft.facts[name]
-        for name in ("who", "age", "patient", "reason", "clinician", "consent", "psychiatrist", "health")
-        if name in turn.draft.facts
-    }
+    answers = answers_of(turn.draft)
     row_id = screenings.record(
         turn.tx,
         turn.conversation,
@@ -91,7 +88,21 @@ def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
         "rule_ids": list(screening.rule_ids),
         "reasons": list(screening.reasons),
         "rules_version": screening.rules_version,
+        "answers": answers,
     }
+
+
+def answers_of(draft: Draft) -> dict[str, Any]:
+    """The answers that a screening is made of."""
+    names = ("who", "age", "patient", "reason", "clinician", "consent", "psychiatrist", "health")
+    return {name: draft.facts[name] for name in names if name in draft.facts}
+
+
+def bring_up_to_date(turn: Turn) -> None:
+    """Keep the screening anew where an answer was put right since, which need not have changed its outcome."""
+    draft = turn.draft
+    if draft.outcome is not None and draft.outcome.get("answers") != answers_of(draft):
+        draft.outcome = note_screening(turn, screening_of(draft, turn.assistant.clinic))
 
 
 def is_priority(turn: Turn) -> bool:

@@ -22,8 +22,10 @@ from bot.clinic.interview.loose import (
     wants_consultation,
 )
 from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
+from bot.clinic.profile import Outcome
 
 FORM = "consultation_form"
+_SETTLED = (Outcome.STAFF_FOLLOW_UP.value, Outcome.NOT_ELIGIBLE_ONLINE.value)
 _INVITED_AT_MOST = 2  # then it would be nagging; a plain yes still accepts
 
 
@@ -53,8 +55,9 @@ class Reply(Action, ABC):
 
 
 def invite(turn: Turn) -> None:
-    if goals.has_booking(turn):
-        turn.draft.invitation = None
+    settled = (turn.draft.outcome or {}).get("outcome") in _SETTLED
+    if goals.has_booking(turn) or settled or goals.call_to_come(turn) is not None:
+        turn.draft.invitation = None  # the staff have it in hand
     if turn.draft.invitation == "book" and turn.draft.invited < _INVITED_AT_MOST:
         turn.draft.invited += 1
         turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))
@@ -170,23 +173,24 @@ class AnswerLooseWords(Reply):
             asides.tell(turn, topic, turn.message.text)
             invite(turn)
             return
-        if turn.message.intent == "correct_answer" and turn.draft.facts:
-            if turn.draft.goal is not None:
-                goals.resume(turn)
-                return
-            if goals.correct_person(turn):
-                return
+        if turn.message.intent == "correct_answer" and turn.draft.facts and turn.draft.goal is not None:
+            goals.resume(turn)
+            return
         if goals.has_booking(turn) and turn.message.intent == "repeat":
             goals.show_booking(turn)  # "did that go through?"
             return
         if not goals.took_up(turn):
-            _say_what_can_be_done(turn)
+            say_what_can_be_done(turn)
 
 
-def _say_what_can_be_done(turn: Turn) -> None:
+def say_what_can_be_done(turn: Turn) -> None:
     """A way on for who says something loose: what there is to do here, before "anything else?" makes sense."""
     draft = turn.draft
-    if draft.goal is None and not goals.has_booking(turn):
+    if goals.has_booking(turn):
+        turn.say("after_booking_again" if draft.asked == "after_booking" else "after_booking")
+        draft.asked = "" if draft.asked == "after_booking" else "after_booking"
+        return
+    if draft.goal is None:
         draft.invitation = "book"  # a "yes" that follows has not lost what it accepts
     started = draft.outcome is not None or draft.goal is not None or bool(draft.topics_told)
     often = draft.asked_too_often("anything_else")

@@ -127,6 +127,7 @@ def _book(turn: Turn) -> None:
     person = records.save_person(turn)
     records.announce_texts(turn)  # the number may have been put right since they were permitted
     clinician = records.save_clinician(turn, person)
+    records.bring_up_to_date(turn)
     outcome = draft.outcome or {}
     try:
         # the same one, renewed; or, if it had run out and nobody took it, a new one

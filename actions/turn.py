@@ -17,6 +17,7 @@ from bot.clinic.calendar import local
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.flow import QUESTIONS
 from bot.clinic.interview.hours import opening_hours, say_days, say_opening
+from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message, Part, public_intent
 from bot.clinic.interview.update import Said, spoken
 from bot.clinic.profile import Clinic
@@ -27,6 +28,8 @@ from bot.store.engine import Tx
 
 FALLBACK = "nlu_fallback"
 REQUESTED_SLOT = "requested_slot"
+CHOSEN = ("who", "age", "reason", "clinician", "consent", "psychiatrist", "health", "texts")
+"""Answers to questions with a menu."""
 
 
 @dataclass
@@ -94,6 +97,8 @@ class Turn:
 
     def say_words(self, words: str, choices: Sequence[str] = (), **extra: Any) -> None:
         self.greet_first()
+        if not choices and not extra and any(said.get("text") == words for said in self.dispatcher.messages):
+            return  # once in a turn is enough
         buttons = [{"title": choice, "payload": choice} for choice in choices]
         self.dispatcher.utter_message(text=words, buttons=buttons or None, **extra)
 
@@ -112,21 +117,18 @@ class Turn:
         for name in fields:
             value = self.draft.facts.get(name)
             label = self.text(f"field.{name}")
-            plain = name in (
-                "who",
-                "age",
-                "patient",
-                "reason",
-                "clinician",
-                "consent",
-                "psychiatrist",
-                "health",
-                "texts",
-            )
-            # a text lies open on the screen of a phone: nothing of the clinician stands in it
-            plain = plain or (self.channel == "sms" and name.startswith("clinician"))
-            told.append(label if plain or value is None else f"{label}: {spoken(name, value)}")
+            # a text lies open on the screen of a phone: nothing of the clinician or of health stands in it
+            hidden = name == "patient" or (self.channel == "sms" and (name in CHOSEN or name.startswith("clinician")))
+            said = "" if hidden or value is None else self._chosen(name) if name in CHOSEN else spoken(name, value)
+            told.append(f"{label}: {said}" if said else label)
         return told[0] if len(told) == 1 else ", ".join(told[:-1]) + " and " + told[-1]
+
+    def _chosen(self, name: str) -> str:
+        """The answer to a question with a menu, in the words of its labels as they stand within a sentence."""
+        labels = dict(labels_of("other" if name == "psychiatrist" else name, self.assistant.clinic))
+        value = self.draft.facts[name]
+        chosen = [labels[one] for one in (value if isinstance(value, list) else [value]) if one in labels]
+        return ", ".join(one if one[:2] in ("I'", "PT") else one[:1].lower() + one[1:] for one in chosen)
 
 
 def message_of(tracker: Tracker) -> Message:

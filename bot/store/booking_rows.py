@@ -154,6 +154,13 @@ def forget_clinician(tx: Tx, conversation_id: str) -> None:
     )
 
 
+def refer(tx: Tx, conversation_id: str, *, clinician_id: int | None = None, screening_id: int | None = None) -> None:
+    """Let a conversation's booked appointments name another clinician or screening: an answer was put right."""
+    values = {"treating_clinician_id": clinician_id, "screening_id": screening_id}
+    mine = (booking.c.conversation_id == conversation_id) & (booking.c.state == "booked")
+    tx.execute(sa.update(booking).where(mine).values({key: one for key, one in values.items() if one is not None}))
+
+
 def change(tx: Tx, before: Booking, action: str, actor: str, now: datetime, **values: Any) -> Booking:
     """Change a booking that nobody else can be changing, and record it.
 

@@ -33,6 +33,7 @@ from bot.store.booking_rows import (
     held_of,
     latest_of,
     read_booking,
+    refer,
     select_bookings,
     set_token,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "hold",
     "latest_of",
     "move",
+    "refer",
     "release",
     "set_token",
     "settle",

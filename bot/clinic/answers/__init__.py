@@ -29,6 +29,7 @@ class Answer:
     covered: false when the answer is that the clinic's information does not say.
     offer: an invitation to book may follow when no other question is open.
     mention: the question is about suicidal thoughts, so the dialogue adds the line of resources.
+    caveats: those at the end of the text, word by word.
     """
 
     topic: str
@@ -39,6 +40,7 @@ class Answer:
     covered: bool
     offer: bool
     mention: bool
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class Answers:
             text = frames[asked_before % len(frames)].on(channel).format(about=aspect.about)
         else:
             text = aspect.text.on(channel)
-        caveats = (self._texts.caveat_texts[caveat].on(channel) for caveat in aspect.caveats)
+        caveats = tuple(self._texts.caveat_texts[caveat].on(channel) for caveat in aspect.caveats)
         titles = (source.title for key in aspect.source if (source := self._sources.source(key)))
         return Answer(
             topic="faq/" + (topic if topic != EVERYWHERE else "what_is_ketamine_treatment"),
@@ -152,6 +154,7 @@ class Answers:
             covered=aspect.covered,
             offer=aspect.offer,
             mention=aspect.mention,
+            caveats=caveats,
         )
 
     def _aspect(self, topic: str, name: str) -> Aspect:

@@ -19,7 +19,8 @@ NAME_FIELDS = ("name", "clinician_name")
 
 _PART = re.compile(
     r"\b(?P<which>last|first|family|given|sur)\s?names?(?:'s)?\b(?:\s+(?:is|was|should\s+be|should\s+have\s+been|to))?"
-    r"(?:\s+(?:actually|really|spelled|spelt|wrong|not\s+right))*\s*[,:;.\-]?\s*(?:it'?s|it\s+is|should\s+be|is)?\s*",
+    r"(?:\s+(?:actually|really|all|spelled|spelt|wrong(?:ly)?|incorrect(?:ly)?|not\s+right|mis-?\s?\w+|a\s+(?:typo|mistake)))*"
+    r"\s*[,:;.\-]?\s*(?:it'?s|it\s+is|should\s+be|is)?\s*",
     re.IGNORECASE,
 )
 _SHOULD = re.compile(

@@ -13,6 +13,7 @@ from bot.clinic.contacts.correct_phones import corrected_phone, nearest_phone_fi
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.phones import find_phones
 from bot.clinic.contacts.reader import read_contacts
+from bot.clinic.contacts.renaming import renamed
 from bot.clinic.contacts.roles import role_in, with_roles_spelt
 from bot.clinic.contacts.spelling import find_spelled, with_spelled_words
 from bot.clinic.contacts.spoken import with_digits
@@ -112,7 +113,7 @@ def _said_outright(said: str, plain: str, current: Contacts) -> dict[str, str | 
             read["clinician_practice"] = practice
     if (practice := _instead_of_known(plain, current.clinician_practice)) is not None:
         read["clinician_practice"] = practice
-    return read
+    return {**read, **renamed(Message.of(plain), current)}
 
 
 def _instead_of_known(plain: str, known: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.loose import bare_cancel
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS
 from bot.clinic.interview.message import Message
 from bot.clinic.safety import Level, check
@@ -49,6 +50,10 @@ _NOT_SAFE = re.compile(
 )
 _NEWS = 14  # words: in more there may be anything
 CALM = ("safe", "hopeful", "helped")
+_SLOT = re.compile(
+    r"(?P<weekday>\w+day), (?P<month>[A-Z]\w+) (?P<day>\d+), (?P<year>\d{4}) at "
+    r"(?P<hour>\d+):(?P<minutes>\d\d) (?P<half>[AP])M"
+)
 
 
 def read_safety(text: str) -> str | None:
@@ -133,7 +138,10 @@ def agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
     button = picked(question, draft, message.text)
     if button is not None:
         return button == "yes"
-    if answers.clear_yes(message.text):
+    said = _without_time(draft, message.text)
+    if answers.clear_yes(said) or (draft.goal == "cancel" and _is_cancel(message.text)):
+        return True
+    if said != message.text and not _CONDITIONS.search(said) and _all_agree(said):
         return True
     plain = answers.yes_no(message.text)
     if plain and not _CONDITIONS.search(message.text) and (message.means("affirm") or _YES_FIRST.match(message.text)):
@@ -150,3 +158,35 @@ def _yes_among(text: str) -> bool:
         return False
     thanked = answers.clear_yes(parts[0]) and all(_THANKS.match(part) for part in parts[1:])
     return thanked or (_CONFIRMS.match(parts[-1]) is not None and answers.clear_yes(parts[-1]))
+
+
+def _is_cancel(text: str) -> bool:
+    """Whether "shall I cancel it?" is answered by the act itself: "ok cancel anyway"; "no, cancel that" is unclear."""
+    return bare_cancel(text) and _CONDITIONS.search(text) is None
+
+
+def _all_agree(text: str) -> bool:
+    """Whether each sentence is a plain yes: "yes, that is good. Book it."."""
+    parts = [part for part in _SENTENCES.split(text) if part.strip()]
+    return bool(parts) and all(answers.clear_yes(part) for part in parts)
+
+
+def _without_time(draft: Draft, text: str) -> str:
+    """The text without the time that the summary names, said back: "yes, Tuesday at 3 is good"; another one stays."""
+    told = draft.old_time if draft.goal == "cancel" else (draft.summed_up or "").rpartition("\n")[2]
+    slot = _SLOT.search(told or "")
+    if slot is None or not re.search(r"\d|day\b", text):
+        return text
+    minutes = "" if slot["minutes"] == "00" else slot["minutes"]
+    clock = rf"{slot['hour']}(?::?{slot['minutes']})" + ("?" if not minutes else "")
+    half = rf"(?:\s*{slot['half'][0]}\.?m\b\.?)?(?!\s*[ap]\.?m\b)(?![\d:])"
+    day = rf"(?:the\s+)?{slot['day']}(?:st|nd|rd|th)?\b"
+    month, weekday = slot["month"], slot["weekday"]
+    for pattern in (
+        rf"\b{weekday[:3]}(?:{weekday[3:]})?\b,?",
+        rf"\b{month[:3]}(?:{month[3:]})?\.?\s+{day},?(?:\s+{slot['year']}\b)?|\bthe\s+{day}|\b{slot['day']}(?:st|nd|rd|th)\b",
+        rf"\b(?:at\s+|for\s+|on\s+)?(?<![\d:]){clock}{half}(?:\s+(?:o'?clock|in the (?:morning|afternoon)))?",
+        r"\b(?:in\s+)?(?:los angeles|la|pacific|california)(?:\s+time)?\b",
+    ):
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    return re.sub(r"\s+(?=[.,;!?])", "", " ".join(text.split()))

@@ -50,6 +50,17 @@ _JOINT = re.compile(
     r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"\bmore\s+(?:of\s+)?(?P<meant>.{2,40}?)\s+than\b", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b(?:but|really|actually|more|mainly|mostly|rather|instead|should\s+be|meant|wrong)\b", re.IGNORECASE
+)
+_TURNS = re.compile(r"\b(?:but|really|actually|rather|more\s+like)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|also|too|as\s+well|and)\b", re.IGNORECASE)
+_NEW_YES_NO = re.compile(
+    r"\b(?:should(?:\s+(?:be|say|have\s+been))?|shld\s+be|is|it['\u2019]?s|to|so|now|make\s+it|made\s+it|put|means?|meant)\s+"
+    r"(?:an?\s+)?[\"'\u201c]?(?P<said>none|nothing|no|yes)\b(?!\s+(?:one|longer|more))",
+    re.IGNORECASE,
+)
 _MOST_JOINTS = 8
 _LONGEST = 400  # characters; more is no answer with a correction beside it
 _INTERJECTIONS = re.compile(
@@ -116,8 +127,33 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if not facts and target == "who":
         facts = given("who", answers.read_who(text))
     if not facts and target == "reason":
-        facts = given("reason", list(answers.read_reasons(text)) or None)
+        facts = given("reason", _new_reasons(draft, text))
+    if not facts and target == "health":
+        facts = given("health", _new_health(text))
     return facts
+
+
+def _new_reasons(draft: Draft, text: str) -> list[str] | None:
+    """The reasons that are meant, where the ones before them are named too: "I said stress, but it's the trauma"."""
+    named = list(answers.read_reasons(text))
+    more = _MORE_THAN.search(text)
+    if more is not None and (meant := list(answers.read_reasons(more["meant"]))):
+        return meant
+    turns = list(_TURNS.finditer(text))
+    after = list(answers.read_reasons(text[turns[-1].end() :])) if turns and not _BOTH.search(text) else []
+    if after and after != named:
+        return after
+    known = draft.facts.get("reason") or []
+    new = [reason for reason in named if reason not in known]
+    return new if new and _INSTEAD.search(text) and not _BOTH.search(text) else named or None
+
+
+def _new_health(text: str) -> str | None:
+    """The answer to the health question that takes the place of another: "I said yes, but it should be no"."""
+    told = _NEW_YES_NO.findall(text)
+    if told:
+        return "none" if told[-1].lower().startswith("no") else "some"
+    return answers.read_health(text)
 
 
 def _instead_of(draft: Draft, text: str) -> Facts:

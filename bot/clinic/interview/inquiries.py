@@ -10,8 +10,10 @@ import re
 from dataclasses import replace
 
 from bot.clinic import reading as answers
+from bot.clinic.interview.around import around
 from bot.clinic.interview.consent_questions import consent_question
 from bot.clinic.interview.message import Message, Part
+from bot.clinic.reading.words import say
 
 _CLAUSES = re.compile(r"(?<=[?!;\n])\s*|(?<=[.])\s+|,\s+|\s+[-\u2013\u2014]+\s+")
 _TEXTS = re.compile(r"\b(?:texts?|texting|sms|reminders?|text messages?)\b", re.IGNORECASE)
@@ -108,6 +110,11 @@ _WRONG_PERSON = re.compile(
 )
 
 
+_GAVE = re.compile(
+    r"\b(?:i|i've)\s+(?:\w+\s+){0,2}?(?:put|gave|typed?|wrote|entered|sent|have|had|used)\b", re.IGNORECASE
+)
+
+
 def inquiries(message: Message, question: str | None, goal: str | None = None) -> tuple[list[tuple[str, str]], Message]:
     """What a message asks of this kind, as (id, words), and the message without it.
 
@@ -117,16 +124,21 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
     rest: list[str] = []
     for clause in (piece.strip() for piece in _CLAUSES.split(message.text)):
         kind = _kind(clause, question, goal)
-        if kind == "wrong_person" and _ENDS.search(message.text):
+        if kind == "wrong_person" and (_ENDS.search(message.text) or _is_own(message.text)):
             kind = None  # "wrong number, stop texting me" wants no more texts
         if kind is not None:
             asked.append((kind, clause))
-        elif clause:
+        elif clause.strip(" ?!.,"):
             rest.append(clause)
     left = " ".join(rest)
     if any(kind.startswith("consent_") for kind, _ in asked) and answers.read_consent(left) is not False:
         left = ""  # a yes beside a question about it is put once more
     return (asked, _without(message, left)) if asked else ([], message)
+
+
+def _is_own(text: str) -> bool:
+    """Whether the wrong number is the writer's own, which they put right: "I typed the wrong number, it ends in 12"."""
+    return answers.correction_target(text) is not None or _GAVE.search(text) is not None
 
 
 def asks_about_texts(text: str) -> bool:
@@ -141,6 +153,9 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return "wrong_person"
     if _ABOUT_OTHERS.search(clause):
         return "others_private"
+    asks = Part(clause, "", 1.0).is_question or reads_as_question(clause)
+    if (found := around(clause, question, asks=asks)) is not None:
+        return found
     if not Part(clause, "", 1.0).is_question:
         return None
     if question == "consent" and (of_consent := consent_question(clause)) is not None:
@@ -163,6 +178,11 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
     if _GIVEN.search(clause) and _MY_OWN.search(clause) and not _TO_US.search(clause):
         return "given"
     return None
+
+
+def reads_as_question(clause: str) -> bool:
+    """Whether a clause is built as a question, with or without its mark: "ok and can she come too"."""
+    return say(clause).asks
 
 
 def _of_texts(clause: str, question: str | None) -> str | None:

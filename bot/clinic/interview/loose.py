@@ -19,7 +19,7 @@ _CANCELS = re.compile(
     r"\W*(?:(?:please|ok|no|nah|nope|forget (?:it|that)|wait|actually|just|then|well|oh|hm+|sorry|and|can you|"
     r"could you)\W+)*cancel"
     r"(?: it| that| this| the (?:whole )?(?:thing|lot)| everything| all of it)?"
-    r"(?: all| altogether| completely)?(?: please| then| now)?"
+    r"(?: all| altogether| completely)?(?: please| then| now| anyways?| regardless| still| for me)*"
     r"\s*(?:$|[^\w\s])",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ ASIDES = frozenset(
 STORY = 45  # words of a message from which somebody tells a story
 SURE = 0.6  # from here on an intent is believed even when the message is not worded as a question
 LIKELY = 0.3
+_TOO_SHORT = 2  # words of what is no question to be answered: "really?", "you sure?"
 _QUESTION_START = re.compile(
     r"^(?:(?:and|but|so|ok|okay|wait|hang on|hold on|before that|first|also|um+|well|hey|hi|quick question)\b"
     r"[\s,:.-]*)*"
@@ -168,3 +169,12 @@ class Message:
 def public_intent(name: str) -> str:
     """The name of intents.md: Rasa would take "faq/x" for a retrieval intent, so inside it that is "faq_x"."""
     return name.replace("faq_", "faq/", 1) if name.startswith("faq_") else name
+
+
+_PIECES = re.compile(r"(?<=[?!.\n])\s*|,\s+")
+
+
+def has_question(message: Message) -> bool:
+    """Whether a message asks something, in whichever of its clauses."""
+    pieces = (piece for piece in _PIECES.split(message.text) if len(piece.split()) > _TOO_SHORT)
+    return any(Part(piece, "", 1.0).is_question for piece in pieces)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
 from bot.clinic.interview.facts import EXTENSIONS
-from bot.clinic.interview.flow import OPTIONAL, questions_for
+from bot.clinic.interview.flow import OPTIONAL, needs_psychiatrist, questions_for
 from bot.clinic.interview.reading import Reading
 from bot.clinic.profile import Clinic
 
@@ -122,6 +122,8 @@ def decline(draft: Draft) -> list[Said] | None:
     answered(draft, question)
     if draft.facts.get("consent") == "no":
         erase_clinician(draft)
+    if needs_psychiatrist(draft) and not draft.has("other"):
+        return []  # the question for the psychiatrist says that it is no problem
     return [Said("skipped")]
 
 

@@ -30,6 +30,14 @@ _NAMES_IT = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 12  # of a message that only names what brings somebody in
+_BRIEF = 12  # words at most in which a reason is added
+_ADDS = re.compile(
+    r"\b(?:also|too|as\s+well|both|btw|by\s+the\s+way|plus|forgot|besides|in\s+addition|another)\b", re.IGNORECASE
+)
+_OF_REASONS = re.compile(
+    r"\b(?:it['\u2019]?s|it\s+(?:is|was)|i\s+(?:\w+\s+)?(?:have|had|got|said|forgot|should)|i['\u2019]?ve|reasons?|add|mention|diagnos\w*|for)\b",
+    re.IGNORECASE,
+)
 _AS_WELL = re.compile(r"\b(?:also|too|as\s+well|both|in\s+addition|besides)\b", re.IGNORECASE)
 
 
@@ -62,6 +70,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         of_age = answers.patient_age(text)
         if of_age is False or (of_age and known.get("patient")):
             found["patient"] = "adult" if of_age else "minor"
+    if question not in ("reason", None) and known.get("reason") and (more := _added_reasons(known, text)):
+        found["reason"] = more
     if question != "clinician" and "clinician" not in known:
         found["clinician"] = answers.volunteered_clinician(text)
         if found["clinician"] == "yes" and not known.get("clinician_role"):
@@ -86,3 +96,12 @@ def permission(known: dict[str, Any], text: str) -> dict[str, Any]:
         return {}
     named = known.get("clinician_name") or as_facts(read_contacts(text, "clinician_name")).get("clinician_name")
     return {"consent": "yes"} if named or known.get("consent") == "no" else {}
+
+
+def _added_reasons(known: dict[str, Any], text: str) -> list[str] | None:
+    """The reasons with one that is told later on: "oh and I have anxiety too"."""
+    if "?" in text or len(text.split()) > _BRIEF or not _ADDS.search(text) or not _OF_REASONS.search(text):
+        return None
+    named = [*answers.read_reasons(text)]
+    new = [reason for reason in named if reason not in known["reason"] and reason not in ("other", "unsure", "unsaid")]
+    return [*(reason for reason in known["reason"] if reason not in _OPEN_REASONS), *new] if new else None

@@ -39,7 +39,10 @@ _CUES = {
         instead, after all, changed my mind, i said, quise decir, en realidad
     """,
     # Enough only beside a condition: "mainly it's depression".
-    "mainly": "mainly, mostly, primarily, above all, main thing/problem/reason/issue",
+    "mainly": """
+        mainly, mostly, primarily, above all, main thing/problem/reason/issue, more like, more of a/an?,
+        its/was really/actually/probably? more, it is/was really/actually/probably? more, really more
+    """,
     # Enough only beside a value that contradicts another: "1:30 not 2:30".
     "contrast": "not, no, sorry",
 }
@@ -61,7 +64,8 @@ _FIELDS = {
         contact my/her/him/them/dr, talking/talk to my/her/him/them/dr, reaching out
     """,
     "health": """
-        health question/answer/answers/conditions/list/one/questions/info,
+        health question/answer/answers/conditions/list/one/questions/info/thing/part,
+        answer/answers/question/questions/one/thing/part about/on my/the? health, answer/question on/about my? health,
         medical question/answer/history/list/questions/conditions
     """,
     "clinician_role": "title, role, profession, specialty, credentials, kind/type of doctor/clinician",
@@ -136,7 +140,8 @@ def correction_target(text: str) -> str | None:
     clinician_contact, health, name, phone, email and when (the time). "Wrong number" alone is None (that is what
     somebody says who was texted by mistake), and so is a change to an appointment that stands.
     """
-    clauses = [clause for clause in say(text).clauses if not clause.asks or _is_request(clause)]
+    said = say(text)
+    clauses = [clause for clause in said.clauses if not clause.asks or _is_request(clause)]
     hits = [hit for clause in clauses for hit in _WORDS.read(clause.words) if hit.label != "filler"]
     labels = [hit.label for hit in hits]
     if "gave wrong" in labels:
@@ -151,8 +156,11 @@ def correction_target(text: str) -> str | None:
         return _field(labels) or _by_number(text, clauses, labels)
     if "meant" in labels:
         return _restated(text, labels) or _by_value(text, clauses, labels)
-    if "mainly" in labels and {*read_reasons(text)} - {"other", "unsure"}:
-        return "reason"
+    named = {*read_reasons(text)} - {"other", "unsure"}
+    words = said.words
+    compared = "more" in words and "than" in words[words.index("more") :] and not said.asks
+    if ("mainly" in labels and named) or (compared and len(named) > 1):
+        return "reason"  # "it's more the anxiety than the depression"
     return _contrasted(text, clauses, labels) if "contrast" in labels else None
 
 

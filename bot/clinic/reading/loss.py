@@ -20,7 +20,9 @@ _LOSS = re.compile(
     rf"|\b(?:death|funeral|passing|suicide)\s+of\s+(?:my|our)\s+(?:\w+\s+){{0,2}}?{_ONE}\b"
     rf"|\b(?:my|our)\s+(?:\w+\s+)?{_ONE}['\u2019]s\s+(?:death|funeral|passing|suicide)\b"
     rf"|\b(?:my|our)\s+(?:\w+\s+)?{_ONE}s?\s+(?:suicide|funeral)\b"
-    r"|\b(?:since|after|when|because)\s+(?:he|she)\s+(?:died|passed)\b",
+    r"|\b(?:since|after|when|because)\s+(?:he|she)\s+(?:died|passed)\b"
+    r"|\bmiscarri(?:age|ed)\b|\bstill\s?(?:born|birth)\b|\blost\s+(?:the|a|that|this)\s+(?:pregnancy|baby|babies|twins)\b"
+    r"|\b(?:pregnan\w+|baby|expecting)\b[^.!?]{0,40}\b(?:but|and|then|until)\s+(?:i|we)\s+lost\s+(?:it|him|her|them)\b",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[^.!?,;]+[.!?,;]?")

@@ -1,0 +1,109 @@
+"""Questions about this service itself: who sees what is given, how one comes, time zones, whether it is booked yet.
+
+Each is known by its own words, clause by clause, like those of `inquiries`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DATA = r"(?:data|infos?|information|details|records?|answers|number|phone|e-?mail|address|chat|conversation|messages)"
+_ERASE = re.compile(
+    r"\b(?:delete|erase|wipe|destroy|purge|remove|get rid of|borra\w*|elimina\w*)\s+(?:\w+\s+){0,2}?"
+    rf"(?:(?:my|our|the|all|mis?|el|los)\s+(?:\w+\s+){{0,2}}?(?:{_DATA}|datos|history|account|file|everything)\b"
+    r"|(?:everything|anything|all|what(?:ever)?|all that)\s+(?:that\s+)?(?:you|u|ya|i|about me|on me|of mine))"
+    rf"|\bmy (?:\w+ )?{_DATA}\b.{{0,20}}\b(?:deleted|erased|removed|wiped)\b"
+    r"|\bforget\s+(?:everything|all)\b.{0,12}\b(?:i|me)\b"
+    r"|\bright to (?:be forgotten|erasure)\b",
+    re.IGNORECASE,
+)
+# "take my number off your list" ends the texts, and of two values one is put right
+_NOT_ERASED = re.compile(
+    r"\b(?:lists?|text(?:s|ing)?|remind\w*|subscri\w*|instead|replace|use|wrong|old|last|this (?:answer|question))\b",
+    re.IGNORECASE,
+)
+_SPANISH = re.compile(
+    r"\b(?:in|en)\s+(?:spanish|espa(?:n|\u00f1)ol)\b|\b(?:speaks?|hablan?|hablas|habla|understand|know|have|got)\s+"
+    r"(?:any\s+|some\s+)?(?:spanish|espa(?:n|\u00f1)ol)\b|\bspanish[- ]speak\w+\b",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    r"(?:s?he|they|her|him|them|someone|somebody|anyone|people|kids?|(?:my|a|an|the|our|his)\s+(?:\w+\s+)?"
+    r"(?:sisters?|brothers?|wife|husband|spouse|partner|mom|mother|dad|father|parents?|sons?|daughters?|kids?|child(?:ren)?|baby|"
+    r"friends?|boyfriend|girlfriend|aunt|uncle|cousin|family|dog|support person|caregiver|roommate|person))"
+)
+_QUESTIONS = (
+    (
+        "my_number",
+        rf"\b(?:how|where|why)\b.*\b(?:get|got|have|find|found)\s+my\s+(?:\w+\s+)?(?:number|phone|contact|{_DATA})\b",
+    ),
+    (
+        "place",
+        r"\bwhat(?:'?s|\s+is|\s+kind\s+of|\s+sort\s+of)\s+(?:\w+\s+)?(?:this|is\s+this)\s+(?:place|site|website|page|line|company|clinic|service)\b"
+        r"|\bwhat\s+(?:kind|sort)\s+of\s+(?:place|clinic|company|service|site)\b|\bwhat\s+place\s+is\s+this\b|\bwhose\s+number\s+is\s+this\b",
+    ),
+    (
+        "data_use",
+        rf"\bwhat\b.*\b(?:my|the|this|that|our)\s+(?:\w+\s+)?{_DATA}\b.*\b(?:used?|for|do(?:ne)?\s+with|happens?)\b"
+        rf"|\bwhat\b.*\b(?:do|happens?)\b.*\bwith\s+(?:my|the|all\s+(?:my|this|that))\s+(?:\w+\s+)?{_DATA}\b"
+        rf"|\b{_DATA}\b.*\b(?:given|shared?|passed|sold|shown|sent|handed)\b.*\b(?:any\w*|else|third|others?|who\w*)\b"
+        rf"|\b(?:share|sell|give|pass|hand)\b.*\bmy\s+(?:\w+\s+)?{_DATA}\b",
+    ),
+    (
+        "call_me",
+        r"\b(?:wait|how\s+(?:long|soon|quick\w*|fast))\b.*\b(?:for|until|till?|before|to\s+get|get|about|hear|expect)\b.*\b(?:call(?:s|ed)?|call\s?back|phone\s+call|ring)\b",
+    ),
+    (
+        "companion",
+        rf"\b(?:can|could|may|does|do|should|must|would|is\s+it\s+ok\w*|has)\b.*\b{_PEOPLE}\b.*\b(?:come|comes|join|sit|go|be\s+there|drive)\b"
+        r".*\b(?:too|2|along|with|w|also|as\s+well|in)\b(?!\s+for\s+(?:a|an|the)\b)"
+        rf"|\b(?:can|could|may|should|must|do)\s+i\s+(?:\w+\s+){{0,3}}?(?:bring|take|have)\s+{_PEOPLE}\b(?=.*\b(?:with|w|along|there|in|to|$)|\W*$)",
+    ),
+    (
+        "how_held",
+        r"\bin\s+person\b|\bface\s+to\s+face\b|\b(?:video|zoom|face\s?time|telehealth|virtual\w*|remote(?:ly)?)\b"
+        r"|\b(?:is|b|be|are|will)\b.*\b(?:a\s+phone\s+call|by\s+phone|over\s+the\s+phone|on\s+the\s+phone)\b",
+    ),
+    (
+        "zone",
+        r"\btime\s?zones?\b|\btime\b.*\bor\b.*\btime\b|\bmy\s+time\s+or\s+yours\b"
+        r"|\b(?:is|are)\s+(?:that|it|this|these|those|they|the\s+times?|all\s+times?)\b.*"
+        r"\b(?:pacific|california|la|los\s+angeles|pst|my|your|local|denver|mountain|eastern|central|coast)\b.{0,12}\btimes?\b",
+    ),
+    (
+        "given",
+        r"\b(?:did|have|has)\s+(?:you|u|ya|it|that|this)\b.*\b(?:chang\w*|updat\w*|fix\w*|correct\w*|mend\w*|switch\w*)\b.*"
+        r"\b(?:doctor|dr|clinician|therapist|psychiatrist|health|name|number|phone|e-?mail|reason|permission)\b",
+    ),
+    (
+        "is_booked",
+        r"\b(?:is|was)\s+(?:my|the|this|that|it|everything|all)\b(?!.*\b(?:slot|one|up|full|free)\b)(?!.*\d).*"
+        r"\b(?:booked|scheduled|confirmed|still\s+on|set\s+up|all\s+set|in\s+the\s+(?:system|calendar|book))\b"
+        r"|\b(?:am|are)\s+(?:i|we)\s+(?:\w+\s+){0,2}?(?:booked|scheduled|confirmed|all\s+set|signed\s+up)\b"
+        r"|\b(?:did|has)\s+(?:it|that|this|my\s+\w+)\s+(?:go|gone|went)\s+through\b|\bdo\s+i\s+have\s+(?:it|an?\s+\w+)\s+(?:booked|yet)\b",
+    ),
+    (
+        "change_until",
+        r"(?=.*\b(?:if|si)\b).*\b(?:how|what|c(?:o|\u00f3)mo|qu(?:e|\u00e9))\b.*\b(?:cancel\w*|reschedul\w*|move\s+it|cambi\w*)\b",
+    ),
+)  # fmt: skip
+_KINDS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _QUESTIONS)
+_HOW = re.compile(r"\bif\b.*\bhow\s+(?:do|can|would|should)\s+(?:i|we)\b", re.IGNORECASE)
+_OF_TREATMENT = re.compile(r"\b(?:ketamine|treatments?|infusions?|spravato|tms|therapy|sessions?)\b", re.IGNORECASE)
+
+
+def around(clause: str, question: str | None, *, asks: bool) -> str | None:
+    """The kind of question about the service that a clause is; `question` is the open one."""
+    if _ERASE.search(clause) and not _NOT_ERASED.search(clause) and not _mends_open(clause, question):
+        return "erase"
+    if _SPANISH.search(clause):
+        return "spanish"
+    if not (asks or _HOW.search(clause)):
+        return None
+    found = next((kind for kind, words in _KINDS if words.search(clause)), None)
+    return None if found == "how_held" and _OF_TREATMENT.search(clause) else found
+
+
+def _mends_open(clause: str, question: str | None) -> bool:
+    """Whether an address given before is only to be left out of the booking: "delete the e-mail"."""
+    return question is not None and re.search(r"\b(?:e-?mail|fax)\b", clause, re.IGNORECASE) is not None
