@@ -55,8 +55,8 @@ _QUESTIONS = (
     ),
     (
         "companion",
-        rf"\b(?:can|could|may|does|do|should|must|would|is\s+it\s+ok\w*|has)\b.*\b{_PEOPLE}\b.*\b(?:come|comes|join|sit|go|be\s+there|drive)\b"
-        r".*\b(?:too|2|along|with|w|also|as\s+well|in)\b(?!\s+for\s+(?:a|an|the)\b)"
+        rf"^(?!.*\blike\s+(?:me|us)\b).*\b(?:can|could|may|does|do|should|must|would|is\s+it\s+ok\w*|has)\b.*\b{_PEOPLE}\b.*\b(?:sit\s+in\b"
+        r"|(?:come|comes|join|sit|go|be\s+there|drive)\b.*\b(?:too|2|along|with|w|also|as\s+well)\b)(?!\s+for\s+(?:a|an|the)\b)"
         rf"|\b(?:can|could|may|should|must|do)\s+i\s+(?:\w+\s+){{0,3}}?(?:bring|take|have)\s+{_PEOPLE}\b(?=.*\b(?:with|w|along|there|in|to|$)|\W*$)",
     ),
     (
