@@ -58,7 +58,7 @@ def give_resources(turn: Turn, finding: Finding) -> None:
 def take_answer(turn: Turn, reading: Reading) -> None:
     """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
     draft = turn.draft
-    danger: Kind = "other" if draft.danger == "other" else "self"
+    danger: Kind = draft.danger
     if reading.safe in ("unsafe", "unsure"):
         give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False, danger))
         return

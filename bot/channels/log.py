@@ -82,7 +82,8 @@ class Log:
                     finding = check_or_resources(text)  # an answer to our own question is read as one
                 elif finding.level is Level.risk and (how := denies_safety(draft, text)):
                     # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again
-                    finding = replace(finding, level=Level.imminent, rule_id=f"safe.{how}")
+                    kind = draft.danger if finding.kind == "self" else finding.kind
+                    finding = replace(finding, level=Level.imminent, rule_id=f"safe.{how}", kind=kind)
                 logged = conversations.log_in(
                     tx,
                     inbound.conversation,

@@ -120,7 +120,7 @@ def _interrupt(draft: Draft, finding: Finding, now: datetime, *, again: bool) ->
         draft.invitation = None  # "ok" to "call 911" is no wish to go on: that takes the word
         draft.interrupted = None
     draft.crisis = max(draft.crisis, level.name, key=lambda name: Level[name])
-    draft.danger = "other" if finding.kind == "other" else "self"
+    draft.danger = "self" if finding.kind == "medical" else finding.kind
     if not again:
         draft.resources_given, draft.resources_at = level.name, now.astimezone(timezone.utc).isoformat()
     draft.greeted = True  # the reply says that it is an automated assistant

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from bot.clinic.safety import Kind
+
 Goal = Literal["consultation", "callback", "move", "cancel", "link"]
 Invitation = Literal["book", "callback", "resume", "link"]
 
@@ -40,8 +42,8 @@ class Draft:
         hold: id of the booking that is held for the person, and its slot; summed_up: what the last summary said.
         booking_id, old_time, old_start: the appointment that is to be moved or cancelled, its time in words and in
             ISO UTC; changed: what was done to one last, for "is there a fee?".
-        crisis: the highest level that the person's messages showed; danger: whose the last one was about, "self" or
-            "other"; resources_given, resources_at: the highest level whose full text was given, and when (ISO, UTC).
+        crisis: the highest level that the person's messages showed; danger: whose the last one was about, or by
+            whom; resources_given, resources_at: the highest level whose full text was given, and when (ISO, UTC).
         interrupted: the question that a safety question pushed aside.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
         condoled: whether a death that the person told of was answered.
@@ -78,7 +80,7 @@ class Draft:
     outcome: dict[str, Any] | None = None
     interrupted: str | None = None
     crisis: str = "none"
-    danger: str = "self"
+    danger: Kind = "self"
     resources_given: str = "none"
     resources_at: str | None = None
     topic: str | None = None
