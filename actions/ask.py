@@ -65,7 +65,7 @@ def _choices(turn: Turn, question: str) -> list[str]:
     if question == "summary":
         return [label for _, label in SUMMARY_MENUS.get(turn.draft.goal or "", ())]
     if question == "safe":
-        return [label for _, label in SAFE_MENUS[turn.draft.danger]]
+        return [label for _, label in SAFE_MENUS.get(turn.draft.danger, SAFE_MENUS["self"])]
     return [label for _, label in labels_of(question, turn.assistant.clinic)]
 
 

@@ -63,7 +63,7 @@ def give_resources(turn: Turn, finding: Finding) -> None:
 def take_answer(turn: Turn, reading: Reading) -> None:
     """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
     draft, text = turn.draft, turn.message.text
-    danger: Kind = "other" if draft.danger == "other" else "self"
+    danger: Kind = "self" if draft.danger == "medical" else draft.danger
     if reading.safe in ("unsafe", "unsure"):
         draft.safety_asked = 0
         give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False, danger))

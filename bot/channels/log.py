@@ -83,7 +83,9 @@ class Log:
                     finding = check_or_resources(text)  # an answer to our own question is read as one
                 elif finding.level is Level.risk and (how := denies_safety(draft, text)):
                     # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again
-                    finding = replace(finding, level=Level.imminent, rule_id=f"safe.{how}")
+                    threatened = draft.danger == "threatened" and finding.kind == "self"
+                    kind = "threatened" if threatened else finding.kind
+                    finding = replace(finding, level=Level.imminent, rule_id=f"safe.{how}", kind=kind)
                 finding = whose(draft, finding, text, inbound.now)
                 logged = conversations.log_in(
                     tx,

@@ -77,7 +77,7 @@ TEXTS = {
     "undelivered": "did not arrive",
     "demo": "of a made-up conversation",  # why not
 }
-KINDS = {"other": "another person", "medical": "medical emergency"}
+KINDS = {"other": "another person", "threatened": "threatened by somebody", "medical": "medical emergency"}
 """Of danger."""
 _WORDS = {**LEVELS, **KINDS, **STATES, **FOLLOW_UPS, **RESULTS, **NOTES, **TEXTS}
 

@@ -32,7 +32,7 @@ from bot.store.types import BigId
 
 metadata = c.metadata
 CRISIS_LEVELS = ("none", "mention", "risk", "imminent")
-CRISIS_KINDS = ("self", "other", "medical")
+CRISIS_KINDS = ("self", "other", "threatened", "medical")
 BOOKING_STATES = ("held", "booked", "cancelled", "expired", "completed", "no_show")
 AUTHORIZATION = ("not_requested", "sent", "signed")
 CONSENT_KINDS = ("contact_clinician", "texts")

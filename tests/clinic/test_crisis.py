@@ -22,8 +22,10 @@ TWO_SEGMENTS = 306
 KINDS: list[tuple[Level, Kind]] = [
     (Level.risk, "self"),
     (Level.risk, "other"),
+    (Level.risk, "threatened"),
     (Level.imminent, "self"),
     (Level.imminent, "other"),
+    (Level.imminent, "threatened"),
     (Level.imminent, "medical"),
 ]
 

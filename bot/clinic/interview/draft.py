@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from bot.clinic.safety import Kind
+
 Goal = Literal["consultation", "callback", "move", "cancel", "link"]
 Invitation = Literal["book", "callback", "resume", "link"]
 
@@ -41,9 +43,9 @@ class Draft:
         booking_id, old_time, old_start: the appointment that is to be moved or cancelled, its time in words and in
             ISO UTC; changed: what was done to one last, for "is there a fee?"; cancelled_start: when the one cancelled
             last was to be (ISO, UTC), for "put me back in".
-        crisis: the highest level that the person's messages showed; danger: what the last was about, "self",
-            "other" or "medical"; resources_given, resources_at: the highest level whose full text was given, and
-            when (ISO, UTC).
+        crisis: the highest level that the person's messages showed; danger: whose the last one was about, by whom, or
+            that it was medical; resources_given, resources_at: the highest level whose full text was given, and when
+            (ISO, UTC).
         interrupted: the question that a safety question pushed aside; safety_asked: how often that was put in a row
             without an answer; asked_meanwhile: the topic that the message in danger asked about, for later.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
@@ -84,7 +86,7 @@ class Draft:
     safety_asked: int = 0
     asked_meanwhile: str | None = None
     crisis: str = "none"
-    danger: Literal["self", "other", "medical"] = "self"
+    danger: Kind = "self"
     resources_given: str = "none"
     resources_at: str | None = None
     topic: str | None = None

@@ -8,6 +8,7 @@ Menu = tuple[tuple[str, str], ...]
 SAFE_MENUS: dict[str, Menu] = {  # by whose danger it is
     "self": (("safe", "I'm safe"), ("unsure", "I'm not sure"), ("unsafe", "No")),
     "other": (("safe", "They're safe"), ("unsure", "I'm not sure"), ("unsafe", "No")),
+    "threatened": (("safe", "I'm safe"), ("unsure", "I'm not sure"), ("unsafe", "No")),
 }
 SUMMARY_MENU: Menu = (("yes", "Yes, book it"), ("change", "Change something"))
 SUMMARY_MENUS: dict[str, Menu] = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from traceback import extract_tb
 
-from bot.clinic.safety.check import Finding, Kind, check, is_spanish
+from bot.clinic.safety.check import Finding, Kind, check, is_spanish, without_idioms
 from bot.clinic.safety.loading import SafetyDataError
 from bot.clinic.safety.patterns import Level
 
-__all__ = ["Finding", "Kind", "Level", "SafetyDataError", "check", "check_or_resources", "is_spanish"]
+__all__ = ["Finding", "Kind", "Level", "SafetyDataError", "check", "check_or_resources", "is_spanish", "without_idioms"]
 
 _log = logging.getLogger(__name__)
 

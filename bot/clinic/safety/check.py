@@ -13,7 +13,7 @@ from bot.clinic.safety.patterns import Combination, Hit, Level, Message, Reach, 
 # that a sentence on the border is seen whole by one of them.
 WINDOW = 4_000
 OVERLAP = 400
-Kind = Literal["self", "other", "medical"]
+Kind = Literal["self", "other", "threatened", "medical"]
 _SPANISH_ENOUGH = 2  # so many Spanish words make a message Spanish: one may be a name
 
 
@@ -21,7 +21,8 @@ _SPANISH_ENOUGH = 2  # so many Spanish words make a message Spanish: one may be 
 class Finding:
     """What the check found: the level, the rule that gave it ("" for none), and if the message is Spanish.
 
-    `kind` says who is in danger: the writer ("self"), another person ("other"), or somebody's body ("medical").
+    `kind` says who is in danger: the writer by their own hand ("self") or by somebody else's ("threatened"), another
+    person ("other"), or somebody's body ("medical").
     """
 
     level: Level
@@ -44,6 +45,16 @@ def check(text: str) -> Finding:
         if best.level is Level.imminent:
             break
     return best
+
+
+def without_idioms(text: str) -> str | None:
+    """A message without its figures of speech, for whoever else judges it; None if it has none, or is very long."""
+    if len(text) > WINDOW:
+        return None
+    book = rule_book()
+    whole = book.normalise(text)
+    rest = book.without_idioms(whole)
+    return None if rest == whole else " ".join(rest.replace("_", "").split())
 
 
 def is_spanish(text: str) -> bool:
@@ -82,12 +93,16 @@ def _check_window(text: str, book: RuleBook) -> Finding:
 def _kind(rule: Rule) -> Kind:
     if "medical" in rule.kinds:
         return "medical"
-    return "other" if "third" in rule.kinds else "self"
+    if "threatened" in rule.kinds:
+        return "threatened"
+    return "other" if any(kind.startswith("third") for kind in rule.kinds) else "self"
 
 
-def _weight(level: Level, rule: Rule) -> tuple[Level, bool]:
-    """What comes first: the higher level, and of two alike the one that is not only about the body."""
-    return level, _kind(rule) != "medical"
+def _weight(level: Level, rule: Rule) -> tuple[Level, int]:
+    """What comes first: the higher level; of two alike a threat, since whoever threatens is no one to stay with, and
+    last what is only about the body.
+    """
+    return level, {"threatened": 2, "medical": 0}.get(_kind(rule), 1)
 
 
 def _level(hit: Hit, message: Message, book: RuleBook) -> Level:

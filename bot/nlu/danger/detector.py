@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from bot.clinic.safety import Finding, Kind, Level, check_or_resources, is_spanish
+from bot.clinic.safety import Finding, Kind, Level, check_or_resources, is_spanish, without_idioms
 from bot.nlu.danger.model import DangerModel, Opinion
 from bot.nlu.danger.passages import passages
 from bot.nlu.encoder.runtime import shared_encoder
@@ -22,6 +22,7 @@ IMMINENT_AT = 0.5
 MEDICAL_AT = 0.8
 OTHER_AT = 0.9  # that it is another person's danger, where the patterns saw some
 MENTION_AT = 0.8
+TELLING = 4  # words from which on the model alone sees a mention; single words that tell something are patterns
 RULE = "model"
 
 
@@ -44,11 +45,18 @@ class Detector:
         """The danger in a message. Never raises: whatever fails, the patterns' finding stands, or the resources."""
         finding = check_or_resources(text)
         try:
-            return raised(finding, look(self._model(), text), text)
+            return self._raised(finding, text)
         except Exception as error:
             # without the message: the text of an error may quote it
             logger.error("The safety model failed: %s", type(error).__name__)
             return finding
+
+    def _raised(self, finding: Finding, text: str) -> Finding:
+        """As the model has it; but a figure of speech raises nothing, so what is left must be danger as well."""
+        worse = raised(finding, look(self._model(), text), text)
+        if worse.level > finding.level and (rest := without_idioms(text)) is not None:
+            return min(worse, raised(finding, look(self._model(), rest), text), key=lambda found: found.level)
+        return worse
 
     def _model(self) -> DangerModel:
         return _shared_model(self._models)
@@ -68,7 +76,11 @@ def raised(finding: Finding, opinion: Opinion, text: str) -> Finding:
     """The finding of the patterns, or a worse one where the model is sure of it. Pure."""
     level, kind = _meant(opinion)
     if finding.level >= Level.risk:
-        kind = "other" if opinion.third_party >= OTHER_AT else finding.kind
+        # the model knows nothing of threats: to it, who threatens is the other person in danger
+        threatened = finding.kind == "threatened"
+        kind = "other" if opinion.third_party >= OTHER_AT and not threatened else finding.kind
+    if level is Level.mention and len(text.split()) < TELLING:
+        level = Level.none
     if level <= finding.level:
         return finding if finding.level < Level.risk else replace(finding, kind=kind)
     return Finding(level, f"{RULE}-{kind}", finding.spanish or is_spanish(text), kind)
