@@ -8,10 +8,10 @@ from dataclasses import replace
 from actions import asides, goals, records
 from actions.turn import Turn
 from bot.clinic import reading as answers
-from bot.clinic.contacts import read_contacts
-from bot.clinic.interview.facts import as_facts
+from bot.clinic.interview.facts import given
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import Message
+from bot.clinic.interview.named import name_in
 from bot.clinic.interview.permission import (
     grants_permission,
     limits_permission,
@@ -111,9 +111,7 @@ def _grants(turn: Turn) -> bool:
     if not goals.has_booking(turn):
         goals.begin_consultation(turn)
         return True
-    told = as_facts(read_contacts(text, "clinician_name"))
-    draft.facts.update({name: value for name, value in told.items() if name.startswith("clinician_")})
-    draft.facts["consent"] = "yes"
+    draft.facts.update({"consent": "yes", **given("clinician_name", name_in(text, draft.facts))})
     records.note_consent(turn, {"consent": "yes"})
     records.note_clinician_matter(turn, "permission to contact was given again: ask for name and number")
     turn.say("permission_given_booked")

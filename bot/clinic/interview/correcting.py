@@ -15,6 +15,7 @@ from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
 from bot.clinic.interview.message import LIKELY, Message
+from bot.clinic.interview.named import name_in
 from bot.clinic.interview.permission import (
     grants_permission,
     limits_permission,
@@ -250,7 +251,7 @@ def _put_right(draft: Draft, rest: str) -> Facts:
     if withdraws_permission(rest, draft.facts):
         return {"consent": "no"} if draft.facts.get("consent") == "yes" else {}
     if draft.facts.get("consent") == "no" and grants_permission(rest, draft.facts):
-        return {**as_facts(read_contacts(rest, "clinician_name")), "consent": "yes"}
+        return {**given("clinician_name", name_in(rest, draft.facts)), "consent": "yes"}
     target = answers.correction_target(rest)
     if target is None and not _SPEAKS_OF_ANSWERS.search(rest) and not _denies_known(draft, rest):
         return {}

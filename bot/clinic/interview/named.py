@@ -48,6 +48,19 @@ def with_role(text: str, known: Mapping[str, Any]) -> str:
     return text
 
 
+def name_in(text: str, known: Mapping[str, Any]) -> str | None:
+    """The name of a clinician in a sentence on contacting them: "ring Renwick", "do ask Dr. Falk please"."""
+    own = {part.lower() for part in str(known.get("name") or "").split()}
+    for pattern in (_TITLED, _AFTER_VERB, _BEFORE_VERB):
+        for found in pattern.finditer(text):
+            name = re.sub(
+                r"^dr\.?\s+", "", found["name"] if "name" in pattern.groupindex else found[0], flags=re.IGNORECASE
+            )
+            if not {word.lower() for word in name.split()} & (own | _NO_NAMES):
+                return name if name != name.lower() else name.title()
+    return None
+
+
 def _named(found: re.Match[str], own: set[str]) -> str:
     words = {word.lower().strip(".") for word in found["name"].split()}
     if words & (own | _NO_NAMES - {"dr"}):

@@ -11,8 +11,9 @@ from bot.clinic.contacts.roles import role_in
 from bot.clinic.interview.beside import texts_told
 from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
-from bot.clinic.interview.facts import as_facts
+from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.message import Message
+from bot.clinic.interview.named import name_in
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
 
 # What these leave open, a condition that is named later may settle.
@@ -94,8 +95,12 @@ def permission(known: dict[str, Any], text: str) -> dict[str, Any]:
         return {"consent": "no"}
     if known.get("consent") == "yes" or not grants_permission(text, known):
         return {}
-    named = known.get("clinician_name") or as_facts(read_contacts(text, "clinician_name")).get("clinician_name")
-    return {"consent": "yes"} if named or known.get("consent") == "no" else {}
+    if known.get("clinician_name"):
+        return {"consent": "yes"}
+    told = as_facts(read_contacts(text, "clinician_name")).get("clinician_name")
+    if known.get("consent") == "no":  # the name was erased with the permission
+        return {"consent": "yes", **given("clinician_name", name_in(text, known))}
+    return {"consent": "yes"} if told else {}
 
 
 def _added_reasons(known: dict[str, Any], text: str) -> list[str] | None:

@@ -96,6 +96,7 @@ _BESIDE = Lexicon(
 )
 _YES = Lexicon({"yes": v.YES + "," + v.OK, "no": v.NO + "," + v.NOT, "filler": v.FILLER})
 _CONTRASTS = word_set("but though although tho however pero")
+_SLIPS = word_set("his her hers their he she they my oops sorry")
 _JOINTS = _CONTRASTS | word_set("and so also")
 # Words of a question about the permission itself.
 _OF_CONTACT = word_set("""
@@ -171,7 +172,7 @@ def _is_beside(piece: Clause) -> bool:
     labels = [hit.label for hit in hits]
     kinds = {*labels}
     if not labels:
-        return piece.words[0] in _CONTRASTS  # "...though"
+        return piece.words[0] in _CONTRASTS or _SLIPS.issuperset(piece.words)  # "...though", "his - sorry, her ..."
     if piece.asks:
         return _is_other_question(piece, kinds)
     if kinds & {"own doubt", "relation", "point"} or ("self" in kinds and not kinds & {"doubt", "lacks"}):
