@@ -129,9 +129,12 @@ def was_worried_lately(draft: Draft, now: datetime) -> bool:
 
 def _told(draft: Draft, now: datetime) -> Level:
     """The level whose full text the person has read lately."""
-    if draft.resources_at is None or now - datetime.fromisoformat(draft.resources_at) > ESCALATION:
-        return Level.none
-    return Level[draft.resources_given]
+    try:
+        if draft.resources_at is None or now - datetime.fromisoformat(draft.resources_at) > ESCALATION:
+            return Level.none
+        return Level[draft.resources_given]
+    except (KeyError, TypeError, ValueError):
+        return Level.none  # as another version has written it; the full text once more does no harm
 
 
 def _interrupt(draft: Draft, finding: Finding, now: datetime, *, again: bool, asks: bool) -> None:

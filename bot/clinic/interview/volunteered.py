@@ -109,4 +109,5 @@ def _added_reasons(known: dict[str, Any], text: str) -> list[str] | None:
         return None
     named = [*answers.read_reasons(text)]
     new = [reason for reason in named if reason not in known["reason"] and reason not in ("other", "unsure", "unsaid")]
-    return [*(reason for reason in known["reason"] if reason not in _OPEN_REASONS), *new] if new else None
+    stand = (reason for reason in known["reason"] if reason not in ("other", "unsure", "unsaid"))
+    return [*stand, *new] if new else None
