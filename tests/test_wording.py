@@ -103,7 +103,7 @@ def test_every_sms_form_of_a_text_is_in_the_gsm_alphabet() -> None:
 
 
 # The last text to a number says who sends it, and where to turn from now on.
-LONGER_BY_SMS = frozenset({"replies.yml.opted_out", "replies.yml.opted_out_booked"})
+LONGER_BY_SMS = frozenset({"replies.yml.opted_out", "replies.yml.opted_out_booked", "replies.yml.opted_out_cancel"})
 
 
 def test_no_text_is_longer_by_sms_than_on_the_web() -> None:

@@ -9,7 +9,7 @@ from bot.clinic.contacts.correct_names import meant_names
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.name_parts import Trust
 from bot.clinic.contacts.names import Name
-from bot.clinic.contacts.text import fold
+from bot.clinic.contacts.text import fold, tidy
 from bot.clinic.contacts.values import Contacts
 
 _NAME = r"(?:(?P<which>first|given|last|family|sur|maiden|married)[ -]?)?names?"
@@ -25,6 +25,7 @@ _AS = re.compile(
 _INSTEAD_OF = re.compile(
     r"\s*,?\s+(?:and\s+)?(?:not|instead\s+of|rather\s+than)\s+(?:dr\.?\s+)?(?P<old>\S.*)", re.IGNORECASE
 )
+_SPEAKS_OF_EMAIL = re.compile(r"\be-?\s?mail\b|@", re.IGNORECASE)
 _IS_ME = re.compile(r"\s+(?:is|'s|was)\s+(?:me\b|my\s+(?:own\s+)?name\b|the\s+patient\b|myself\b)", re.IGNORECASE)
 _IS_CLINICIAN = re.compile(
     r"\s+(?:is|'s|was)\s+(?:my|the|her|his)\s+(?:doctor|dr|clinician|therapist|psychiatrist|psychologist|provider|"
@@ -35,6 +36,8 @@ _IS_CLINICIAN = re.compile(
 
 def renamed(message: Message, current: Contacts) -> dict[str, str]:
     """The names (fields) that a message gives in place of known ones, whole; empty where it gives none so."""
+    if _SPEAKS_OF_EMAIL.search(message.text):
+        return {}  # "dina, not dana in my e-mail"
     swapped = _told_apart(message)
     if len(swapped) == 2:
         return swapped
@@ -45,6 +48,11 @@ def renamed(message: Message, current: Contacts) -> dict[str, str]:
             field = fields[0] if len(fields) == 1 else "name"
             return {field: _whole(getattr(current, field), new, (found["which"] or "").lower())}
     return _in_place_of(message, current)
+
+
+def gives_new_name(text: str, current: Contacts) -> bool:
+    """Whether a message gives a name in place of a known one in so many words."""
+    return bool(renamed(Message.of(tidy(text)), current))
 
 
 def _told_apart(message: Message) -> dict[str, str]:

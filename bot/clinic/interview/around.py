@@ -66,7 +66,7 @@ _QUESTIONS = (
     ),
     (
         "zone",
-        r"\btime\s?zones?\b|\btime\b.*\bor\b.*\btime\b|\bmy\s+time\s+or\s+yours\b"
+        r"\btime\s?zones?\b|\btime\b.*\bor\b.*\btime\b|\b(?:my|your)\s+time\s+or\s+(?:yours|mine)\b"
         r"|\b(?:is|are)\s+(?:that|it|this|these|those|they|the\s+times?|all\s+times?)\b.*"
         r"\b(?:pacific|california|la|los\s+angeles|pst|my|your|local|denver|mountain|eastern|central|coast)\b.{0,12}\btimes?\b",
     ),
@@ -77,7 +77,8 @@ _QUESTIONS = (
     ),
     (
         "is_booked",
-        r"\b(?:is|was)\s+(?:my|the|this|that|it|everything|all)\b(?!.*\b(?:slot|one|up|full|free)\b)(?!.*\d).*"
+        r"\b(?:is|was)\s+(?:(?:my|the|this|that)\s+(?:app\w*|appointment|consult\w*|visit|booking|thing|talk)|this|that|it|"
+        r"everything|all)\b(?!\s+(?:my|the)\b)(?!.*\b(?:slot|one|up|full|free)\b)(?!.*\d).*"
         r"\b(?:booked|scheduled|confirmed|still\s+on|set\s+up|all\s+set|in\s+the\s+(?:system|calendar|book))\b"
         r"|\b(?:am|are)\s+(?:i|we)\s+(?:\w+\s+){0,2}?(?:booked|scheduled|confirmed|all\s+set|signed\s+up)\b"
         r"|\b(?:did|has)\s+(?:it|that|this|my\s+\w+)\s+(?:go|gone|went)\s+through\b|\bdo\s+i\s+have\s+(?:it|an?\s+\w+)\s+(?:booked|yet)\b",

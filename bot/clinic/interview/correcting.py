@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import correct, read_contacts
+from bot.clinic.contacts.renaming import gives_new_name
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.facts import as_contacts, as_facts, given
@@ -90,6 +91,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
         return {}, None  # a bare address answers the question; the model often takes one for a correction
     meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
     meant = meant or _NO_IT_IS.match(message.text) is not None
+    meant = meant or gives_new_name(message.text, as_contacts(draft.facts))
     if target is None and not meant and draft.question != "summary":
         return {}, None
     if target in ("who", "age", "reason") and not draft.has(target):

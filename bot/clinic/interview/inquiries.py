@@ -111,7 +111,7 @@ _WRONG_PERSON = re.compile(
 
 
 _GAVE = re.compile(
-    r"\b(?:i|i've)\s+(?:\w+\s+){0,2}?(?:put|gave|typed?|wrote|entered|sent|have|had|used)\b", re.IGNORECASE
+    r"\b(?:i|i've)\s+(?:(?!never\b)\w+\s+){0,2}?(?:put|gave|typed?|wrote|entered|sent|have|had|used)\b", re.IGNORECASE
 )
 
 

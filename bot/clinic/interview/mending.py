@@ -11,8 +11,10 @@ from rapidfuzz import fuzz
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
+from bot.clinic.contacts.renaming import gives_new_name
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, Draft
+from bot.clinic.interview.facts import as_contacts
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.reading import read
 from bot.clinic.profile import Clinic
@@ -59,8 +61,9 @@ def mended(
         if name in (*PERSON_FIELDS, *CLINICIAN_FIELDS, *_OTHERS) and value not in (None, draft.facts.get(name))
     }
     target = answers.correction_target(told.text)
-    facts = _believed(told, facts, target)
-    if not any(name in facts for name in CLINICIAN_FIELDS) and (name := _other_clinician(draft, told.text)):
+    corrects = target is not None or gives_new_name(told.text, as_contacts(draft.facts))
+    facts = _believed(told, facts, corrects=corrects)
+    if "clinician_name" not in facts and (name := _other_clinician(draft, told.text)):
         facts["clinician_name"] = name
     if not facts and asked is not None:
         facts = _asked_for(draft, told, asked, clinic)
@@ -78,11 +81,11 @@ def of_another_clinician(draft: Draft, facts: dict[str, Any]) -> bool:
     return fuzz.ratio(new.lower(), known.lower()) < _ALIKE
 
 
-def _believed(told: Message, facts: dict[str, Any], target: str | None) -> dict[str, Any]:
+def _believed(told: Message, facts: dict[str, Any], *, corrects: bool) -> dict[str, Any]:
     """The values that are meant as new ones, and not merely mentioned."""
-    corrects = target is not None or told.means("correct_answer", LIKELY)
-    if told.is_question and target is None:
+    if told.is_question and not corrects:
         return {}
+    corrects = corrects or told.means("correct_answer", LIKELY)
     believed = {name: value for name, value in facts.items() if name in _OTHERS}
     if corrects or _CHANGES.search(told.text):
         believed |= {name: value for name, value in facts.items() if name in PERSON_FIELDS}
@@ -116,7 +119,9 @@ def _asked_for(draft: Draft, told: Message, asked: str, clinic: Clinic) -> dict[
     pieces = [told.text, *reversed([piece for piece in re.split(r"[.!\n]+\s+", told.text) if piece.strip(" .!")])]
     for piece in pieces:
         found = answer(asked, None, Message(piece), clinic)[0]
-        value = found.get(asked)
-        if value and value != draft.facts.get(asked) and (asked != "name" or len(str(value).split()) > 1):
+        value, known = found.get(asked), str(draft.facts.get(asked) or "")
+        if asked == "name" and value and len(value.split()) == 1 and len(known.split()) > 1:
+            value = " ".join([*known.split()[:-1], value])  # of a name that is wrong it is most often the last
+        if value and value != known:
             return {asked: value}
     return {}

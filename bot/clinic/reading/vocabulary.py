@@ -13,7 +13,7 @@ YES = """
     definately, totally, certainly, absolutely, surely, of course, ofc, for sure, fo sho, fosho, naturally,
     you/u bet, you betcha, you know it, hell/heck yes/yeah, obviously, duh, without a doubt, no doubt,
     no question about it,
-    correct, quite/perfectly/entirely/absolutely correct/right/so, just so, precisely so,
+    correct, quite/entirely/absolutely correct/right/so, just so, precisely so,
     thats/its correct/true, that/it is correct, roger that?, copy that, 10/ten 4/four,
     i do/am/have indeed, we do indeed,
     100 %/percent, one hundred percent, exactly, precisely, positive, very much so, sure do/am/is, oui, opo,
