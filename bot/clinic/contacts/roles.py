@@ -87,7 +87,7 @@ def find_roles(text: str, asked: bool) -> list[tuple[int, int, Role]]:
             if phrase in {"pa", "do", "np"} and not asked and not m[0].isupper():
                 continue
             if phrase == "rn" and not (m[0].isupper() or _ONE.search(text, 0, m.start())):
-                continue  # "no one treats me rn": right now
+                continue  # "nobody sees me rn": right now
             found.append((m.start(), m.end(), role))
     for word in words(text):
         role = _misspelt(word.low)

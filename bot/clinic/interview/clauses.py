@@ -18,7 +18,7 @@ _JOINT = re.compile(
     r"|\s*,\s+(?:(?P<comma_and>(?i:and|but|also|plus))\s+)?|\s+[-\u2013\u2014]+\s+|\s*[()]\s*"
     r"|\s+(?P<and>(?i:and|but|also|plus|n|&))\s+"
 )
-# Said around an answer to stress it: "2 for the love of god", "1 like I said". The longest first.
+# Said around an answer to stress it: "1, as I told you already". The longest first.
 _STRESSING = split_phrases(
     """
     for the love of god, for god/gods sake, for fuck/fucks sake, ffs, omg, god, jesus christ, jesus, christ, ugh, argh,
@@ -36,7 +36,7 @@ _BEHIND = re.compile(rf"(?:[\s,]+(?:{_STRESS})\b[\s,.!]*)+$", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(
     r"^\W*\d{1,2}(?=\s+(?:my|can|could|what|whats|what's|how|do|does|will|who|where)\b)", re.IGNORECASE
 )
-"""A choice, and then something else without a mark: "3 my number is this one"."""
+"""A choice, and then something else without a mark: "2 how much is it"."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The answer to the open question in one clause of a message that as a whole does not answer it.
 
-"2. next thurs around lunch?", "none. just cry a lot", "no email. can you do Friday?": people answer, and go on.
+"2. monday the 7th, early?", "none. I only sleep badly", "no e-mail. is the 9th free?": people answer, and go on.
 """
 
 from __future__ import annotations

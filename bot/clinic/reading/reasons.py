@@ -150,7 +150,7 @@ def _asks_for_more(clause: Clause) -> bool:
 
 def _says_no_more(clause: Clause) -> bool:
     if clause.words[0] in _LEADING and len(clause.words) > 1:
-        clause = Clause(clause.words[1:], clause.asks, clause.mark)  # "got depression like 2 years now"
+        clause = Clause(clause.words[1:], clause.asks, clause.mark)  # "had ptsd for ages"
     hits = _LEXICON.read(clause.words)
     named = next((hit.stop for hit in hits if hit.label in _NAMED), len(clause.words))
     # "depression since 2019", "ptsd for ten years": how long it has lasted says nothing else
