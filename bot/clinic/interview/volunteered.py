@@ -83,7 +83,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         if has_one and not _AS_WELL.search(text):
             found["consent"] = "no"  # in place of their own clinician, who is then left in peace
     if question not in (None, "texts", "safe") and known.get("texts") is None:
-        found["texts"] = texts_told(text)
+        # a permission needs the words that it is given to, which are shown with the question
+        found["texts"] = "no" if texts_told(text) == "no" else None
     if question != "consent" and "consent" not in found:
         found.update(permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}
