@@ -45,7 +45,9 @@ YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "te
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _IS_WRONG = r"\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake)|my\s+old)\b"
 _NO_IT_IS = re.compile(
-    r"\W*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b", re.IGNORECASE
+    r"\W*(?:(?:sorry|oh|ah|actually|hmm+)\b\W*)*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?"
+    r"(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b",
+    re.IGNORECASE,
 )
 # Where the answer may end and the correction begin, or the other way round; "Dr." ends nothing.
 _JOINT = re.compile(
@@ -56,7 +58,7 @@ _MORE_THAN = re.compile(r"\bmore\s+(?:of\s+)?(?P<meant>.{2,40}?)\s+than\b", re.I
 _INSTEAD = re.compile(
     r"\b(?:but|really|actually|more|mainly|mostly|rather|instead|should\s+be|meant|wrong)\b", re.IGNORECASE
 )
-_TURNS = re.compile(r"\b(?:but|really|actually|rather|more\s+like)\b", re.IGNORECASE)
+_TURNS = re.compile(r"\b(?:but|really|actually|rather(?!\s+than)|more\s+like)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|also|too|as\s+well|and)\b", re.IGNORECASE)
 _NEW_YES_NO = re.compile(
     r"\b(?:should(?:\s+(?:be|say|have\s+been))?|shld\s+be|is|it['\u2019]?s|to|so|now|make\s+it|made\s+it|put|means?|meant)\s+"
