@@ -86,6 +86,25 @@ def test_idle_words_of_danger_are_rarely_taken_for_it(detector: Detector) -> Non
     assert share(detector, "none", Level.risk, among=TREACHEROUS) <= 0.08
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, hold on. my brother already has one with you. this one is meant for me, I am his sister",
+        "what? no one here is in trouble, I said that my aunt already has an appointment. I need my own",
+    ],
+)
+def test_whose_appointment_it_is_is_no_danger(text: str, detector: Detector) -> None:
+    """The model alone would see some in it."""
+    assert detector.look(text).level is Level.none
+
+
+@pytest.mark.parametrize(
+    "text", ["he already has one in the chamber, and this one is for me", "no one is hurt yet, but I have the knife"]
+)
+def test_the_same_words_do_not_hide_it(text: str, detector: Detector) -> None:
+    assert detector.look(text).level is Level.imminent
+
+
 def test_a_medical_emergency_and_another_person_are_told_apart(detector: Detector) -> None:
     """Each has an answer of its own."""
     assert detector.look("my husband collapsed in your lobby and he is not waking up").kind == "medical"
