@@ -55,7 +55,7 @@ def test_old_violence_and_figures_of_speech_are_no_threat(text: str) -> None:
     [
         ("mi hijo se corta los brazos", "other"),
         ("mi hija ya no quiere vivir", "other"),
-        ("ya no quiero vivir", "self"),
+        ("ya no quiero seguir viva", "self"),
         ("my sister says she wants to die and she won't open the door", "other"),
         ("found a letter on her bed and she's not answering", "other"),
     ],

@@ -17,7 +17,7 @@ _ERASE = re.compile(
     r"|\bright to (?:be forgotten|erasure)\b",
     re.IGNORECASE,
 )
-# "take my number off your list" ends the texts, and of two values one is put right
+# "strike my number from your list" ends the texts, and of two values one is put right
 _NOT_ERASED = re.compile(
     r"\b(?:lists?|text(?:s|ing)?|remind\w*|subscri\w*|instead|replace|use|wrong|old|last|this (?:answer|question))\b",
     re.IGNORECASE,
