@@ -54,7 +54,7 @@ def keep_besides(draft: Draft, finding: Finding, text: str) -> None:
     To be called before `respond`, which halts what goes on.
     """
     keep_wish(draft, finding, text)
-    keep_answers(draft, finding, text)
+    keep_answers(draft, text)
     for part in _PARTS.findall(text):
         if say(part).asks and check(part).level is Level.none:
             draft.asked_meanwhile = next((name for name, words in _TOPICS if words.search(part)), draft.asked_meanwhile)
@@ -73,7 +73,7 @@ def keep_wish(draft: Draft, finding: Finding, text: str) -> None:
         draft.facts.setdefault("who", "other")
 
 
-def keep_answers(draft: Draft, finding: Finding, text: str) -> None:
+def keep_answers(draft: Draft, text: str) -> None:
     """Keep the plain answers that stand beside the danger, so that nobody is asked again; no name, no free text.
 
     Only sentences that show no danger are read. To be called before `respond`, which halts what goes on.
@@ -85,8 +85,8 @@ def keep_answers(draft: Draft, finding: Finding, text: str) -> None:
         for clause in _CLAUSES.split(part):
             if check(clause).level is Level.none:
                 told |= _answer_to(draft.question or "who", clause)
-        if told.get("who") == "other" and finding.kind != "other" and draft.question != "who":
-            del told["who"]  # "my sister is here" says who helps
+        if told.get("who") == "other":
+            del told["who"]  # "my sister is here", "I'm scared for him": of whom they speak, not for whom they ask
         for name, value in told.items():
             draft.facts.setdefault(name, value)
     listed = any(draft.facts.get(name) for name in ("who", "reason")) and _LISTED_AGE.search(text)

@@ -116,7 +116,7 @@ def test_a_question_about_the_service_is_known(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["strike my number from your list", "delete my appointment", "is Monday booked up?", "can I have ketamine by video?",
+    ["take me off your list", "delete my appointment", "is Monday booked up?", "can I have ketamine by video?",
      "can my husband come in for a consultation?", "can I talk to someone by phone", "what should I bring?",
      "how do I cancel", "why do you need my number", "oh no, I typed the wrong number, it ends in 0142"],
 )  # fmt: skip
