@@ -71,32 +71,26 @@ def _after_medical(turn: Turn) -> bool:
     if helped and _asks(turn) and not answers.plays_down(text):
         return False
     if answers.help_is_near(text) or (helped and not answers.plays_down(text)):
-        _count(turn, "medical_help")
+        turn.draft.count_told("medical_help")
         turn.say("help_near_medical")
     elif answers.is_over(text) and not answers.plays_down(text):
         turn.say("medical_over")
         offer(turn)
         turn.draft.danger = "self"
     else:
-        turn.say("medical_again" if _count(turn, "medical") % 2 else "medical_again_more")
+        turn.say("medical_again" if turn.draft.count_told("medical") % 2 else "medical_again_more")
     return True
 
 
 def near(turn: Turn) -> None:
     """Say whom they can reach, in other words than the last time."""
-    number = (_count(turn, "near") - 1) % _WORDINGS
+    number = (turn.draft.count_told("near") - 1) % _WORDINGS
     say_fitting(turn, "still_here" if number == 0 else f"still_here_{number + 1}")
 
 
 def say_fitting(turn: Turn, text_id: str) -> None:
     """Say a text about the writer, or its form about somebody else."""
     turn.say(f"{text_id}_other" if turn.draft.danger == "other" else text_id)
-
-
-def _count(turn: Turn, what: str) -> int:
-    told = turn.draft.topics_told
-    told[what] = told.get(what, 0) + 1
-    return told[what]
 
 
 def go_on(turn: Turn) -> None:

@@ -75,7 +75,7 @@ def tell(turn: Turn, topic: str, text: str) -> None:
     turn.say_words(_without_caveats(turn, words, found.caveats))
     draft.topic = topic
     draft.not_understood = 0
-    draft.topics_told[found.topic] = draft.topics_told.get(found.topic, 0) + 1
+    draft.count_told(found.topic)
     if found.offer and draft.question is None and draft.goal is None and draft.facts.get("age") != "minor":
         draft.invitation = "book"
 

@@ -98,9 +98,7 @@ def _stays_refused(turn: Turn) -> bool:
     if outcome != "not_eligible_online" or minors.may_cancel(turn):
         return False
     if tells_of_distress(message.text) and not any("?" in part.text for part in message.questions if _is_topic(part)):
-        told = turn.draft.topics_told
-        told["minor"] = told.get("minor", 0) + 1
-        turn.say("minor_support" if told["minor"] % 2 else "minor_support_again")
+        turn.say("minor_support" if turn.draft.count_told("minor") % 2 else "minor_support_again")
         return True
     if asked:
         return False

@@ -57,8 +57,7 @@ class NotUnderstood(Reply):
 
 def _say_out_of_scope(turn: Turn) -> None:
     """In other words each time: the same ones again sound like nobody listening."""
-    told = turn.draft.topics_told
-    told["out_of_scope"] = times = told.get("out_of_scope", 0) + 1
+    times = turn.draft.count_told("out_of_scope")
     turn.say("out_of_scope" if times == 1 else "out_of_scope_again" if times % 2 == 0 else "out_of_scope_more")
 
 

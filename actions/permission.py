@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from actions import asides, goals, records
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.facts import given
 from bot.clinic.interview.loose import keeps_appointment
-from bot.clinic.interview.message import Message
 from bot.clinic.interview.named import name_in
 from bot.clinic.interview.permission import (
     grants_permission,
@@ -44,7 +42,7 @@ def answer_while_changing(turn: Turn) -> bool:
     rest = without_withdrawal(text, known)
     if not rest:
         return True
-    turn.message = _only(turn.message, rest)
+    turn.message = turn.message.with_only(rest)
     return False
 
 
@@ -116,11 +114,3 @@ def _grants(turn: Turn) -> bool:
     records.note_clinician_matter(turn, "permission to contact was given again: ask for name and number")
     turn.say("permission_given_booked")
     return True
-
-
-def _only(message: Message, rest: str) -> Message:
-    """The message without what has been answered."""
-    left = tuple(part for part in message.parts if part.text.strip(" ,;-") in rest)
-    if len(left) == 1:
-        return replace(message, text=rest, intent=left[0].intent, confidence=left[0].confidence, parts=())
-    return replace(message, text=rest, intent="", confidence=0.0, understood=False, parts=left, alternatives=())

@@ -27,7 +27,7 @@ def tell_once(turn: Turn) -> bool:
 
 
 def tell(turn: Turn) -> None:
-    turn.draft.topics_told[_TOLD] = turn.draft.topics_told.get(_TOLD, 0) + 1
+    turn.draft.count_told(_TOLD)
     turn.say("in_spanish")
 
 

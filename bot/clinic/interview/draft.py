@@ -126,6 +126,11 @@ class Draft:
         """Count that a question is now put in these words, and say whether another way must be named with it."""
         return self.count_asked(text_id) > SAME_AT_MOST
 
+    def count_told(self, what: str) -> int:
+        """Count that this is told once more, so that it can be said in other words; how often that is by now."""
+        self.topics_told[what] = self.topics_told.get(what, 0) + 1
+        return self.topics_told[what]
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 

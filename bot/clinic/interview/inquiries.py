@@ -7,7 +7,6 @@ they are found by rule, clause by clause, and taken out of the message before th
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.around import around
@@ -133,7 +132,7 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
     left = " ".join(rest)
     if any(kind.startswith("consent_") for kind, _ in asked) and answers.read_consent(left) is not False:
         left = ""  # a yes beside a question about it is put once more
-    return (asked, _without(message, left)) if asked else ([], message)
+    return (asked, message.with_only(left)) if asked else ([], message)
 
 
 def _is_own(text: str) -> bool:
@@ -197,18 +196,3 @@ def _of_texts(clause: str, question: str | None) -> str | None:
     if found is None and named and _REMINDER.search(clause):
         return "reminder" if question != "texts" else "texts.about"
     return found
-
-
-def _without(message: Message, rest: str) -> Message:
-    """The rest of a message, with the intent of what is left of its parts."""
-    left = tuple(part for part in message.parts if part.text.strip(" ,;-") in rest)
-    only = left[0] if len(left) == 1 else Part(rest, "", 0.0)
-    return replace(
-        message,
-        text=rest,
-        intent=only.intent,
-        confidence=only.confidence,
-        understood=bool(only.intent),
-        parts=left if len(left) > 1 else (),
-        alternatives=(),
-    )

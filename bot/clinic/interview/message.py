@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.clinic.interview.permission import limits_permission, withdraws_permission
@@ -150,6 +150,20 @@ class Message:
         """What is left when the questions are taken out: "tuesday works. do I need to bring anything?"."""
         told = [part.text for part in self.parts if not (part.is_aside and part.is_question)]
         return " ".join(told) if 0 < len(told) < len(self.parts) else self.text
+
+    def with_only(self, rest: str) -> Message:
+        """What is left when the rest has been answered, with the intent of what is left of its parts."""
+        left = tuple(part for part in self.parts if part.text.strip(" ,;-") in rest)
+        only = left[0] if len(left) == 1 else Part(rest, "", 0.0)
+        return replace(
+            self,
+            text=rest,
+            intent=only.intent,
+            confidence=only.confidence,
+            understood=bool(only.intent),
+            parts=left if len(left) > 1 else (),
+            alternatives=(),
+        )
 
     @property
     def is_question(self) -> bool:

@@ -29,6 +29,10 @@ _VALUES = frozenset(OPTIONAL) - YES_NO
 _MAY_DECLINE = frozenset({*OPTIONAL, "clinician_name", "clinician_contact", "reason", "age"})
 # Too little for a permission when it only leads into something else: "ok. Tuesday at 3"
 _NODS = frozenset({"ok", "okay", "k", "kk", "alright", "fine", "good", "great", "cool"})
+_BACK_FIRST = re.compile(
+    r"^\W*(?:(?:no|nope|wait|oops|sorry|actually|make (?:it|that)|i mean)\b[\s,.]*)+(?=\S)", re.IGNORECASE
+)
+_BACK = ("no", "nope", "wait", "no wait", "wait no", "oops", "sorry", "actually", "scratch that", "i mean", "oh no")
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,6 @@ def picked_in_part(text: str, pick: Callable[[str], int | None], speaks_of_time:
         elif piece.joint == "but" or speaks_of_time(piece.text):
             return None
     return found[-1] if found and (back or len(set(found)) == 1) else None
-
-
-_BACK_FIRST = re.compile(
-    r"^\W*(?:(?:no|nope|wait|oops|sorry|actually|make (?:it|that)|i mean)\b[\s,.]*)+(?=\S)", re.IGNORECASE
-)
-_BACK = ("no", "nope", "wait", "no wait", "wait no", "oops", "sorry", "actually", "scratch that", "i mean", "oh no")
 
 
 def _takes_back(text: str) -> bool:
