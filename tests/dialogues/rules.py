@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.text_body import body_of
 from bot.clinic.consultants import WEEKDAYS
+from bot.clinic.crisis import ASKED_AT_MOST
 from bot.clinic.profile import Clinic
 from bot.clinic.safety import Level
 from tests.test_wording import GSM7, TWO_SEGMENTS, forbidden_in
@@ -220,6 +221,9 @@ def g12_danger_is_answered_and_closes_nothing(turns: Sequence[Turn], channel: st
         yield from (f"asked in danger: {sentence}" for sentence in asked)
         if '"continue"' not in turn.says or turn.question is not None:
             yield "no way on, or a question is open"
+    elif [before.question for before in turns[-ASKED_AT_MOST - 1 : -1]] == ["safe"] * ASKED_AT_MOST:
+        if turn.question is None and '"continue"' not in turn.says:
+            yield "nothing is asked after a question that stayed unanswered, and no way on is said"
     elif turn.question != "safe" or not any("safe right now?" in sentence for sentence in asked):
         yield f"the safety question is not open: {turn.question}"
     if before is not None:

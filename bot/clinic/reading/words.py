@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -125,6 +126,7 @@ def normalise(text: str) -> str:
     return _WORD.sub(_shrink, text)[: 2 * LIMIT]
 
 
+@lru_cache(maxsize=128)  # many rules read the same message, or the same part of it, in one turn
 def say(text: str) -> Said:
     """Cut a message into words and clauses. Never raises; an empty message has no clauses."""
     clauses: list[Clause] = []
