@@ -9,7 +9,6 @@ from actions.summary import has_clinician
 from actions.turn import Turn
 from bot import notices
 from bot.clinic.interview.draft import CLINICIAN_FIELDS
-from bot.clinic.interview.flow import screening_of
 from bot.clinic.interview.mending import FIELDS_MENDED, PERSON_FIELDS, mended, of_another_clinician
 from bot.clinic.interview.reading import Reading
 from bot.clinic.interview.update import take
@@ -64,8 +63,7 @@ def _change(turn: Turn, facts: Facts) -> None:
         records.note_consent(turn, {"consent": facts["consent"]})
     if of_clinician:
         _save_clinician(turn, permitted=permitted)
-    if draft.outcome is not None and draft.outcome.get("answers") != records.answers_of(draft):
-        _screen_anew(turn)
+    _screen_anew(turn)
 
 
 def _save_person(turn: Turn, before: Facts) -> None:
@@ -94,13 +92,14 @@ def _save_clinician(turn: Turn, *, permitted: bool) -> None:
 
 def _screen_anew(turn: Turn) -> None:
     """Staff read the answers that hold now; what they mean for the appointment is their matter."""
-    draft = turn.draft
-    told = (draft.outcome or {}).get("outcome")
-    screening = screening_of(draft, turn.assistant.clinic)
-    draft.outcome = records.note_screening(turn, screening)
-    bookings.refer(turn.tx, turn.conversation, screening_id=draft.outcome["id"])
-    if told != screening.outcome.value and screening.outcome is not Outcome.ELIGIBLE:
-        _tell_staff(turn, "change", "an answer was changed after the booking: " + " and ".join(screening.reasons))
+    told = turn.draft.outcome
+    records.bring_up_to_date(turn)
+    now = turn.draft.outcome
+    if told is None or now is None or now is told:
+        return
+    bookings.refer(turn.tx, turn.conversation, screening_id=now["id"])
+    if now["outcome"] not in (told["outcome"], Outcome.ELIGIBLE.value):
+        _tell_staff(turn, "change", "an answer was changed after the booking: " + " and ".join(now["reasons"]))
         turn.say("mended_staff_look")
 
 
