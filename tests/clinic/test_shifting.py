@@ -27,6 +27,9 @@ FRIDAY = datetime.fromisoformat("2026-12-04T10:00-08:00")
         ("put it two days back", "2026-12-06"),
         ("move it up by an hour please", "2026-12-04 at 09:00"),
         ("postpone it a week", "2026-12-11"),
+        ("hm, that was supposed to be 3", "make it 3"),
+        ("wrong hour, I picked 11 not 10", "make it 11"),
+        ("I asked for 9:30", "make it 9:30"),
     ],
 )
 def test_a_time_by_the_one_in_hand_is_said_outright(text: str, expected: str) -> None:
@@ -34,7 +37,7 @@ def test_a_time_by_the_one_in_hand_is_said_outright(text: str, expected: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["Tuesday after 2", "Monday before noon", "move it to December 9", "shift it by an hour"]
+    "text", ["Tuesday after 2", "Monday before noon", "move it to December 9", "shift it by an hour", "I said 1"]
 )
 def test_what_does_not_speak_of_it_is_left_alone(text: str) -> None:
     assert said_outright(text, FRIDAY) == text

@@ -71,6 +71,15 @@ _DELAYED_TO = re.compile(
 _DELAYED_UNTIL = re.compile(
     rf"(?P<by>\b(?:{_DELAY})\b[^.?!]*?)\b(?:until|till?)\b(?!\s+(?:after|past|then))", re.IGNORECASE
 )
+# Who is shown another time than they meant says which it was; "I said 1" may be the number of a choice.
+_MEANT = re.compile(
+    r"^\W*(?:(?:no+|nope|wait|hey|hm+|sorry|actually|but|wrong(?: (?:time|hour))?|(?:that|it|this)(?:.?s| is) (?:not right"
+    r"|wrong|the wrong (?:time|hour|one)|not (?:what|the (?:time|one)) i \w+(?: for)?))\W+)*"
+    r"(?:(?:it|that|the time) was(?: (?:supposed|meant) to be)?|(?:it|that)(?:.?s| is)(?: (?:supposed|meant) to be)?|meant"
+    r"|i (?:said|asked for|wanted|picked|chose|meant|told you|thought (?:it was|i said|we said)))(?: at)?\s+"
+    r"(?P<hour>1[0-2]|[3-9]|1?\d:\d\d)(?:\W+not (?:at )?[\d:]+)?\W*$",
+    re.IGNORECASE,
+)
 _SAME_TIME = re.compile(r"\b(?:at\s+)?(?:the\s+)?same\s+(?:time|hour)\b", re.IGNORECASE)
 
 
@@ -79,6 +88,8 @@ def said_outright(text: str, start: datetime) -> str:
 
     What does not speak of it is left as it is.
     """
+    if m := _MEANT.match(text):
+        return f"make it {m['hour']}"
     if m := _BY.search(text) or _PUSHED.search(text):
         way = (m["way"] or m.groupdict().get("after") or "").lower()
         if not way and not re.search(r"\b(?:push|delay|postpone|bump)", text, re.IGNORECASE):
