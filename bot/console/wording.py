@@ -58,7 +58,7 @@ RESULTS = {  # of the screening
     "not_eligible_online": "not online",
 }
 NOTES = {
-    "staff_psychiatrist": "has no treating clinician: our psychiatrist is to see them",
+    "staff_psychiatrist": "no treating clinician to talk with: our psychiatrist is to see them",
     "clinician_unreached": "their clinician may be contacted, but how is not known: look it up, or ask them",
     "clinician_review": "one of our clinicians is to look at it before the consultation",
     "no_screening": "booked by the staff: the screening questions were not asked",

@@ -384,7 +384,7 @@ def test_the_page_shows_the_screening_and_the_note_for_the_staff(desk: Desk) -> 
     said = words_of(desk.window("charlie").get("/calendar/1"))
     assert "Result: may book, with a note for us , Mon, Nov 23, 2026, 7:05 AM" in said
     assert "Because A psychiatrist will look at it first." in said
-    assert "For the staff: has no treating clinician: our psychiatrist is to see them" in said
+    assert "For the staff: no treating clinician to talk with: our psychiatrist is to see them" in said
     assert "Of age: yes, 18 or older" in said and "What brings them in: Depression, Anxiety" in said
     assert "The staff psychiatrist instead: yes" in said and "unknown one: 7" in said
     number = number_of(desk.window("bob").post("/calendar/book", form()))
