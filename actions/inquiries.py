@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import asides, goals, minors, records, spanish
+from actions import asides, departed, goals, minors, records, spanish
 from actions.turn import Turn
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.inquiries import inquiries
@@ -39,9 +39,10 @@ def answer(turn: Turn) -> bool:
     draft = turn.draft
     if draft.question is not None and spanish.tell_once(turn):
         return True
+    told = departed.note(turn) if draft.question is not None else False
     asked, rest = inquiries(turn.message, draft.question, draft.goal or draft.changed)
     if not asked:
-        return False
+        return told
     turn.message = rest
     draft.not_understood = 0
     for kind, words in dict(asked).items():

@@ -32,10 +32,17 @@ def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
 
 def note_clinician_matter(turn: Turn, reason: str) -> None:
     """Leave it for the staff, where there is an appointment that it is about."""
-    booked = bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
-    if not booked:
-        return
-    known = people.person_of(turn.tx, turn.conversation) or people.person_of(turn.tx, booked[0].conversation_id)
+    if bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now):
+        follow_clinician_up(turn, reason)
+
+
+def follow_clinician_up(turn: Turn, reason: str) -> None:
+    """Leave it for the staff to settle with the person, who may be known by an appointment made elsewhere."""
+    conversations = [
+        turn.conversation,
+        *(row.conversation_id for row in bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)),
+    ]
+    known = next((person for one in conversations if (person := people.person_of(turn.tx, one)) is not None), None)
     follow_ups.upsert_open(
         turn.tx,
         turn.conversation,
