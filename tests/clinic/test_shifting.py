@@ -30,6 +30,8 @@ FRIDAY = datetime.fromisoformat("2026-12-04T10:00-08:00")
         ("hm, that was supposed to be 3", "make it 3"),
         ("wrong hour, I picked 11 not 10", "make it 11"),
         ("I asked for 9:30", "make it 9:30"),
+        ("no, 11 not 1030", "make it 11"),
+        ("friday won't do. is the monday after at 1 free?", "friday won't do. is on 2026-12-07, at 1 free?"),
     ],
 )
 def test_a_time_by_the_one_in_hand_is_said_outright(text: str, expected: str) -> None:
@@ -37,7 +39,15 @@ def test_a_time_by_the_one_in_hand_is_said_outright(text: str, expected: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["Tuesday after 2", "Monday before noon", "move it to December 9", "shift it by an hour", "I said 1"]
+    "text",
+    [
+        "Tuesday after 2",
+        "wednesday after around 3",
+        "Monday before noon",
+        "move it to December 9",
+        "shift it by an hour",
+        "I said 1",
+    ],
 )
 def test_what_does_not_speak_of_it_is_left_alone(text: str) -> None:
     assert said_outright(text, FRIDAY) == text

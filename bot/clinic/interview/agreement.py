@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.clinic import reading as answers
+from bot.clinic.interview.clauses import unstressed
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import bare_cancel
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS
@@ -24,7 +25,18 @@ _CONDITIONS = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"\W*(?:ok(?:ay)?\W+)?(?:yes|yeah|yep|yup|book|confirm|please book|go ahead)\b", re.IGNORECASE)
-_THANKS = re.compile(r"\W*(?:and |many )?(?:thanks?|thx|ty)\b", re.IGNORECASE)
+_IMPATIENT = re.compile(
+    r"\b(?:(?:this|it)(?:.?s| is)? (?:taking|takes|took)(?: way)?(?: too| so)? (?:forever|ages|long|much time)"
+    r"|i (?:do not|don.?t|haven.?t) (?:have|got) (?:all day|time for this)"
+    r"|how (?:many times|much longer)(?: do i have to say)?"
+    r"|(?:it.?s )?about time|finally|hurry up|come on|enough(?: already)?|yeah yeah|get on with it)\b[\s,.!?]*",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"\W*(?:just |please )*(?:book|(?:book|do|reserve|schedule) (?:it|the (?:damn |bloody )?thing|me(?: in)?))\W*",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"\W*(?:and |many )?(?:thanks?|thx|ty|see (?:you|ya|u)(?: (?:then|there|soon))?)\b", re.IGNORECASE)
 # "I don't want to ..." speaks of danger and answers nothing
 _ANSWERS_NO = re.compile(
     r"\W*(?:(?:i'?m|i am|im)\s+)?(?:no+|nope|nah|naw|not|unsafe|un ?sure|maybe|idk)\b", re.IGNORECASE
@@ -143,12 +155,21 @@ def agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
         return True
     if said != message.text and not _CONDITIONS.search(said) and _all_agree(said):
         return True
+    if _is_ordered(message.text):
+        return True
     plain = answers.yes_no(message.text)
     if plain and not _CONDITIONS.search(message.text) and (message.means("affirm") or _YES_FIRST.match(message.text)):
         return True
     if not _CONDITIONS.search(message.text) and _yes_among(message.text):
         return True
     return False if plain is False and not message.asides else None
+
+
+def _is_ordered(text: str) -> bool:
+    """Whether somebody who has lost patience says to book: "this is taking forever, just do it"."""
+    text = _IMPATIENT.sub("", text)
+    bare = unstressed(text)
+    return not _CONDITIONS.search(text) and (answers.clear_yes(bare) or _ORDERS.fullmatch(bare) is not None)
 
 
 def _yes_among(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The clinician who was named, and perhaps can no longer be asked: dead, retired, gone elsewhere, or not seen any more."""
+"""The clinician who was named, and perhaps can no longer be asked: dead, retired, gone, or not seen any more."""
 
 from __future__ import annotations
 

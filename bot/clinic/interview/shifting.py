@@ -31,6 +31,10 @@ _WEEKDAY_BY_IT = re.compile(
     r"(?!\s*(?:\w+\s+)?\d|\s+(?:next|noon|lunch|work|school)))\b",
     re.IGNORECASE,
 )
+# "the tuesday after, around 2", where "tuesday after 2" only sets a limit
+_DAY_THEN_HOUR = re.compile(
+    rf"\b(the\s+(?:{_WEEKDAY})\s+(?:after|before)),?(?=\s+(?:around|about|at|like)\s+\d)", re.IGNORECASE
+)
 _DAY_BY_IT = re.compile(r"\b(?:on\s+)?the\s+(?:next|following)\s+day\b", re.IGNORECASE)
 _WEEK_BY_IT = re.compile(
     r"\b(?:in\s+)?the\s+(?:following\s+week|week\s+(?P<way>after|before)(?:\s+(?:that|it))?"
@@ -73,11 +77,12 @@ _DELAYED_UNTIL = re.compile(
 )
 # Who is shown another time than they meant says which it was; "I said 1" may be the number of a choice.
 _MEANT = re.compile(
-    r"^\W*(?:(?:no+|nope|wait|hey|hm+|sorry|actually|but|wrong(?: (?:time|hour))?|(?:that|it|this)(?:.?s| is) (?:not right"
-    r"|wrong|the wrong (?:time|hour|one)|not (?:what|the (?:time|one)) i \w+(?: for)?))\W+)*"
-    r"(?:(?:it|that|the time) was(?: (?:supposed|meant) to be)?|(?:it|that)(?:.?s| is)(?: (?:supposed|meant) to be)?|meant"
-    r"|i (?:said|asked for|wanted|picked|chose|meant|told you|thought (?:it was|i said|we said)))(?: at)?\s+"
-    r"(?P<hour>1[0-2]|[3-9]|1?\d:\d\d)(?:\W+not (?:at )?[\d:]+)?\W*$",
+    r"^\W*(?:(?:no+|nope|wait|hey|hm+|sorry|actually|and|but|wrong(?: (?:time|hour))?"
+    r"|(?:that|it|this)(?:.?s| is) (?:not right|wrong|the wrong (?:time|hour|one)|not (?:what|the (?:time|one)) i \w+"
+    r"(?: for)?))\W+)*"
+    r"(?:(?:it|that|the time) was(?: (?:supposed|meant) to be)?|(?:it|that)(?:.?s| is)(?: (?:supposed|meant) to be)?"
+    r"|meant|make (?:it|that)|i (?:said|asked for|wanted|picked|chose|meant|told you|thought (?:it was|i said|we said))"
+    r"|(?=[\d:]+\W+not\b))(?: at)?\s*\b(?P<hour>1[0-2]|[3-9]|1?\d:\d\d)(?:\W+not (?:at )?[\d:]+)?\W*$",
     re.IGNORECASE,
 )
 _SAME_TIME = re.compile(r"\b(?:at\s+)?(?:the\s+)?same\s+(?:time|hour)\b", re.IGNORECASE)
@@ -106,6 +111,7 @@ def said_outright(text: str, start: datetime) -> str:
         return f"{start + timedelta(days=-1 if earlier else 1):%Y-%m-%d}"
     text = _DELAYED_TO.sub(lambda m: f"{m['by']}to {_after(m['day'], start):%Y-%m-%d}", text)
     text = _DELAYED_UNTIL.sub(lambda m: f"{m['by']}to", text)
+    text = _DAY_THEN_HOUR.sub(r"\1 that,", text)
     text = _WEEKDAY_BY_IT.sub(lambda m: _by_it(m, start), text)
     text = _DAY_BY_IT.sub(f"on {start + timedelta(days=1):%Y-%m-%d}", text)
     text = _WEEK_BY_IT.sub(lambda m: f"in the week of {_week(m, start):%Y-%m-%d}", text)
@@ -126,7 +132,8 @@ def _by_it(found: re.Match[str], start: datetime) -> str:
 
     Where the message names another day before it ("not thanksgiving but the friday after"), it is by that one.
     """
-    if found["after"] is None and _NAMES_A_DAY.search(found.string[: found.start()]):
+    named = _NAMES_A_DAY.search(found.string[: found.start()])
+    if found["after"] is None and named is not None and DAYS.get(named[0].lower()) != start.weekday():
         return found[0]
     no = "no, " if found["no"] else ""  # it is to what was offered
     if _DATE.search(found.string[found.end() :]):

@@ -18,7 +18,7 @@ YES = """
     i do/am/have indeed, we do indeed,
     100 %/percent, one hundred percent, exactly, precisely, positive, very much so, sure do/am/is, oui, opo,
     oo naman, si,
-    sip, si senor/senora, claro, claro que si, por supuesto, correcto, asi es
+    sip, si senor/senora, claro, claro que si, todo bien, esta bien, por supuesto, correcto, asi es
 """
 
 OK = """
