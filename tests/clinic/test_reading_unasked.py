@@ -7,7 +7,7 @@ import pytest
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.volunteered import volunteered
-from bot.clinic.reading import volunteered_adult, volunteered_who
+from bot.clinic.reading import volunteered_adult, volunteered_reasons, volunteered_who
 from tests.clinic.test_reading_people import cases
 
 VOLUNTEERED_WHO = {
@@ -105,3 +105,18 @@ def test_what_brings_somebody_in_unasked(text: str, expected: tuple[str, ...]) -
     """The reason of a wish for a consultation is taken, also a relative's; a question about a topic gives none."""
     found = volunteered(Draft(goal="consultation"), Message(text), None)
     assert tuple(found.get("reason") or ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I see Dr. Ito (an LCSW in Venice) for panic attacks and would like the talk", ("anxiety",)),
+        ("my psychiatrist Dr. Wolf has treated me for bipolar since May", ("bipolar",)),
+        ("41, on meds for depression, want in", ("depression",)),
+        ("I see that anxiety is on your page", ()),
+        ("he treats my wife for depression", ()),
+        ("I saw Dr. Ray's post on PTSD", ()),
+    ],
+)
+def test_what_a_clinician_treats_the_writer_for_brings_them_in(text: str, expected: tuple[str, ...]) -> None:
+    assert volunteered_reasons(text) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.clinic.reading import vocabulary as v
@@ -57,6 +58,8 @@ _OWN = Lexicon(
             consultation/consult/appointment/appt/visit/booking/session for/about, book/booked/schedule/come in? for,
             consultation/consult/appointment/appt/book/booking for/about my, for/about/regarding my,
             see someone/somebody/you about/for my?, talk to someone/somebody about my?, schedule something for,
+            treat/treats/treating/treated me for, been/being treated for, on meds/medication/medicine/pills for,
+            taking meds/medication/pills/something for, diagnosed me with, i see, i saw, a? patient of,
             want/need/seeking ketamine/treatment/infusions/tms/spravato/something for
         """,
         "not own": """
@@ -64,7 +67,7 @@ _OWN = Lexicon(
             heard, hear, article, about, curious, info, information, research, researching, treat, treats,
             treated, learn, learning, interested, into, work, works, worked, i? have/had to, not, study,
             student, nurse, therapist, doctor, psychiatrist, patients, clients, thought, was, used to,
-            history, write, writing, worried, your, you, people, someone, somebody, afraid, scared, get,
+            history, i see/saw that, write, writing, worried, your, you, people, someone, somebody, afraid, scared, get,
             trying, getting
         """,
         "relation": v.RELATIONS,
@@ -72,6 +75,7 @@ _OWN = Lexicon(
 )
 _THEY = word_set("she he shes hes they theyre who")
 _ABOUT_IT = word_set("for about")
+_TREATED = word_set("me treated meds medication medicine pills")  # for what: there a doctor may be named before
 # "can I book a consultation about my depression?" wants something, "can I ask about depression?" does not
 _REQUEST = (("can", "i"), ("could", "i"), ("may", "i"), ("can", "we"), ("could", "we"))
 _BOOKING = word_set("book schedule consultation consult appointment appt evaluation slot")
@@ -82,6 +86,7 @@ _BESIDE = word_set("""
 """)
 _LEADING = word_set("got have having had been its")
 _LASTING = word_set("since for like around almost nearly")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")  # "Dr. Reed (a therapist in Venice) for bipolar" is one clause
 _REACH = 6  # words between "i have" and the condition
 
 
@@ -115,7 +120,7 @@ def volunteered_reasons(text: str) -> tuple[str, ...]:
 
     Only first-person statements count, never questions ("do you treat bipolar?") or talk of a condition.
     """
-    clauses = say(text).clauses
+    clauses = say(_IN_BRACKETS.sub(" ", text)).clauses
     found = {
         hit.label
         for clause, hit in _affirmed(clauses)
@@ -248,8 +253,11 @@ def _is_own(clause: Clause, hit: Hit) -> bool:
         return False  # anxious about needles
     if not cues or cues[-1].label != "own" or hit.start - cues[-1].stop > _REACH:
         return False
-    said_for = _ABOUT_IT & {*clause.words[cues[-1].start : cues[-1].stop]}
-    if said_for and any(cue.label == "not own" for cue in cues):
+    own = {*clause.words[cues[-1].start : cues[-1].stop]}
+    if own & {"see", "saw"} and "for" not in clause.words[cues[-1].start : hit.start]:
+        return False  # "I saw your post on PTSD"
+    said_for = _ABOUT_IT & own
+    if said_for and not _TREATED & own and any(cue.label == "not own" for cue in cues):
         return False  # "curious about the consultation for depression"
     if clause.words[:2] in _REQUEST and said_for and _BOOKING & {*clause.words}:
         return True
