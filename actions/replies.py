@@ -72,6 +72,7 @@ class AnswerQuestions(Reply):
     def reply(self, turn: Turn) -> None:
         message = turn.message
         if _asks_for_it(message) or says_consultation(message):
+            asides.answer(turn, [part for part in message.questions if part.intent != "faq/free_consultation"])
             goals.begin_consultation(turn)
             return
         goals.remember(turn)

@@ -14,6 +14,9 @@ _NEW_CLAUSE = re.compile(
     r"sign|book|put|please|let's|lets|set)\b)",
     re.IGNORECASE,
 )
+# "thinking about the free consult, how does it work"
+_QUESTION_BEHIND = re.compile(r",\s+(?=(?:what|what.?s|how|how.?s|why|does|do\s+you|is\s+there)\s)", re.IGNORECASE)
+_LONG_ENOUGH = 3  # words on either side of such a comma to say something
 _ABBREVIATIONS = re.compile(r"\b(?:dr|mr|mrs|ms|st|jr|sr|prof|a\.m|p\.m|e\.g|i\.e|vs|ext|no)\.$", re.IGNORECASE)
 
 
@@ -25,6 +28,15 @@ def split(text: str) -> list[str]:
             sentences[-1] = f"{sentences[-1]} {piece}"
         elif piece and piece.strip():
             sentences.append(piece.strip())
-    parts = [part.strip(" ,") for sentence in sentences for part in _NEW_CLAUSE.split(sentence)]
+    clauses = [clause for sentence in sentences for clause in _NEW_CLAUSE.split(sentence)]
+    parts = [part.strip(" ,") for clause in clauses for part in _at_question(clause)]
     parts = [part for part in parts if len(part.split()) >= _MIN_WORDS]
     return parts[:_MAX_PARTS] if len(parts) > 1 else [text]
+
+
+def _at_question(clause: str) -> list[str]:
+    for comma in _QUESTION_BEHIND.finditer(clause):
+        before, after = clause[: comma.start()], clause[comma.end() :]
+        if min(len(before.split()), len(after.split())) >= _LONG_ENOUGH:
+            return [before, after]
+    return [clause]

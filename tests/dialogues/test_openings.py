@@ -97,3 +97,16 @@ async def test_the_extension_of_ones_own_line_is_kept(chat: Conversation) -> Non
     assert turn.facts["phone_extension"] == "6" and "extension: 6" in turn.says
     turn = await chat.say("sorry, my number is 323-555-0143")
     assert turn.facts["phone"] == "+13235550143" and "phone_extension" not in turn.facts
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("considering that free talk of yours. how is ketamine supposed to work anyhow", "lutamate"),
+        ("curious about the free consult, does it make you dependent", "addiction"),
+        ("put me down for the free consult, how much is a session", "doesn't cover"),
+    ],
+)
+async def test_what_is_asked_beside_the_consultation_is_answered(words: str, told: str, chat: Conversation) -> None:
+    turn = await chat.say(words)
+    assert told in turn.says and (turn.question == "who" or "Would you like to book" in turn.says)

@@ -123,6 +123,8 @@ async def test_contact_details_are_entities_with_their_owner(rasa: Rasa) -> None
         ("hello", ["hello"]),
         ("what is TMS? and what does it cost?", ["what is TMS?", "and what does it cost?"]),
         ("my doctor is Dr. Ana Ruiz in Burbank", ["my doctor is Dr. Ana Ruiz in Burbank"]),
+        ("I might take that free call, what is in it for me", ["I might take that free call", "what is in it for me"]),
+        ("anxiety, what else", ["anxiety, what else"]),
         ("do you treat anxiety and sign me up please", ["do you treat anxiety", "sign me up please"]),
     ],
 )
