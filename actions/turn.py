@@ -120,6 +120,8 @@ class Turn:
             # a text lies open on the screen of a phone: nothing of the clinician or of health stands in it
             hidden = name == "patient" or (self.channel == "sms" and (name in CHOSEN or name.startswith("clinician")))
             said = "" if hidden or value is None else self._chosen(name) if name in CHOSEN else spoken(name, value)
+            if hidden and name in ("clinician_phone", "clinician_fax") and value:
+                said = f"...{value[-4:]}"  # the end of a number says whether it was understood, and not whose it is
             told.append(f"{label}: {said}" if said else label)
         return told[0] if len(told) == 1 else ", ".join(told[:-1]) + " and " + told[-1]
 

@@ -311,3 +311,13 @@ async def test_replies_that_come_too_late_are_not_sent(texting: TextWorld, clock
     await phone.say("are you there?")
     assert let_leave(line) == [phone.received[1]]
     assert [row.state for row in phone.outbox] == ["withheld", "sent"]
+
+
+async def test_a_corrected_number_of_the_clinician_is_said_back_by_its_end(texting: TextWorld) -> None:
+    """The screen of a phone shows no more of it; whose it is stays off the screen."""
+    line = await texting.line()
+    phone = line.stranger(FLORIST)
+    await phone.play(FLORIST_SAYS, "can i get set up for the free talk with you guys", stop_at="name")
+    told = await phone.say("sorry, his office number is 747-555-0136, I was one off")
+    assert "...0136" in told and "747-555" not in told and "Oakes" not in told
+    assert phone.facts["clinician_phone"] == "+17475550136"
