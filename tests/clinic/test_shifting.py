@@ -27,6 +27,7 @@ FRIDAY = datetime.fromisoformat("2026-12-04T10:00-08:00")
         ("put it two days back", "2026-12-06"),
         ("move it up by an hour please", "2026-12-04 at 09:00"),
         ("postpone it a week", "2026-12-11"),
+        ("could I come earlier in that week", "could I come between 2026-11-30 and 2026-12-03"),
         ("hm, that was supposed to be 3", "make it 3"),
         ("wrong hour, I picked 11 not 10", "make it 11"),
         ("I asked for 9:30", "make it 9:30"),

@@ -47,7 +47,10 @@ _NEXT_TO_IT = re.compile(
     re.IGNORECASE,
 )
 _THAT_WEEK = re.compile(r"\b(?:in\s+)?(?:that|the\s+same)\s+week\b", re.IGNORECASE)
-_LATER_IN_THE_WEEK = re.compile(r"\blater\s+(?:on\s+)?(?:in\s+)?(?:the|that)\s+(?:same\s+)?week\b", re.IGNORECASE)
+_PART_OF_THE_WEEK = re.compile(
+    r"\b(?P<way>later|earlier|sooner)\s+(?:on\s+)?(?:in\s+)?(?:(?:the|that)\s+(?:same\s+)?|same\s+)week\b(?!\s+of)",
+    re.IGNORECASE,
+)
 _THAT_DAY = re.compile(r"\b(?:on\s+)?(?:that|the\s+same|same)\s+day\b", re.IGNORECASE)
 _LATER_THAT_DAY = re.compile(
     r"\b(?P<way>later|earlier)\s+(?:on\s+)?(?:in\s+)?(?:that|the\s+same|same|the)\s+day\b", re.IGNORECASE
@@ -115,8 +118,8 @@ def said_outright(text: str, start: datetime) -> str:
     text = _WEEKDAY_BY_IT.sub(lambda m: _by_it(m, start), text)
     text = _DAY_BY_IT.sub(f"on {start + timedelta(days=1):%Y-%m-%d}", text)
     text = _WEEK_BY_IT.sub(lambda m: f"in the week of {_week(m, start):%Y-%m-%d}", text)
+    text = _PART_OF_THE_WEEK.sub(lambda m: _part_of_week(m, start), text)
     text = _THAT_WEEK.sub(f"in the week of {start - timedelta(days=start.weekday()):%Y-%m-%d}", text)
-    text = _LATER_IN_THE_WEEK.sub(lambda _: _rest_of_week(start), text)
     text = _LATER_THAT_DAY.sub(lambda m: m[0] if _is_pointed_at(m, start) else _on_its_day(m, start), text)
     text = _THAT_DAY.sub(lambda m: "" if _is_pointed_at(m, start) else f"on {start:%Y-%m-%d}", text)
     return _SAME_TIME.sub(f"at {start:%H:%M}", text)
@@ -158,12 +161,13 @@ def _on_its_day(found: re.Match[str], start: datetime) -> str:
     return f"on {start:%Y-%m-%d} {'after' if found['way'].lower() == 'later' else 'before'} {start:%H:%M}"
 
 
-def _rest_of_week(start: datetime) -> str:
-    """The days after the time in hand up to Friday; after a Friday it says no day."""
-    friday = start + timedelta(days=4 - start.weekday())
-    return (
-        f"between {start + timedelta(days=1):%Y-%m-%d} and {friday:%Y-%m-%d}" if start < friday else "later in the week"
-    )
+def _part_of_week(found: re.Match[str], start: datetime) -> str:
+    """The days of its week after the time in hand, or before it; as it is said where there are none."""
+    monday, friday = start - timedelta(days=start.weekday()), start + timedelta(days=4 - start.weekday())
+    first, last = (start + timedelta(days=1), friday)
+    if found["way"].lower() != "later":
+        first, last = monday, start - timedelta(days=1)
+    return f"between {first:%Y-%m-%d} and {last:%Y-%m-%d}" if first <= last else found[0]
 
 
 def _week(found: re.Match[str], start: datetime) -> datetime:
