@@ -11,6 +11,7 @@ from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import STARTS
 from bot.clinic.interview.message import LIKELY, Part
 from bot.clinic.interview.update import spoken
+from bot.clinic.profile import Outcome
 from bot.store import follow_ups
 
 _REQUESTS = re.compile(
@@ -72,6 +73,8 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         spanish.tell(turn)
     elif kind == "is_booked":
         _say_whether_booked(turn)
+    elif kind == "why_not_online":
+        _say_why_not_online(turn)
     elif kind == "call_me":
         calling = is_calling(turn.draft, turn.assistant.clinic) or goals.call_to_come(turn) is not None
         turn.say("staff_will_call" if calling else "staff_may_call")
@@ -104,7 +107,25 @@ def _erase(turn: Turn, words: str) -> None:
 
 
 def _say_whether_booked(turn: Turn) -> None:
-    if turn.draft.goal == "consultation" and not goals.has_booking(turn):
+    booked = goals.has_booking(turn)
+    if not booked and _why_not_online(turn):
+        turn.say("no_appointment_call")
+    elif not booked and turn.draft.goal == "consultation":
         turn.say("not_booked_yet")
     else:
         goals.show_booking(turn)
+
+
+def _say_why_not_online(turn: Turn) -> None:
+    """The reasons of the outcome once more; before there is one, nothing stands against it."""
+    reasons = _why_not_online(turn)
+    if reasons:
+        turn.say("why_not_online", reasons=" and ".join(reasons))
+    else:
+        turn.say("booked_here")
+
+
+def _why_not_online(turn: Turn) -> list[str]:
+    told = turn.draft.outcome or {}
+    settled = (Outcome.STAFF_FOLLOW_UP.value, Outcome.NOT_ELIGIBLE_ONLINE.value)
+    return list(told["reasons"]) if told.get("outcome") in settled else []

@@ -220,3 +220,22 @@ async def test_a_no_to_a_name_refuses_no_permission(chat: Conversation) -> None:
     turn = await chat.say("ah no, she retired. It's Dr. Ines Calder")
     assert turn.question == "consent" and turn.facts["clinician_name"] == "Ines Calder"
     assert "consent" not in turn.facts
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("my psychiatrist passed away on Sunday", "sorry to hear"),
+        ("Dr. Lee doesn't work there any more", "hard to reach"),
+    ],
+)
+async def test_a_clinician_who_is_gone_is_told_to_the_staff(
+    words: str, told: str, chat: Conversation, running: Assistant
+) -> None:
+    """While questions are asked and after the booking; what brings somebody in stays as it was."""
+    await open_at(chat, "name")
+    before = dict(chat.last.facts)
+    turn = await chat.say(words.replace("Dr. Lee", f"Dr. {before['clinician_name'].split()[-1]}"))
+    assert told in turn.says and turn.question == "name" and turn.facts == before
+    (row,) = rows(running, tables.follow_up)
+    assert row.kind == "clinician" and "ask" in row.reasons[0]

@@ -132,3 +132,16 @@ async def test_who_speaks_of_danger_alone_is_asked_nothing_else(chat: Conversati
     """An appointment that somebody has is no wish for one."""
     await chat.say("I don't want to live anymore, not even until my appointment")
     assert (await chat.say("I'm safe")).question is None
+
+
+async def test_who_asks_why_they_cannot_book_hears_the_reason_again(chat: Conversation) -> None:
+    """And whether the call is an appointment; before there is an outcome nothing stands against a booking."""
+    await open_at(chat, "other")
+    early = await chat.say("why can't I just make an appointment?")
+    assert "You can book here" in early.says and early.question == "other"
+    told = await chat.say("no")
+    assert told.screening is not None and told.screening["outcome"] == "staff_follow_up"
+    why = await chat.say("why can I not book that here?")
+    assert "because the clinic needs a conversation" in why.says and "310-270-0625" in why.says
+    assert why.question == "name"
+    assert "this is not an appointment" in (await chat.say("is that a real appointment then?")).says

@@ -81,7 +81,14 @@ _QUESTIONS = (
         r"everything|all)\b(?!\s+(?:my|the)\b)(?!.*\b(?:slot|one|up|full|free)\b)(?!.*\d).*"
         r"\b(?:booked|scheduled|confirmed|still\s+on|set\s+up|all\s+set|in\s+the\s+(?:system|calendar|book))\b"
         r"|\b(?:am|are)\s+(?:i|we)\s+(?:\w+\s+){0,2}?(?:booked|scheduled|confirmed|all\s+set|signed\s+up)\b"
+        r"|\b(?:is|was)\s+(?:that|this|it)\s+(?:an?\s+|the\s+|my\s+)(?:real\s+)?(?:app\w*t|appointment|booking)\b"
         r"|\b(?:did|has)\s+(?:it|that|this|my\s+\w+)\s+(?:go|gone|went)\s+through\b|\bdo\s+i\s+have\s+(?:it|an?\s+\w+)\s+(?:booked|yet)\b",
+    ),
+    (
+        "why_not_online",
+        r"\bwhy\b.*\b(?:can.?t|can\s?not|couldn.?t|won.?t|will\s+not|not|don.?t)\b.*\b(?:book|online|sign\s+(?:me\s+)?up|come\s+in"
+        r"|(?:make|have|get)\s+an?\s+app\w*|eligible|qualif\w+|accept\w*|do\s+(?:it|this|that)\s+here)\b"
+        r"|\bwhat\b.*\bmean\b.*\b(?:follow|online|staff|call)|\bwhat.?s\s+(?:a\s+|the\s+)?follow[ -]?up\b",
     ),
     (
         "change_until",

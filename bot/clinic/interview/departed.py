@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bot.clinic.contacts import read_contacts
 from bot.clinic.contacts.roles import PERSON_WORDS
+from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.named import with_role
 
 Departure = Literal["died", "left"]
@@ -26,13 +27,14 @@ _LEFT = re.compile(
     rf"{_WHO}\s+{_SINCE}(?:retired|retiring|quit|gone\s+for\s+good|(?:left|leaving)(?=\s+(?:{_PLACE})|\W*$)"
     r"|moved\s+(?:away|out|overseas|abroad|states?|back|to)\b|closed\b|(?:stopped|quit)\s+(?:practic\w+|seeing\s+patients)"
     r"|no\s+longer\s+(?:works?|practices?|there|sees?|treats?|takes?)|not\s+(?:there|practicing|working)\b.{0,20}\bany\s?more)"
-    rf"|{_WHO}\s+(?:doesn.?t|does\s+not|isn.?t|is\s+not)\s+(?:work|practice|there|treat|see)\b.{{0,25}}?\bany\s?more\b"
+    rf"|{_WHO}\s+(?:doesn.?t|does\s+not|isn.?t|is\s+not)\s+(?:work\w*|practic\w+|there|treat\w*|see\w*)\b.{{0,25}}?\bany\s?more\b"
     rf"|\bi\s+(?:(?:don.?t|do\s+not)\s+(?:see|go\s+to)\s+(?:{_WHO}|her|him|them)\s+(?:any\s?more|now)"
     rf"|(?:no\s+longer|stopped|quit)\s+(?:see|seeing|go\s+to|going\s+to)\s+(?:{_WHO}|her|him|them))\b"
     rf"|\b(?:{_PLACE})\s+{_SINCE}(?:closed|closing|shut(?:\s+down)?|gone|went\s+(?:under|out\s+of\s+business)|no\s+longer\s+exists?)\b",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(r"\b(?:if|when|until|in case|would|might|might've|could|wish|used to)\b|\?", re.IGNORECASE)
+_TITLE = re.compile(r"\bdr\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<=[.!?;\n])\s+", re.IGNORECASE)
 
 
@@ -64,7 +66,13 @@ def _by_role(text: str, known: Mapping[str, Any]) -> str:
 
 
 def _names_another(text: str, known: Mapping[str, Any]) -> bool:
-    found = read_contacts(text, None)
-    name, practice = found.clinician_name, found.clinician_practice
-    other = name is not None and not {*name.lower().split()} & {*str(known.get("clinician_name") or "").lower().split()}
-    return other or (practice is not None and practice != known.get("clinician_practice"))
+    """Whether another clinician or practice takes the place: then it is put right, as any answer is."""
+    names = {*str(known.get("clinician_name") or "").lower().split()}
+    for clause in clauses_of(text):
+        asked = "clinician_name" if _TITLE.search(clause.text) else None
+        found = read_contacts(clause.text, asked)
+        if found.clinician_name is not None and not {*found.clinician_name.lower().split()} & names:
+            return True
+        if found.clinician_practice not in (None, known.get("clinician_practice")):
+            return True
+    return False
