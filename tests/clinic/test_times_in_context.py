@@ -230,3 +230,30 @@ def test_who_cancelled_may_want_it_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["keep it cancelled", "book another time", "thanks, bye", "that is all", "no"])
 def test_other_words_after_cancelling_do_not(text: str) -> None:
     assert not wants_it_back(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "picked"),
+    [
+        ("your call", 0),
+        ("oh, you choose for me", 0),
+        ("I don't mind which", 0),
+        ("the sooner one", 0),
+        ("the later one", None),
+        ("up to you what time we leave", None),
+        ("it doesn't matter who calls", None),
+    ],
+)
+def test_a_choice_left_to_us_is_the_first(text: str, picked: int | None) -> None:
+    """The summary asks before anything is booked."""
+    draft = _at_slots("2027-02-09T09:00", "2027-02-09T11:00", "2027-02-10T13:00")
+    assert timing.pick(draft, text, HOURS, NOW) == picked
+
+
+def test_sooner_and_later_are_said_of_the_times_on_offer() -> None:
+    draft = _at_slots("2027-02-09T09:00", "2027-02-09T11:00", "2027-02-10T13:00")
+    wish = _wished(draft, "got any sooner?")
+    assert wish is not None and wish.kind is Kind.asap
+    assert timing.command_among_offers("anything later than that", None) == "more"
+    assert timing.command_among_offers("the earlier one", "back") is None
+    assert timing.command_among_offers("stop", "stop") == "stop"

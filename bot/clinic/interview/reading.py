@@ -28,9 +28,6 @@ from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
-_LATER = re.compile(
-    r"\W*(?:(?:a bit|a little|much|any|anything|something) )?later(?: on)?\W*(?:please|pls)?\W*", re.IGNORECASE
-)
 _LEFT_OUT = re.compile(
     r"\W*(?:and |though )?(?:(?:hers?|his|theirs?|the office.?s?|it|that)\b.{0,30}?)?\s*\bi (?:(?:really|just) )?"
     r"(?:don.?t|do not|can.?t) (?:know|have|recall|remember)\b"
@@ -146,8 +143,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
 def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Reading | None:
     """What to do where a message is about the dialogue itself; None when it is not."""
     question, command = draft.question, answers.command(text)
-    if question == "slots" and command == "stop" and _LATER.fullmatch(text):
-        command = "more"  # of times on offer, "later" is no farewell
+    if question == "slots":
+        command = timing.command_among_offers(text, command)
     changing = draft.goal in ("move", "cancel")
     if changing and keeps_appointment(text) and read_wish(text, now, hours).kind is not Kind.window:
         return Reading(command="stop")

@@ -28,13 +28,28 @@ _ASKS_IF_THERE_IS = re.compile(
     r"\b(?:do|does|have|you|is|are|got|any)\b.*\b(?:have|got|there|free|open)\b", re.IGNORECASE
 )
 _POINTS = re.compile(r"\b(?:day|week|one)\s+(?:before|after)\b|\b(?:next|following)\s+(?:day|week)\b", re.IGNORECASE)
-# Of more than two times, "the later one" may be any but the first.
+# Of more than two times, "the later one" may be any but the first; "the earlier one" is the first.
 _ONE_OF_THEM = re.compile(
-    r"\W*(?:ok |hm+ )?the (?:later|earlier|sooner)(?: ones?)?(?: please| then)?\W*", re.IGNORECASE
+    r"\W*(?:ok |hm+ )?the (?P<way>later|earlier|sooner)(?: ones?)?(?: please| then)?\W*", re.IGNORECASE
 )
 _EARLIEST = re.compile(
     r"\W*(?:(?:ok|okay|k|fine|alright|hm+|well|then|no|yes|just|i.?ll take|give me)\W+)*"
     r"the (?:very )?(?:earliest|soonest)(?: one| time| slot)?(?: please| pls| then| thanks)*\W*",
+    re.IGNORECASE,
+)
+_ASKED_FOR = (
+    r"(?:(?:ok|no|hm+|and|(?:is|are) there|do you have|you have|have you|got|any|anything|something|a bit|a little"
+    r"|much)\W+)*"
+)
+_THAN = r"(?: than (?:that|this|these|those))?(?: please| pls)?\W*"
+_SOONER = re.compile(rf"\W*{_ASKED_FOR}(?:sooner|earlier){_THAN}", re.IGNORECASE)
+_LATER = re.compile(rf"\W*{_ASKED_FOR}later(?: on)?{_THAN}", re.IGNORECASE)
+_LEFT_TO_US = re.compile(
+    r"\W*(?:(?:ok|well|hm+|idk|oh|honestly)\W+)*(?:you (?:pick|choose|decide)(?: for me| one)?|(?:it.?s )?up to you"
+    r"|your (?:pick|choice|call)|surprise me|(?:it )?(?:doesn.?t|does not|don.?t) (?:really )?matter(?: to me)?"
+    r"|i (?:don.?t|do not) (?:really )?(?:care|mind)(?: which(?: one)?)?|no preference"
+    r"|(?:they.?re |they )?all (?:good|fine|the same|work|ok)(?: (?:for|with|to) me)?|me da igual|la que sea)"
+    r"(?:\W+(?:please|thanks|lol))*\W*",
     re.IGNORECASE,
 )
 _OTHER_DAYS = re.compile(
@@ -81,8 +96,10 @@ def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | N
     """Which of the times on offer is taken, counted from 0."""
     if draft.question != "slots" or not draft.offers:
         return None
-    if _EARLIEST.fullmatch(text):
-        return 0  # of those on offer, which are in order of time
+    one = _ONE_OF_THEM.fullmatch(text)
+    earlier = one is not None and one["way"].lower() != "later"
+    if earlier or _EARLIEST.fullmatch(text) or _LEFT_TO_US.fullmatch(text):
+        return 0  # of those on offer, which are in order of time; the summary asks
     if _ASKS_IF_THERE_IS.search(text) and read_wish(text, now, hours).kind is Kind.window:
         return None  # "do you have 2 instead?": an hour, and not the second
     labels = [offer["label"] for offer in draft.offers]
@@ -91,6 +108,13 @@ def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | N
     if chosen is None and told and read_wish(told, now, hours).kind is Kind.none:
         return answers.read_choice(last, labels)  # "is it really free? ok, 2:30 then"
     return chosen
+
+
+def command_among_offers(text: str, command: str | None) -> str | None:
+    """What a message commands where times are on offer: "later" is no farewell, "the earlier one" no way back."""
+    if _LATER.fullmatch(text):
+        return "more"
+    return None if _ONE_OF_THEM.fullmatch(text) or _SOONER.fullmatch(text) else command
 
 
 def asks_for_others(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> bool:
@@ -123,7 +147,7 @@ def checks(text: str, hours: OpeningHours, now: datetime) -> bool:
 
 def asks_or_points(text: str) -> bool:
     """Whether a wish is worded as a question about times, or by the one in hand, and so asks for nothing besides."""
-    return bool(_ASKS_FOR_TIMES.search(text) or _POINTS.search(text))
+    return bool(_ASKS_FOR_TIMES.search(text) or _POINTS.search(text) or _SOONER.fullmatch(text))
 
 
 def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHours, now: datetime) -> Wish | None:
@@ -135,6 +159,8 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
         return told if told.kind is Kind.window else None
     if question == "slots" and _ONE_OF_THEM.fullmatch(message.text):
         return None
+    if question == "slots" and _SOONER.fullmatch(message.text):
+        return read_wish("as soon as possible", now, hours)
     if question in CONTACT_QUESTIONS:
         return None  # "Dr. Mark Day, May Street": names and numbers are no dates
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
