@@ -239,3 +239,12 @@ async def test_a_clinician_who_is_gone_is_told_to_the_staff(
     assert told in turn.says and turn.question == "name" and turn.facts == before
     (row,) = rows(running, tables.follow_up)
     assert row.kind == "clinician" and "ask" in row.reasons[0]
+
+
+async def test_reminders_that_were_refused_may_be_wanted_after_all(chat: Conversation, running: Assistant) -> None:
+    """The words of the permission were on the screen; the summary is shown again before anything is booked."""
+    await chat.play(OPENING, {**ANSWERS, "texts": "no", "when": "December 3 at 2"}, until="summary")
+    turn = await chat.say("yes, and please send me a reminder by text")
+    assert turn.facts["texts"] == "yes" and turn.question == "summary" and turn.booking is None
+    assert [row.granted for row in rows(running, tables.consent) if row.kind == "texts"] == [False, True]
+    assert (await chat.say("yes")).booking is not None

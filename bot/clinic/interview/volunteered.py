@@ -8,7 +8,7 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
 from bot.clinic.contacts.roles import role_in
-from bot.clinic.interview.beside import texts_told
+from bot.clinic.interview.beside import texts_told, wants_reminder
 from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.facts import as_facts, given
@@ -85,6 +85,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question not in (None, "texts", "safe") and known.get("texts") is None:
         # a permission needs the words that it is given to, which are shown with the question
         found["texts"] = "no" if texts_told(text) == "no" else None
+    if question != "texts" and known.get("texts") == "no" and "texts" in draft.order and wants_reminder(text):
+        found["texts"] = "yes"  # the words of the permission were shown when it was refused
     if question != "consent" and "consent" not in found:
         found.update(permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}
