@@ -31,6 +31,12 @@ _CHANGES = re.compile(
     r"should|misspel\w+|typo|mistake|put|have|really|longer|leav\w+|left|retir\w+|moved)\b",
     re.IGNORECASE,
 )
+# "can you call me on my cell instead? 310-555-0100" is worded as a question
+_REQUESTS = re.compile(
+    r"\W*(?:(?:and|ok|oh|hi|hey|also|actually|wait|please)\W+)*(?:can|could|would|will)\s+(?:you|u|ya|they|someone|somebody|i)\s+"
+    r"(?:please\s+)?(?:call|use|change|put|switch|update|reach|phone|ring|text|take|add|correct)\b",
+    re.IGNORECASE,
+)
 _OTHER_CLINICIAN = re.compile(
     r"\b(?:change[ds]?|changing|new|now|instead|not|add|wrong|switch\w*|correct\w*|update|actually|sorry|oops|should|"
     r"misspel\w+|typo|do have|have a|got a|different|another|no longer|leav\w+|left|leave|retir\w+|moved|spel\w+)\b",
@@ -83,7 +89,7 @@ def of_another_clinician(draft: Draft, facts: dict[str, Any]) -> bool:
 
 def _believed(told: Message, facts: dict[str, Any], *, corrects: bool) -> dict[str, Any]:
     """The values that are meant as new ones, and not merely mentioned."""
-    if told.is_question and not corrects:
+    if told.is_question and not corrects and not _REQUESTS.match(told.text):
         return {}
     corrects = corrects or told.means("correct_answer", LIKELY)
     believed = {name: value for name, value in facts.items() if name in _OTHERS}
