@@ -166,7 +166,14 @@ BARE = [
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
     Rule("HOUR on|for? DAY", _hours),
     Rule("HOUR to|DASH|until HOUR COMMA? on? DAY", _hours),
-    Rule("^|STOP|COMMA HOUR to|DASH|until HOUR ( COMMA | STOP | $ )", _hours),
+    Rule(
+        "^|STOP|COMMA HOUR to|DASH|until HOUR "
+        "( COMMA | STOP | $ | is|are|would|works|suits|please|on|any|only|if|or|OR|so|because !X )",
+        _hours,
+    ),
+    Rule("^|STOP|COMMA|or|OR F? HOUR on? that|the same? DAYUNIT", _hours),
+    Rule("DAY STOP HOUR ( STOP | $ )", _hours),
+    Rule("is|would|could HOUR free|open|available|possible|ok|okay|good|taken|still", _hours),
     Rule(f"prior to HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR ZONE", _hours),
     Rule("HOUR instead of HOUR|CLOCK", _hours),

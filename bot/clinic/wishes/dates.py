@@ -53,6 +53,8 @@ def _month_and_day(frame: Frame, tokens: Sequence[Token]) -> Built:
     month = values(tokens, "MONTH")[0]
     years = values(tokens, "YEAR")
     number = next(t.value for t in tokens if t.tags & {"ORD", "DOM"} and "YEAR" not in t.tags)
+    if 31 < number < 100:
+        return day(tokens, wrong("no_such_date"))
     return _dated(frame, tokens, years[0] if years else None, month, number)
 
 

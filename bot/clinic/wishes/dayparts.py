@@ -57,6 +57,12 @@ def _closing(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "TIME", "PART", value=part((last - 30, last)))
 
 
+def _first_or_last(frame: Frame, tokens: Sequence[Token]) -> Built:
+    first, last = _opening(frame, tokens[:1]), _closing(frame, tokens[-1:])
+    border = next(t for t in tokens if t.word in {"or", "and"} or t.tags & {"OR", "AND"})
+    return [first, border.tagged("OR"), last] if isinstance(first, Token) and isinstance(last, Token) else None
+
+
 def _today(span: Minutes) -> Build:
     def build(frame: Frame, tokens: Sequence[Token]) -> Built:
         where = day(tokens, on(frame.today, relative=True), "RELDAY", "WEAK")
@@ -127,6 +133,7 @@ AT_AN_EDGE = [
 
 PARTS = [
     Rule("the? first thing|one|slot|opening you|u|yall have|got|can", _anytime),
+    Rule(f"the? first or|and|OR|AND the? very? last thing|{_ONES}", _first_or_last),
     Rule(f"the? ( first thing | bright and early ) in? the? {_MORNINGS}?", _opening),
     Rule("( at opening time? | right|just? when|as you|yall|ya open up? | when you first? open )", _opening),
     Rule(
@@ -146,7 +153,7 @@ PARTS = [
     Rule(f"early|earlier DASH? in|on? the? {_MORNINGS}", _part(EARLY_MORNING)),
     Rule(f"mid|middle DASH? of? the? {_MORNINGS}", _part(MID_MORNING)),
     Rule("midmorning|midmornings", _part(MID_MORNING)),
-    Rule(f"late|later|end DASH? in|on|of? the? {_MORNINGS}", _part(LATE_MORNING)),
+    Rule(f"( toward|towards|at|near the? )? late|later|end DASH? in|on|of? the? {_MORNINGS}", _part(LATE_MORNING)),
     Rule("before lunch|lunchtime", _part(BEFORE_LUNCH)),
     Rule("after|past lunch|lunchtime", _part(AFTER_LUNCH)),
     Rule("over|at|around|during|on|in? the|my|a? lunch lunchtime|break|hour|hours|time?", _part(LUNCH)),
@@ -161,7 +168,7 @@ PARTS = [
     Rule(f"early DASH? in|on? the? {_AFTERNOONS}", _part(EARLY_AFTERNOON)),
     Rule(f"mid|middle DASH? of? the? {_AFTERNOONS}", _part(MID_AFTERNOON)),
     Rule("midafternoon", _part(MID_AFTERNOON)),
-    Rule(f"late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
+    Rule(f"( toward|towards|at|near the? )? late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
     Rule(
         "not|nothing|isnt|dont|cant F? F? too|to|so|super|very|that|crazy early ( in the day|morning )?",
         _sure_part(NOT_EARLY),

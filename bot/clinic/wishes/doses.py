@@ -37,6 +37,12 @@ DOSES = [
         "NUM|NUMWORD|QTY|a|an|half|another|one HALF? a|of? X? pill|pills|tablet|tablets|capsule|capsules|puff|puffs",
         _dose,
     ),
+    # "four hours, maybe five on weekends"
+    Rule(
+        "sleep|sleeping|slept|get|getting|only|about|around|lasts|lasted|for F? NUM HOURUNIT|MINUTEUNIT "
+        "COMMA|or|OR+ maybe|sometimes|perhaps|if|even|at* F? NUM",
+        _junk,
+    ),
     Rule(f"DOSE ( of F|X | X )? F? {_WHEN} {_NEXT}*", _junk),
     Rule(
         f"i|we|he|she|they F? take|takes|took|taking|swallow NUM|it|them|this|that|DOSE|my|his|her|the "

@@ -51,6 +51,8 @@ available: avail availible avaliable avalible availabl availble
 availability: availabilty avalability
 anything: anythin anyting nething nothin-else
 anytime: nytime anytym
+whatever: whatever's whatevers wateva
+whichever: whichever's
 whenever: wheneva whenevr whnever
 please: pls plz plese pleas plss
 thanks: thx tnx thanx thnx ty

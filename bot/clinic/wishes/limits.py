@@ -116,7 +116,7 @@ IN_A_WHILE = [
 LIMITS = [
     SAME_MOMENT,
     Rule("PART is|are at|around|AT CLOCK", lambda _, t: t[2:]),
-    Rule("CLOCK is|are|s PART", lambda _, t: t[0]),  # "3 am is my lunch break": what the hour is to somebody
+    Rule("TIME|CLOCK is|are|s PART !TIME", lambda _, t: t[0]),  # "3 am is my lunch break": what the hour is to somebody
     Rule("after|before|until|by|from around|like|maybe|roughly|probably CLOCK", lambda _, t: [t[0], t[2]]),
     Rule(
         "around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK "

@@ -12,6 +12,16 @@ def _is(*tags: str) -> Build:
 _OPEN = "any|whatever|whichever|every"
 
 NO_LIMIT = [
+    # "fridays are when I have time": no question when that is
+    Rule(
+        "is|are|was|s|thats|that|its when i|we ( can|could|get|have "
+        "F|X? time|space|peace|quiet|room|gap|childcare|cover|help|car|ride|privacy )",
+        _is("POS"),
+    ),
+    Rule("is|are|s|thats|that|its when im|we're|i|we am|are|work|usually? free|off|available|around|home", _is("POS")),
+    Rule("whatever|whichever|what is|s? first|soonest|earliest|next|open|available|free !DAY|TIME", _is("ASAP")),
+    Rule("anything|something|whatever|whichever|one|slot that? opens|comes|frees|pops up|free|open?", _is("ASAP")),
+    Rule("( im|am|pretty|fairly easy | all yours | at your disposal )", _is("ASAP", "SOFT")),
     Rule(
         "as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they "
         "can|could|are|have|possibly? ( have | do | get )? | humanly possible )?",
@@ -126,6 +136,7 @@ VAGUE = [
     Rule("not|isnt|nothing ASAP", _is("X")),
     Rule("some|another|a|any other|different|later|further day|time|date|week", _is("VAGUE")),
     Rule("another day|time|date", _is("VAGUE")),
+    Rule("some day|time ( or|OR other|another | $ | STOP | COMMA )", _is("VAGUE")),
     Rule(
         "( sometime | someday | eventually | at some point | in a while|bit | later on? | down the road "
         "| one of these days | when i can | when im free|ready|better | not sure when | "

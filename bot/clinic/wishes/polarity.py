@@ -22,9 +22,15 @@ def _drop_items(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("JUNK") if t.tags & set(ITEM) else t for t in tokens]
 
 
+def _drop_visit(_: Frame, tokens: Sequence[Token]) -> Built:
+    """A visit elsewhere; one of every week ("we visit my uncle on fridays") keeps the person busy (`busy.SHIFTS`)."""
+    habit = any("DAY" in t.tags and t.value.sort == "rule" for t in tokens)
+    return None if habit else _drop_items(_, tokens)
+
+
 _ASKED = "appointment|consult|consultation|booking|slot|visit|session|one|time"
 EXISTING = [
-    Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_items),
+    Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_visit),
     Rule(
         "see|seeing|meet|meeting|visit|visiting my|our|his|her F|X F|X? F|X? on|at|AT? DAY|CLOCK at|AT? CLOCK?",
         _drop_items,
@@ -138,6 +144,7 @@ NO = [
     ),
     # of a day only: traffic may be murder today
     Rule(f"DAY|TIME is|are|s a|an|pure|just|absolute|always* {_MURDER} ( for|to|on me|us )?", _poor_then),
+    Rule("is|are|s? a|an|total|complete|bit|of* write DASH? off", _is("NEGPRED")),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule(
         "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?",

@@ -36,6 +36,10 @@ _SUITS = "please|suit|suits|work|works|good|best|fine|great|ideal|better|perfect
 CONNECTIVES = [
     Rule("COMMA|STOP? or? else !X", lambda _, tokens: over(tokens, "OR")),
     Rule("DAY / TIME", lambda _, tokens: [tokens[0], tokens[2]]),
+    Rule(
+        "otherwise im|any|anytime|anything|all|free|flexible|whenever|wide|open|good|fine|everything",
+        lambda _, tokens: [tokens[0].tagged("COMMA"), tokens[1]],
+    ),
     Rule("or|otherwise|alternatively|versus|vs", lambda _, tokens: over(tokens, "OR")),
     Rule(
         "( failing that | second choice | as a? backup | or else | or maybe | or even | and or )",

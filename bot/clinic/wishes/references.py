@@ -10,11 +10,22 @@ from bot.clinic.wishes.constraints import DaySpan
 from bot.clinic.wishes.days import Days, beyond, day, on, place, stretch
 from bot.clinic.wishes.edges import as_weekday
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Rule, Token, over, rewrite, words
+from bot.clinic.wishes.grammar import Built, Rule, Token, over, rewrite, words
 
 _OUT = words("out off no bad gone full impossible")
 _NO = "NOT|except|excluding|minus|besides|skip|avoid|bar"
 _THESE = "( those|these NUM|both days|dates|mornings|afternoons? | those|these days|dates|ones )"
+
+
+def _that(tokens: Sequence[Token], tag: str) -> Built:
+    """Reads "1 that day", "that day at 1": the words of the day become one token that points back."""
+    named = [t for t in tokens if t.word in {"on", "that", "the", "same"} or "DAYUNIT" in t.tags]
+    if not {t.word for t in named} & {"that", "same"}:
+        return None
+    pointer = over(named, "THATDAY")
+    rest = [t for t in tokens if t not in named]
+    return [*rest, pointer] if tag == "TIME" else [pointer, *rest]
+
 
 REFERENCES = [
     # "(it starts on the 1st,) nothing earlier than that" is a limit and no refusal
@@ -41,8 +52,15 @@ REFERENCES = [
         "NOT F? DAY ONEAFTER|DAYAFTER",
         lambda _, t: [*t[:-1], replace(t[-1], word="but", tags=frozenset({"BUT"})), t[-1]],
     ),
+    # "away this week so it will have to be next"
+    Rule(
+        "be|do|make|it|then|but|rather|prefer|try|maybe|COMMA|STOP next ( $ | STOP | COMMA | please | instead | then )",
+        lambda _, t: [t[0], over(t[1:2], "ONEAFTER"), *t[2:]],
+    ),
     Rule("NOT this one", lambda _, t: [t[0], over(t[1:], "THISONE")]),
     Rule("at|AT? the? same time ( of day|the day )?", lambda _, t: over(t, "F", "SAMETIME")),
+    Rule("TIME F? on? that|the? same? DAYUNIT !as|and|AND", lambda _, t: _that(t, "TIME")),
+    Rule("on? that same? DAYUNIT at|AT? TIME", lambda _, t: _that(t, "DAYUNIT")),
     Rule("before|after|by|until|from then|that !NUM|X|UNIT", lambda _, t: over(t, "THEN", value=t[0].word)),
 ]
 
@@ -74,11 +92,12 @@ def _last_day(found: Sequence[Token], at: int) -> Token | None:
 def _one_after(found: list[Token], at: int, frame: Frame) -> None:
     """Reads "(next week or) the one after", "(tuesday or) the following one"."""
     back = _last_day(found, at)
-    first = place(back.value, frame.almanac).first if back else None
-    if not back or not first:
+    spans = place(back.value, frame.almanac).spans if back else ()
+    first, last = (spans[0].first, spans[-1].last) if spans else (None, None)
+    if not back or not first or not last:
         return
     if "WEEK" in back.tags or "DAY" in found[at].tags:
-        found[at] = day([found[at]], stretch(*week_of(shift(first, 7))), "WEEK")
+        found[at] = day([found[at]], stretch(*week_of(shift(last, 7))), "WEEK")
     elif back.value.sort in {"weekday", "date"}:
         found[at] = day([found[at]], on(shift(first, 7)))
 
@@ -103,6 +122,8 @@ def _then(found: list[Token], at: int, frame: Frame) -> None:
     back = next((i for i in range(at - 1, -1, -1) if _is_meant(found, i, at)), None)
     if back is None:
         return
+    if any("DAY" in t.tags for t in (found[at - 1], *found[at + 1 : at + 2])):  # "friday before that": an hour of it
+        back = next((i for i in range(at - 1, -1, -1) if {"TIME", "EXACT"} <= found[i].tags), back)
     if "TIME" in found[back].tags:
         found[at], found[back] = _from_time(found[back], found[at]), found[back].tagged("JUNK")
         return
@@ -152,6 +173,31 @@ def _every(days: Days, frame: Frame) -> tuple[DaySpan, ...]:
     if days.sort == "weekday" and not days.which:
         return (DaySpan(weekdays=frozenset({days.number})),)
     return place(days, frame.almanac).spans
+
+
+_BORDERS = words("but so because while though although whereas and or")
+
+
+def _stands_by(found: Sequence[Token], i: int, at: int) -> bool:
+    """Whether a time and a word that points back are neighbours, but for courtesies."""
+    return all("F" in t.tags for t in found[i + 1 : at])
+
+
+def _that_day(found: list[Token], at: int, _: Frame) -> None:
+    """Reads "(the vet is on tuesday at 9, can we do) 1 that day": what is on then already is no wish."""
+    back = next((i for i in range(at - 1, -1, -1) if "DAY" in found[i].tags), None)
+    if back is None:
+        return
+    found[at] = day([found[at]], found[back].value)
+    if any(t.word == "or" or "OR" in t.tags for t in found[back:at]):
+        return
+    for step in (-1, 1):
+        i = back + step
+        while 0 <= i < at and not (found[i].tags & {"COMMA", "STOP", "BUT"} or found[i].word in _BORDERS):
+            if "TIME" in found[i].tags and not _stands_by(found, i, at):
+                found[i] = found[i].tagged("JUNK")
+            i += step
+    found[back] = found[back].tagged("COMMA")  # whatever kept the person busy before it ends here
 
 
 def _that_week(found: list[Token], at: int, frame: Frame) -> None:
@@ -204,4 +250,5 @@ _RESOLVERS = {
     "THEN": _then,
     "THOSE": _those,
     "THATWEEK": _that_week,
+    "THATDAY": _that_day,
 }

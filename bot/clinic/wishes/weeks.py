@@ -57,6 +57,12 @@ def _two_weeks(first: int, last: int) -> Build:
     return build
 
 
+def _neither_week(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Not this week and not next"."""
+    both = _two_weeks(0, 1)(frame, tokens[1:])
+    return [tokens[0], both] if isinstance(both, Token) else None
+
+
 def _this_but_next(frame: Frame, tokens: Sequence[Token]) -> Built:
     """Reads "Not this week but next"."""
     return [
@@ -160,6 +166,7 @@ WEEKS = [
     Rule("the? next next week", _week(2)),
     Rule("this coming? week or|and|OR|to the? next week|one?", _two_weeks(0, 1)),
     Rule("this or|and|OR the? next week", _two_weeks(0, 1)),
+    Rule("not this week COMMA? and|or|nor|AND|OR not? the? next week|one?", _neither_week),
     Rule("this week but the? next one? !WEEKUNIT|MONTHUNIT|WD|MONTH|X|available|open", _this_but_next),
     Rule(
         "the? next week or|and|OR the? ( week|one after|following that? | following|next one|week? )",
