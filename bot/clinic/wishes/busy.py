@@ -100,8 +100,12 @@ _TENDS = (
 )
 
 
+def _at_duty(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY", "X", word="busy"), tokens[-1]]
+
+
 def _kept(_: Frame, tokens: Sequence[Token]) -> Built:
-    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", word="busy")]
+    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", "X", word="busy")]
 
 
 def _habit(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -110,7 +114,7 @@ def _habit(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 def _habit_on(_: Frame, tokens: Sequence[Token]) -> Built:
-    return _on_shift(_, tokens) if tokens[-1].value.sort == "rule" else None
+    return _at_duty(_, tokens) if tokens[-1].value.sort == "rule" else None
 
 
 _ON_SHIFT = frozenset({"nights", "on nights", "evenings", "on evenings"})
@@ -147,7 +151,7 @@ SHIFTS = [
     Rule(f"DAY is|are|s always? X|{_DUTY} day|days|night|nights|duty", _kept),
     Rule(f"DAY is|are|s always? {_DUTY} !at|AT|until|from|ends|TIME|CLOCK", _kept),
     Rule(f"after|before|around|about|for|with|of|like {_DUTY} on? DAY|TIME", lambda _, t: t),
-    Rule(f"{_DUTY} on? every|each|all|most DAY|TIME", _on_shift),
+    Rule(f"{_DUTY} on? every|each|all|most DAY|TIME", _at_duty),
     Rule(f"DAY i|we|he|she F? {_TENDS} my|our|the|his|her|to|a|at|after|up|F? X|PLURAL? to? X?", _habit),
     Rule(f"i|we F? {_TENDS} my|our|the|his|her|to|a|at|after|up F|X? F|X? F|X? F|X? on|every? DAY", _habit_on),
     Rule("COMMA|STOP|and|AND|but off on|every|all? DAY", _free),

@@ -33,7 +33,7 @@ EXISTING = [
     Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_visit),
     Rule(
         "see|seeing|meet|meeting|visit|visiting my|our|his|her F|X F|X? F|X? on|at|AT? DAY|CLOCK at|AT? CLOCK?",
-        _drop_items,
+        _drop_visit,
     ),
     Rule("therapist|psychiatrist|counselor|doctor|dr i|we? see|meet|visit on|every? DAY TIME?", _drop_items),
     Rule(
