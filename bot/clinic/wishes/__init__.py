@@ -105,7 +105,7 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
 def _only_busy(refused: list[Chunk], tokens: list[Token]) -> bool:
     """Reads "I work mondays" in the middle of a story says when somebody works, not when to come."""
     strange = sum(1 for t in tokens if t.tags & {"X", "HISTORY"})
-    return all(c.busy for c in refused) and strange > 0 and not any("WISH" in t.tags for t in tokens)
+    return all(c.busy for c in refused) and strange > 0 and not any(t.tags & {"WISH", "POS"} for t in tokens)
 
 
 def _said(text: str, chunks: list[Chunk], tokens: list[Token]) -> str:

@@ -101,11 +101,11 @@ _TENDS = (
 
 
 def _at_duty(_: Frame, tokens: Sequence[Token]) -> Built:
-    return [over(tokens[:-1], "NEG", "BUSY", "X", word="busy"), tokens[-1]]
+    return [over(tokens[:-1], "NEG", "BUSY", "X", word="kept"), tokens[-1]]
 
 
 def _kept(_: Frame, tokens: Sequence[Token]) -> Built:
-    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", "X", word="busy")]
+    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", "X", word="kept")]
 
 
 def _habit(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -149,6 +149,9 @@ SHIFTS = [
     ),
     # "wednesdays are chemo days", "tuesday is market day"
     Rule(f"DAY is|are|s always? X|{_DUTY} day|days|night|nights|duty", _kept),
+    # "wednesday is my long day at the salon", but "a good day at the moment"
+    Rule("DAY is|are|s my|our|the|a|her|his F? X? day|days|night at|with the|my|our|a? !moment|minute|all", _kept),
+    Rule(f"have|got|watch|mind|keep the|my|our|both|all {_ONES} on|every|all? DAY", _at_duty),
     Rule(f"DAY is|are|s always? {_DUTY} !at|AT|until|from|ends|TIME|CLOCK", _kept),
     Rule(f"after|before|around|about|for|with|of|like {_DUTY} on? DAY|TIME", lambda _, t: t),
     Rule(f"{_DUTY} on? every|each|all|most DAY|TIME", _at_duty),

@@ -200,7 +200,7 @@ def _spread_back(chunks: list[Chunk], at: int) -> None:
             return
         if piece.approved or piece.said_no or piece.empty or piece.shape not in {chunks[at].shape, "D"}:
             return
-        piece.ruled_out = True
+        piece.ruled_out, piece.busy = True, chunks[at].busy
 
 
 def _spread_on(chunks: list[Chunk], at: int) -> None:
@@ -214,7 +214,7 @@ def _spread_on(chunks: list[Chunk], at: int) -> None:
         listed = piece.before == "AND" or (piece.before == "COMMA" and _list_goes_on(chunks, later))
         if piece.before != "OR" and not (same and listed):
             return
-        piece.ruled_out = True
+        piece.ruled_out, piece.busy = True, chunks[at].busy
 
 
 def _list_goes_on(chunks: list[Chunk], at: int) -> bool:

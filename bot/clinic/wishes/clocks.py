@@ -173,6 +173,13 @@ BARE = [
     ),
     Rule("^|STOP|COMMA|or|OR F? HOUR on? that|the same? DAYUNIT", _hours),
     Rule("DAY STOP HOUR ( STOP | $ )", _hours),
+    Rule("DAY STOP HOUR or|OR|and|AND|COMMA HOUR ( STOP | $ )", _hours),
+    Rule(
+        "^|STOP|COMMA F? HOUR is|are|would|s be? "
+        "( too early|late|soon | out|taken|impossible|gone|full | no good|go|way | a|an? nonstarter|stretch|struggle )",
+        _hours,
+    ),
+    Rule("is|are|from HOUR to|DASH|until HOUR ( COMMA | STOP | $ )", _hours),
     Rule("is|would|could HOUR free|open|available|possible|ok|okay|good|taken|still", _hours),
     Rule(f"prior to HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR ZONE", _hours),

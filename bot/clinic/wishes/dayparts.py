@@ -192,6 +192,8 @@ PARTS = [
     Rule("in|during the? am|ams|a.m|a.m.", _part(MORNING)),
     Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),
     Rule("the am|a.m|a.m.", _part(MORNING)),
+    Rule("am's|ams", _part(MORNING)),
+    Rule("pm's", _part(AFTERNOON)),
     Rule(
         "( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? "
         "!after|before|following|right|just | any time of the? day )",

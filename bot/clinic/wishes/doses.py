@@ -43,6 +43,7 @@ DOSES = [
         "COMMA|or|OR+ maybe|sometimes|perhaps|if|even|at* F? NUM",
         _junk,
     ),
+    Rule("have|got|owe|with|only F? JUNK F|X? until|before|by the? ORD|WD|MONTH|next", _junk),  # "$150 until the first"
     Rule(f"DOSE ( of F|X | X )? F? {_WHEN} {_NEXT}*", _junk),
     Rule(
         f"i|we|he|she|they F? take|takes|took|taking|swallow NUM|it|them|this|that|DOSE|my|his|her|the "

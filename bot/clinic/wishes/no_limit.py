@@ -21,6 +21,10 @@ NO_LIMIT = [
     Rule("is|are|s|thats|that|its when im|we're|i|we am|are|work|usually? free|off|available|around|home", _is("POS")),
     Rule("whatever|whichever|what is|s? first|soonest|earliest|next|open|available|free !DAY|TIME", _is("ASAP")),
     Rule("anything|something|whatever|whichever|one|slot that? opens|comes|frees|pops up|free|open?", _is("ASAP")),
+    Rule(
+        "otherwise im|i|am|we're|all|i'm* free|flexible|open|good|fine|ok|okay|available|easy !DAY|TIME|on|in|at",
+        lambda _, t: [over(t[:1], "COMMA", word=","), over(t[1:], "ASAP", "SOFT")],
+    ),
     Rule("( im|am|pretty|fairly easy | all yours | at your disposal )", _is("ASAP", "SOFT")),
     Rule(
         "as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they "
@@ -68,7 +72,8 @@ NO_LIMIT = [
     ),
     Rule("earliest|soonest|earlier the|is|better? better?", _is("ASAP", "SOFT")),
     Rule(
-        "( anytime | whenever | whatever | anyday | whichever ) !i|we|he|she|they|it|my|life|someone",
+        "( anytime | whenever | whatever | anyday | whichever ) "
+        "!i|we|he|she|they|it|my|life|someone|things|work|everything|stuff",
         _is("ASAP", "SOFT"),
     ),
     Rule(
@@ -124,7 +129,9 @@ _CALMS = (
 )
 
 VAGUE = [
-    Rule(f"once|when|after|until|till {_THINGS} X|F? have|has|is|are|ve|s|will|had? X|F? {_CALMS}", _is("VAGUE")),
+    Rule(
+        f"once|when|whenever|after|until|till {_THINGS} X|F? have|has|is|are|ve|s|will|had? X|F? {_CALMS}", _is("VAGUE")
+    ),
     Rule("NOT F? too soon", _is("VAGUE")),
     Rule("NOT leave|put|wait|make it|this? off? too long|late", _is("VAGUE")),
     Rule("neither|nor too soon|early|late|long|far", _is("VAGUE")),

@@ -52,7 +52,17 @@ def _narrowed(found: list[Option], frame: Frame) -> list[Option]:
         listed = all(d and any(d in wide for wide in option.day.spans) for d in days)
         return listed or intersect_days(option.day.spans, spans) == spans
 
+    def repeats(option: Option, later: Option) -> bool:
+        """Reads "my tuesday group ends at 10:45, can we say 11 on the 15th": the day named again says the hour."""
+        if not (option.day and later.day and option.times and later.times and later.before in {"COMMA", "STOP", "SO"}):
+            return False
+        exact = all(t.sort == "exact" for listed in later.times for t in listed)
+        bound = all(t.sort in {"after", "past", "before", "by"} for listed in option.times for t in listed)
+        spans = place(option.day, frame.almanac).spans
+        return exact and bound and bool(spans) and spans == place(later.day, frame.almanac).spans
+
     wide = {"period", "rule"}
+    found = [o for o, later in zip(found, [*found[1:], None], strict=False) if not (later and repeats(o, later))]
     kept = [
         option
         for at, option in enumerate(found)

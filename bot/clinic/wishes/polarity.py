@@ -83,6 +83,10 @@ def _poor_then(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "NEGPRED")]
 
 
+def _poor_behind(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "NEGPRED")]
+
+
 _MURDER = "murder|hell|torture|agony|chaos|brutal|dreadful|nightmare|struggle|disaster|nonstarter|killer"
 NO = [
     # a "no" that rules nothing out
@@ -145,6 +149,14 @@ NO = [
     # of a day only: traffic may be murder today
     Rule(f"DAY|TIME is|are|s a|an|pure|just|absolute|always* {_MURDER} ( for|to|on me|us )?", _poor_then),
     Rule("is|are|s? a|an|total|complete|bit|of* write DASH? off", _is("NEGPRED")),
+    Rule("DAY too early|late|soon|far|tight|rushed ( for me|us )?", _poor_behind),
+    Rule(
+        "DAY bad|full|busy|packed|tricky|hectic|awkward|rough|crazy|impossible|hopeless|useless|terrible|awful "
+        "!DAY|TIME|PART|X",
+        _poor_behind,
+    ),
+    # "mornings are for my mother"
+    Rule("DAY|TIME is|are|s for|about|all my|our|the|his|her X|F", _poor_then),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule(
         "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?",
@@ -153,7 +165,7 @@ NO = [
     Rule("is|are? excluded|excepted", _is("NEGPRED")),
     Rule(
         "is|are|its|thats|s|would|be be? ( way | just | a bit | a little | kinda | rather )? too "
-        "early|late|soon|much|far|long|tight|rushed ( for me|us )?",
+        "( early|late|soon|much|far|long|tight|rushed | short notice ) ( for me|us )?",
         _is("NEGPRED"),
     ),
     Rule("out of the question", _is("NEGPRED")),
@@ -175,7 +187,8 @@ NO = [
     Rule("AWAY", _is("NEG", "BUSY")),
     Rule(
         "( busy | tied up | booked up|solid? | unavailable | not available|free|around|here|home | away "
-        "| travelling | traveling | gone | occupied | at work|school|class|church )",
+        "| travelling | traveling | gone | occupied | at work|school|class|church "
+        "| in class|classes|school|court|meetings|surgery|training|lectures|rehearsal|therapy|rehab|session )",
         _is("NEG", "BUSY"),
     ),
     Rule(

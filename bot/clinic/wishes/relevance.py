@@ -76,6 +76,7 @@ REQUESTS = [
         lambda _, tokens: over(tokens, "ASK", "ORDER"),
     ),
     Rule("would suit|fit|work", _mark("ASK")),
+    Rule("DAY|TIME then|instead|tho|though ( $ | STOP | COMMA )", _mark("MILD")),
     Rule(
         "it|everything|he|she gets|goes|hits|starts|comes|ends|happens|feels|keeps|turns|hurts",
         _mark("HISTORY"),

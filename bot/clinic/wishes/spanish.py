@@ -7,7 +7,18 @@ from itertools import pairwise
 
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, rewrite
 from bot.clinic.wishes.lexicon import number_tags
-from bot.clinic.wishes.spanish_words import COURTESY, FREE, MARKERS, NAMES, NUMBERS, ONES, SINGLE, WEAK_MARKERS, table
+from bot.clinic.wishes.spanish_words import (
+    COURTESY,
+    DIMINUTIVES,
+    FREE,
+    MARKERS,
+    NAMES,
+    NUMBERS,
+    ONES,
+    SINGLE,
+    WEAK_MARKERS,
+    table,
+)
 from bot.clinic.wishes.tokens import Clock, number_token, word_token
 
 NAMED = table(NAMES)
@@ -32,7 +43,9 @@ def translate(tokens: list[Token]) -> list[Token]:
 
 
 def _named(token: Token) -> Token:
-    word = token.word
+    word = DIMINUTIVES.get(token.word, token.word)
+    if word != token.word:
+        token = word_token(word, token.start, token.end)
     if word in NUMBERED and not token.tags & {"DIGITS"}:
         n = NUMBERED[word]
         return Token(word, token.start, token.end, number_tags(n) | {"ES", "NUMWORD"}, n)
@@ -114,6 +127,14 @@ def _limited(english: str) -> Build:
     return build
 
 
+def _kept_until(context: object, tokens: Sequence[Token]) -> Built:
+    """Reads "hasta el 27 estoy de viaje"."""
+    until = next(t for t in tokens if t.tags & {"NUM", "WD"})
+    until = until if "WD" in until.tags else _ordinal(context, [until])  # type: ignore[assignment]
+    start, end = tokens[0].start, tokens[-1].end
+    return [word_token("busy", start, end), word_token("until", start, end), until] if until else None
+
+
 def _dated_weekday(context: object, tokens: Sequence[Token]) -> Built:
     """Reads "el viernes 22 por la tarde": an hour would be "a las 10"."""
     number = _ordinal(context, tokens[1:2])
@@ -147,6 +168,10 @@ PHRASES = [
     Rule("( de|desde )? manana en ocho|8 dias?", _say("a week from tomorrow")),
     Rule("( de|desde )? hoy en quince|15 dias?", _say("two weeks from today")),
     Rule("de|del|desde|el? este? WD en ocho|8 dias?", _week_on),
+    Rule(
+        "hasta el? dia? NUM|WD estoy|ando|estare|voy|vamos|estamos a? de|fuera|ocupado|ocupada|estar viaje|vacaciones?",
+        _kept_until,
+    ),
     Rule("NUM y media", _clock(30)),
     Rule("NUM y cuarto", _clock(15)),
     Rule("NUM menos cuarto", _clock(-15)),
@@ -178,7 +203,8 @@ PHRASES = [
     Rule("( a ultima hora | al final del dia )", _say("end of day")),
     Rule(
         "( lo antes|mas|pronto pronto? posible|possible | cuanto antes | tan pronto como ( sea posible | "
-        "puedan|se|pueda pueda? ) | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )",
+        "puedan|se|pueda pueda? ) | cuando haya|tenga|tengan|salga un|una|algun? espacio|lugar|hueco|cita|campo|algo | "
+        "me|es? urge|urgente|urgentemente | en cuanto puedan|pueda | de inmediato | ya mismo | ahora mismo )",
         _say("asap"),
     ),
     Rule(
