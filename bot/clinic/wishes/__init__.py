@@ -45,7 +45,7 @@ def read_wish(text: str, now: datetime, hours: OpeningHours, home: str | None = 
     wanted = _corrected([c for c in chunks if not c.ruled_out])
     refused = [c for c in chunks if c.ruled_out]
     exclusions, _ = assemble.clauses(options(refused, frame), frame)
-    choices = options(wanted, frame)
+    choices = options(_on_that_day(wanted, refused), frame)
     clauses, problems = assemble.clauses(choices, frame, exclusions)
     asked = any("ASAP" in t.tags for t in tokens)
     vague = any("VAGUE" in t.tags for t in tokens)
@@ -100,6 +100,17 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
                 piece.times = []
         later[0].before = "COMMA"
     return [c for c in chunks if not c.empty or c.free]
+
+
+def _on_that_day(wanted: list[Chunk], refused: list[Chunk]) -> list[Chunk]:
+    """Of "I have a call on thursday at 9, 11 would work" the second hour is of the same day."""
+    busy = [c for c in refused if c.busy]
+    told = [c for c in busy if c.shape == "DT" and len(c.days) == 1 and c.days[0].sort not in {"rule", "period"}]
+    if len(told) == len(refused) == 1 and not any(c.days for c in wanted):
+        for piece in wanted:
+            if piece.times and all(t.sort == "exact" for t in piece.times):
+                piece.days = list(told[0].days)
+    return wanted
 
 
 def _only_busy(refused: list[Chunk], tokens: list[Token]) -> bool:

@@ -94,6 +94,10 @@ _DUTY = (
     "radiation|swimming|football|soccer|band|scouts|tutoring|homeschool|daycare|yoga|pilates|church|mass|custody|"
     "visitation|probation|overtime|inventory|exams|clinicals|practice|piano|ballet|karate|class|classes|school"
 )
+_NO_PLEA = "!ish|urgent|urgently|emergency|telehealth|video|virtual|online|remote"
+_GOOD_FOR_NOTHING = (
+    "useless|worthless|hopeless|toast|comatose|groggy|foggy|asleep|fried|wiped|sedated|zombie|wreck|mess|dead|vegetable"
+)
 _TENDS = (
     "take|drive|bring|visit|coach|teach|babysit|mind|watch|look|volunteer|help|play|attend|care|train|run|go|swim|pick|"
     "collect|fetch|drop|shop|clean|cook|bowl|golf"
@@ -105,7 +109,26 @@ def _at_duty(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 def _kept(_: Frame, tokens: Sequence[Token]) -> Built:
+    # the X: by itself such a habit is a story and no wish (`_only_busy`)
     return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", "X", word="kept")]
+
+
+def _unfit(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", word="kept")]
+
+
+def _tied(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY", word="kept"), tokens[-1]]
+
+
+def _noted(_: Frame, tokens: Sequence[Token]) -> Built:
+    behind = [t for t in tokens[-1:] if t.tags & {"COMMA", "STOP"}]
+    return [tokens[0], over(tokens[1 : len(tokens) - len(behind)], "NEGPRED", "BUSY", "X", word="kept"), *behind]
+
+
+def _doing(_: Frame, tokens: Sequence[Token]) -> Built:
+    known = tokens[-1].word in {"free", "coming"} or "HISTORY" in tokens[-1].tags
+    return _kept(_, tokens) if tokens[-1].word.endswith("ing") and not known else None
 
 
 def _habit(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -149,6 +172,18 @@ SHIFTS = [
     ),
     # "wednesdays are chemo days", "tuesday is market day"
     Rule(f"DAY is|are|s always? X|{_DUTY} day|days|night|nights|duty", _kept),
+    # "friday - jury duty", "thursday I'm babysitting", "mornings I'm a zombie"
+    Rule(f"DAY DASH|COLON my|our|the|a|kid's|kids'? {_NO_PLEA} X X|NOT? ( COMMA | STOP | $ )", _noted),
+    Rule("DAY im|i'm|we're|shes|hes F? X|NOT !DAY|TIME", _doing),
+    Rule(
+        f"DAY|TIME im|i'm|i|we're am? F? F? {_GOOD_FOR_NOTHING}",
+        _unfit,
+    ),
+    Rule(
+        "ties|tie|keeps|keep|has|have|got me|us tied? up|busy|occupied|stuck all? on|in|during|from? DAY|TIME",
+        _tied,
+    ),
+    Rule("i|we|ive have|got? something|stuff|things|plans going? on|planned|scheduled on? DAY", _tied),
     # "wednesday is my long day at the salon", but "a good day at the moment"
     Rule("DAY is|are|s my|our|the|a|her|his F? X? day|days|night at|with the|my|our|a? !moment|minute|all", _kept),
     Rule(f"have|got|watch|mind|keep the|my|our|both|all {_ONES} on|every|all? DAY", _at_duty),

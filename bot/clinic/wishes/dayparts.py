@@ -170,6 +170,10 @@ PARTS = [
     Rule("midafternoon", _part(MID_AFTERNOON)),
     Rule(f"( toward|towards|at|near the? )? late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
     Rule(
+        "not|nothing|neither|dont F? too|super|very? early or|nor|and|OR|AND too|super|very? late",
+        _sure_part((NOT_EARLY[0], NOT_LATE[1])),
+    ),
+    Rule(
         "not|nothing|isnt|dont|cant F? F? too|to|so|super|very|that|crazy early ( in the day|morning )?",
         _sure_part(NOT_EARLY),
     ),

@@ -154,7 +154,7 @@ LIMITS = [
         f"work|shift|school|class|job ends|end|finishes|is|lets|gets out|over|done? at|around {_C}",
         _limit("after"),
     ),
-    Rule(f"it|that|which|{_EVENT} ends|finishes at|around {_C}", _limit("after")),
+    Rule(f"it|that|which|they|{_EVENT} ends|finishes|end|finish at|around {_C}", _limit("after")),
     Rule(f"it|that|which|{_EVENT} gets|lets|is|ends out|over|done at|around {_C}", _limit("after")),
     Rule(f"oclock|punch|log|sign in|on at|around {_C}", _limit("before")),
     Rule(f"oclock|punch|log|sign|knock out|off at|around {_C}", _limit("after")),

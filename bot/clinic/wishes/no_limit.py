@@ -116,6 +116,7 @@ NO_LIMIT = [
         "ok|okay|fine|good|great|works|work|possible|open|free",
         _is("ASAP", "SOFT"),
     ),
+    Rule("others|rest is|are|s? ok|okay|fine|good|great|work|works|possible|open|free", _is("ASAP", "SOFT")),
     Rule("other|rest DAYUNIT is|are|s|r? ok|okay|fine|good|great|works|work|possible|open|free", _is("ASAP", "SOFT")),
     Rule("first available|come", _is("ASAP")),
 ]

@@ -201,8 +201,8 @@ NO = [
     ),
     Rule("working from|on|all|every|until?", _is("NEG", "BUSY")),
     Rule(
-        "have|got|has|with a|an|my|the|another ( F|X )? "
-        "meeting|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
+        "have|got|has|ive|with a|an|my|the|another ( F|X )? "
+        "meeting|call|deposition|hearing|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
         "party|recital|game|conference|interview|obligation|obligations|commitment|plans|conflict|procedure",
         _is("NEG", "BUSY"),
     ),

@@ -179,7 +179,7 @@ def _opens(clause: Sequence[Token]) -> bool:
     return not rest or rest[0].word not in _SUBJECTS
 
 
-_GOES_ON = words("around on in at and")
+_GOES_ON = words("around on in at and again")
 _SUBJECTS = words("i im i'm ive id my we it its is was has are he she they the you there")
 
 

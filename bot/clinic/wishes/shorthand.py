@@ -53,6 +53,7 @@ def _is_short(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 SHORTHAND = [
+    Rule("at the very|absolute latest|earliest", lambda _, t: [*t[:2], t[3]]),
     Rule(f"tomorrow's|today's {_SAID_OF}", _is_short),
     Rule("HOUR|CLOCK tom ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:2], word="tomorrow"), *t[2:]]),
     Rule("tom morning|afternoon|am|pm|arvo", lambda _, t: [over(t[:1], word="tomorrow"), t[1]]),

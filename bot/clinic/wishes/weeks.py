@@ -57,6 +57,11 @@ def _two_weeks(first: int, last: int) -> Build:
     return build
 
 
+def _this_one(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Before the week is out"."""
+    return day(tokens, replace(_week_days(frame, 0), problem="", candidates=()), "WEEK")
+
+
 def _neither_week(frame: Frame, tokens: Sequence[Token]) -> Built:
     """Reads "Not this week and not next"."""
     both = _two_weeks(0, 1)(frame, tokens[1:])
@@ -201,6 +206,7 @@ WEEKS = [
         "^|STOP|COMMA|so|or|and|then|OR week after|following is|would|works|maybe|$|STOP|COMMA|please|instead|then",
         lambda f, t: [t[0], day(t[1:3], _week_days(f, 1), "WEEK", "ONEAFTER"), *t[3:]],
     ),
+    Rule("before|by the|this week is|s? out|over|ends|done|up", _this_one),
     Rule("this current? same? week", _week(0)),
     Rule("last|past|previous week", _week(-1)),
     Rule("the? rest|remainder of WEEK", _rest),
