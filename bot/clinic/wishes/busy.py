@@ -174,6 +174,7 @@ SHIFTS = [
     Rule(f"DAY is|are|s always? X|{_DUTY} day|days|night|nights|duty", _kept),
     # "friday - jury duty", "thursday I'm babysitting", "mornings I'm a zombie"
     Rule(f"DAY DASH|COLON my|our|the|a|kid's|kids'? {_NO_PLEA} X X|NOT? ( COMMA | STOP | $ )", _noted),
+    Rule("DAY im|i'm|i|we're am? on F? call|duty|shift|shifts|nights|deadline !until|TIME|CLOCK", _kept),
     Rule("DAY im|i'm|we're|shes|hes F? X|NOT !DAY|TIME", _doing),
     Rule(
         f"DAY|TIME im|i'm|i|we're am? F? F? {_GOOD_FOR_NOTHING}",

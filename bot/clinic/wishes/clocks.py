@@ -112,6 +112,11 @@ def _hours(_: Frame, tokens: Sequence[Token]) -> Built:
     return [clock([t], Clock(t.value)) if "NUM" in t.tags and 0 <= t.value <= 24 else t for t in tokens]
 
 
+def _window(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "in the 1 to 3 window"."""
+    return _hours(frame, tokens[next(i for i, t in enumerate(tokens) if "NUM" in t.tags) : -1])
+
+
 IN_WORDS = [
     Rule("12 noon", _fixed(12, "pm")),
     Rule("twelve noon", _fixed(12, "pm")),
@@ -172,6 +177,10 @@ BARE = [
         _hours,
     ),
     Rule("^|STOP|COMMA|or|OR F? HOUR on? that|the same? DAYUNIT", _hours),
+    Rule(
+        "somewhere|sometime|anywhere? in|within|during the HOUR to|DASH|until HOUR window|range|slot|block|bracket|gap",
+        _window,
+    ),
     Rule("DAY STOP HOUR ( STOP | $ )", _hours),
     Rule("DAY STOP HOUR or|OR|and|AND|COMMA HOUR ( STOP | $ )", _hours),
     Rule(

@@ -207,9 +207,12 @@ PARTS = [
     Rule("either am|a.m or|OR pm|p.m", _anytime),
 ]
 
+_YOU_HAVE = "( that? you|u|yall have|got | available | going | left )?"
 BESIDE_DAYS = [
-    Rule("the? very? first appointment|slot|spot|opening|thing|one on|for|of? DAY", _edge_of_day(_opening)),
-    Rule("the? very? last appointment|slot|spot|opening|thing|one on|for|of? DAY", _edge_of_day(_closing)),
+    Rule(
+        f"the? very? first appointment|slot|spot|opening|thing|one {_YOU_HAVE} on|for|of? DAY", _edge_of_day(_opening)
+    ),
+    Rule(f"the? very? last appointment|slot|spot|opening|thing|one {_YOU_HAVE} on|for|of? DAY", _edge_of_day(_closing)),
     Rule("DAY eve|eves|nite", _beside(EVENING)),
     Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),
     Rule("early|earlier ( on | in the day on? )? DAY", _beside(EARLY_IN_THE_DAY)),

@@ -64,6 +64,10 @@ DOSES = [
         "DOSE|dose|doses|pill|pills|meds|tablet|tablets",
         lambda _, t: over(t, "HISTORY", "X", word="dose"),
     ),
+    Rule(
+        "run|runs|running|ran out ( in NUM|a|DOM|few|couple UNIT | on|by|this|next? WD|tomorrow|today )",
+        lambda _, t: over(t, "HISTORY", "X", word="supply"),
+    ),
     # the hour at which somebody writes
     Rule("its F? NUM|CLOCK am|a.m|in|at the? morning|night?", _so_late),
     Rule(f"JUNK COMMA|and|AND|then|plus|PLUS+ another|the? other? NUM|one|half {_WHEN}", _another),

@@ -170,7 +170,7 @@ visit visiting whenever works
 HISTORY = """
 ache admitted ago alive anniversary anxious ate attempted awake bday became been beer began begun birthday born broke
 canceled cancelled completed crashed cried cries cry crying dead depressed depressing diagnosed die died
-discharged divorced dob drank dread dreading drink drinking drinks drunk dying ended exhausted feel feeling
+discharged divorced dob drank drove dread dreading drink drinking drinks drunk dying ended exhausted feel feeling
 feels fell felt finished gave had happened helped hopeless hospitalised hospitalized hurt injured insomnia kill
 lost married met miserable missed moved nightmares noticed overdosed panic passed prescribed previously quit ran
 received relapsed remember said saw scared screams since sleep sleeping slept smoke smoking started stopped

@@ -55,7 +55,7 @@ NO_LIMIT = [
         "when|what is|are|can|could|would|will|do? i|we|you|u|the|your? ( "
         "come|have|see|fit|get|earliest|next|soonest|available|free|book|open|opening|openings|in|me|be|seen|"
         "availability "
-        ")+",
+        ")+ !different|like|wrong|worse|involved|covered|normal|expected",
         _is("ASAP"),
     ),
     Rule(
@@ -111,6 +111,9 @@ NO_LIMIT = [
         _is("ASAP", "SOFT"),
     ),
     Rule("^ anything|any|all STOP? $", _is("ASAP", "SOFT")),
+    Rule(
+        "ill|will|can|could|id F? take|accept|grab|do anything|whatever ( $ | STOP | COMMA | you )", _is("ASAP", "SOFT")
+    ),
     Rule(
         "all|any|every|the|my other|rest? of? DAYUNIT|HOURUNIT|times|time is|are|s|r? "
         "ok|okay|fine|good|great|works|work|possible|open|free",

@@ -62,6 +62,9 @@ REFERENCES = [
     ),
     # "next week is half term, so not then"
     Rule("NOT then ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:2], "THOSE", "REFUSED"), *t[2:]]),
+    Rule("NOT on? that DAYUNIT", lambda _, t: [t[0], over(t[1:], "THOSE", "REFUSED")]),
+    # "those are all this week, I need the week after"
+    Rule("those|these|they are|is all|both|only|just DAY COMMA|STOP", lambda _, t: [over(t[:3], "NEG"), *t[3:]]),
     # "finals run through june 17, so after"
     Rule(
         "so|SO|anytime|anything|something|sometime|else after|before|afterwards|beforehand "
@@ -204,6 +207,9 @@ def _other_day(found: list[Token], at: int, frame: Frame) -> None:
 def _rest_of_week(found: list[Token], at: int, frame: Frame) -> None:
     """Reads "(jury duty on monday and tuesday of next week,) the rest of the week is fine"."""
     back = _last_day(found, at)
+    if back and back.value.sort == "rule":  # "tuesdays I'm on call, the rest of the week is fine"
+        found[at] = found[at].tagged("ASAP", "SOFT")
+        return
     first = place(back.value, frame.almanac).first if back else None
     if first and first > week_of(frame.today)[1]:
         _that_week(found, at, frame)

@@ -53,6 +53,13 @@ def _is_short(_: Frame, tokens: Sequence[Token]) -> Built:
 
 
 SHORTHAND = [
+    Rule("between ( $ | STOP | COMMA )", lambda _, t: [over(t[:1], "F", word="btw"), *t[1:]]),  # "by the way", texted
+    Rule(
+        "between|of|among|for the 2|two ( $ | STOP | COMMA )",
+        lambda _, t: [*t[:2], over(t[2:3], "F", word="both"), *t[3:]],
+    ),
+    Rule("fair game", lambda _, t: over(t, "F", word="fine")),
+    Rule("up for grabs", lambda _, t: over(t, "F", word="fine")),
     Rule("at the very|absolute latest|earliest", lambda _, t: [*t[:2], t[3]]),
     Rule(f"tomorrow's|today's {_SAID_OF}", _is_short),
     Rule("HOUR|CLOCK tom ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:2], word="tomorrow"), *t[2:]]),
