@@ -108,7 +108,7 @@ def _on_that_day(wanted: list[Chunk], refused: list[Chunk]) -> list[Chunk]:
     told = [c for c in busy if c.shape == "DT" and len(c.days) == 1 and c.days[0].sort not in {"rule", "period"}]
     if len(told) == len(refused) == 1 and not any(c.days for c in wanted):
         for piece in wanted:
-            if piece.times and all(t.sort == "exact" for t in piece.times):
+            if piece.times and (piece.before == "SO" or all(t.sort == "exact" for t in piece.times)):
                 piece.days = list(told[0].days)
     return wanted
 

@@ -94,7 +94,10 @@ _DUTY = (
     "radiation|swimming|football|soccer|band|scouts|tutoring|homeschool|daycare|yoga|pilates|church|mass|custody|"
     "visitation|probation|overtime|inventory|exams|clinicals|practice|piano|ballet|karate|class|classes|school"
 )
-_NO_PLEA = "!ish|urgent|urgently|emergency|telehealth|video|virtual|online|remote"
+_ERRAND = (
+    "dentist|doctor|doctors|vet|work|shift|meeting|exam|travel|travelling|funeral|wedding|trip|flight|plumber|surgery|"
+    "birthday|party|duty"
+)
 _GOOD_FOR_NOTHING = (
     "useless|worthless|hopeless|toast|comatose|groggy|foggy|asleep|fried|wiped|sedated|zombie|wreck|mess|dead|vegetable"
 )
@@ -121,13 +124,16 @@ def _tied(_: Frame, tokens: Sequence[Token]) -> Built:
     return [over(tokens[:-1], "NEG", "BUSY", word="kept"), tokens[-1]]
 
 
+_INCLINED = words("coming leaning going aiming eyeing asking requesting preferring wanting praying picking opting")
+
+
 def _noted(_: Frame, tokens: Sequence[Token]) -> Built:
     behind = [t for t in tokens[-1:] if t.tags & {"COMMA", "STOP"}]
     return [tokens[0], over(tokens[1 : len(tokens) - len(behind)], "NEGPRED", "BUSY", "X", word="kept"), *behind]
 
 
 def _doing(_: Frame, tokens: Sequence[Token]) -> Built:
-    known = tokens[-1].word in {"free", "coming"} or "HISTORY" in tokens[-1].tags
+    known = tokens[-1].word in _INCLINED or "HISTORY" in tokens[-1].tags
     return _kept(_, tokens) if tokens[-1].word.endswith("ing") and not known else None
 
 
@@ -173,7 +179,7 @@ SHIFTS = [
     # "wednesdays are chemo days", "tuesday is market day"
     Rule(f"DAY is|are|s always? X|{_DUTY} day|days|night|nights|duty", _kept),
     # "friday - jury duty", "thursday I'm babysitting", "mornings I'm a zombie"
-    Rule(f"DAY DASH|COLON my|our|the|a|kid's|kids'? {_NO_PLEA} X X|NOT? ( COMMA | STOP | $ )", _noted),
+    Rule(f"DAY DASH|COLON my|our|the|a|kid's|kids'? X? {_ERRAND}|{_DUTY} ( COMMA | STOP | $ )", _noted),
     Rule("DAY im|i'm|i|we're am? on F? call|duty|shift|shifts|nights|deadline !until|TIME|CLOCK", _kept),
     Rule("DAY im|i'm|we're|shes|hes F? X|NOT !DAY|TIME", _doing),
     Rule(
@@ -191,7 +197,11 @@ SHIFTS = [
     Rule(f"DAY is|are|s always? {_DUTY} !at|AT|until|from|ends|TIME|CLOCK", _kept),
     Rule(f"after|before|around|about|for|with|of|like {_DUTY} on? DAY|TIME", lambda _, t: t),
     Rule(f"{_DUTY} on? every|each|all|most DAY|TIME", _at_duty),
-    Rule(f"DAY i|we|he|she F? {_TENDS} my|our|the|his|her|to|a|at|after|up|F? X|PLURAL? to? X?", _habit),
+    Rule(
+        f"DAY i|we|he|she F? {_TENDS} !( F|X|PLURAL? F|X? F|X? F|X? F|X? TIME ) "
+        "my|our|the|his|her|to|a|at|after|up|F? X|PLURAL? to? the? X?",
+        _habit,
+    ),
     Rule(f"i|we F? {_TENDS} my|our|the|his|her|to|a|at|after|up F|X? F|X? F|X? F|X? on|every? DAY", _habit_on),
     Rule("COMMA|STOP|and|AND|but off on|every|all? DAY", _free),
     Rule("COMMA|STOP|and|AND|but F off on|every|all? DAY", _free),

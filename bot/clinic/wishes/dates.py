@@ -13,7 +13,7 @@ from bot.clinic.wishes.tokens import Clock
 
 # What may not follow a bare "5th": then it counts infusions, floors or opinions, not days.
 NOT_A_DATE = (
-    "!( of NUM ) "
+    "!( of NUM | of the year ) "
     "!X|UNIT|HISTORY|appointment|consultation|consult|visit|opening|one|ones|time|times|thing|session|patient|spot|chance|half|option|choice|slot"
 )
 

@@ -30,8 +30,11 @@ class Option:
 def options(chunks: Sequence[Chunk], frame: Frame) -> list[Option]:
     """The alternatives that these chunks of one polarity say, days and times shared out."""
     found: list[Option] = []
-    for piece in chunks:
-        found += _split(piece, frame)
+    for last, piece in zip([None, *chunks], chunks, strict=False):
+        parts = _split(piece, frame)
+        if last and last.no_behind and last.said_no and piece.no_behind and piece.said_no:
+            parts[0].before = "NO"  # "tomorrow is out, tuesday too": each has a no of its own
+        found += parts
     found = _merge_dates(found, frame)
     _share_periods(found, frame)
     found = _join_times(found)

@@ -87,6 +87,11 @@ def _poor_behind(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "NEGPRED")]
 
 
+def _also(_: Frame, tokens: Sequence[Token]) -> Built:
+    at = next(i for i, t in enumerate(tokens) if "DAY" in t.tags) + 1
+    return [*tokens[:at], over(tokens[at : at + 1], "NEGPRED"), *tokens[at + 1 :]]
+
+
 _MURDER = "murder|hell|torture|agony|chaos|brutal|dreadful|nightmare|struggle|disaster|nonstarter|killer"
 NO = [
     # a "no" that rules nothing out
@@ -154,7 +159,7 @@ NO = [
     Rule("DAY too early|late|soon|far|tight|rushed ( for me|us )?", _poor_behind),
     Rule(
         "DAY bad|full|busy|packed|tricky|hectic|awkward|rough|crazy|impossible|hopeless|useless|terrible|awful "
-        "!DAY|TIME|PART|X",
+        "!DAY|DAYUNIT|TIME|PART|X",
         _poor_behind,
     ),
     # "mornings are for my mother"
@@ -222,6 +227,11 @@ NO = [
     Rule(
         "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
         _is("NEG"),
+    ),
+    # "tomorrow is a no go, tuesday also"
+    Rule(
+        "NEGPRED F? COMMA|AND|and|STOP DAY also|too|likewise|neither|either ( $ | STOP | COMMA )",
+        _also,
     ),
 ]
 

@@ -203,6 +203,8 @@ PHRASES = [
     Rule(f"antes del dia? NUM {_NOT_COUNTED}", _limited("before")),
     Rule("( a partir | despues | luego | pasadas | mas tarde ) de? las|la|el? NUM|CLOCK", _say("after _")),
     Rule("a partir de|del el?", _say("from")),
+    Rule("despues|luego de eso", _say("after that")),
+    Rule("antes de eso", _say("before that")),
     Rule("despues|luego de|del el?", _say("after")),
     Rule("( antes | mas temprano ) de las|la NUM|CLOCK", _say("before _")),
     Rule("antes de que", _say("before it")),
