@@ -45,7 +45,7 @@ def read_wish(text: str, now: datetime, hours: OpeningHours, home: str | None = 
     wanted = _corrected([c for c in chunks if not c.ruled_out])
     refused = [c for c in chunks if c.ruled_out]
     exclusions, _ = assemble.clauses(options(refused, frame), frame)
-    choices = options(wanted, frame)
+    choices = options(_on_that_day(wanted, refused), frame)
     clauses, problems = assemble.clauses(choices, frame, exclusions)
     asked = any("ASAP" in t.tags for t in tokens)
     vague = any("VAGUE" in t.tags for t in tokens)
@@ -102,10 +102,21 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
     return [c for c in chunks if not c.empty or c.free]
 
 
+def _on_that_day(wanted: list[Chunk], refused: list[Chunk]) -> list[Chunk]:
+    """Of "I have a call on thursday at 9, 11 would work" the second hour is of the same day."""
+    busy = [c for c in refused if c.busy]
+    told = [c for c in busy if c.shape == "DT" and len(c.days) == 1 and c.days[0].sort not in {"rule", "period"}]
+    if len(told) == len(refused) == 1 and not any(c.days for c in wanted):
+        for piece in wanted:
+            if piece.times and (piece.before == "SO" or all(t.sort == "exact" for t in piece.times)):
+                piece.days = list(told[0].days)
+    return wanted
+
+
 def _only_busy(refused: list[Chunk], tokens: list[Token]) -> bool:
     """Reads "I work mondays" in the middle of a story says when somebody works, not when to come."""
     strange = sum(1 for t in tokens if t.tags & {"X", "HISTORY"})
-    return all(c.busy for c in refused) and strange > 0 and not any("WISH" in t.tags for t in tokens)
+    return all(c.busy for c in refused) and strange > 0 and not any(t.tags & {"WISH", "POS"} for t in tokens)
 
 
 def _said(text: str, chunks: list[Chunk], tokens: list[Token]) -> str:

@@ -18,6 +18,12 @@ def _unable(_: Frame, tokens: Sequence[Token]) -> Built:
     return [over(tokens[:at], "NOT", word="busy"), *tokens[at:]]
 
 
+def _unable_on(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "in court friday until 11": the day is kept, and stands before what keeps the person busy then."""
+    at = next(i for i, t in enumerate(tokens) if t.word == "until")
+    return [tokens[at - 1], over(tokens[: at - 1], "NOT", word="busy"), *tokens[at:]]
+
+
 def _sooner(_: Frame, tokens: Sequence[Token]) -> Built:
     return [over(tokens[:-1], "F"), replace(tokens[-1], word="before")]
 
@@ -57,6 +63,22 @@ UNABLE = [
         f"X|work|school|class|church|practice|dialysis until {_WHEN}",
         _unable,
     ),
+    Rule(
+        f"at|in|on|have|got|with|work|working F|X? X|work|school|class|church? on? WD|WDS|today|tomorrow until {_WHEN}",
+        _unable_on,
+    ),
+    # "up to and including the 12th"
+    Rule(
+        "right? ( up to | until | through ) and|AND inclusive|including",
+        lambda _, t: over(t, "F", word="until"),
+    ),
+    Rule("up to the? WD|WDS|ORD|MONTH|tomorrow", lambda _, t: [over(t[:2], "F", word="until"), *t[2:]]),
+    # "apart from that I'm free"
+    Rule(
+        "except|besides that|it|this COMMA|i|im|we|any|anytime|anything|all|everything|whenever|free",
+        lambda _, t: [over(t[:2], "COMMA"), t[2]],
+    ),
+    Rule("i|im afraid !of|that|to|i|it|he|she|the|my", lambda _, t: over(t, "F")),
     # who can't wait until friday must come before; who waits until then, after
     Rule("cant|wont|not wait|hold|last out|on|off? until", _sooner),
     Rule("hold|wait|holding|waiting|put|push it|this? on|off|out? until", _unable),
@@ -65,6 +87,64 @@ UNABLE = [
     # as a reason it limits, in a story of somebody's nights it does not
     Rule("i|we F? sleep|nap until NUM|CLOCK|noon so|SO", _unable),
 ]
+
+# What people are kept by, week after week.
+_DUTY = (
+    "lecture|lectures|rehearsal|rehearsals|training|seminar|seminars|rounds|dialysis|physio|rehab|choir|court|chemo|"
+    "radiation|swimming|football|soccer|band|scouts|tutoring|homeschool|daycare|yoga|pilates|church|mass|custody|"
+    "visitation|probation|overtime|inventory|exams|clinicals|practice|piano|ballet|karate|class|classes|school"
+)
+_ERRAND = (
+    "dentist|doctor|doctors|vet|work|shift|meeting|exam|travel|travelling|funeral|wedding|trip|flight|plumber|surgery|"
+    "birthday|party|duty"
+)
+_GOOD_FOR_NOTHING = (
+    "useless|worthless|hopeless|toast|comatose|groggy|foggy|asleep|fried|wiped|sedated|zombie|wreck|mess|dead|vegetable"
+)
+_TENDS = (
+    "take|drive|bring|visit|coach|teach|babysit|mind|watch|look|volunteer|help|play|attend|care|train|run|go|swim|pick|"
+    "collect|fetch|drop|shop|clean|cook|bowl|golf"
+)
+
+
+def _at_duty(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY", "X", word="kept"), tokens[-1]]
+
+
+def _kept(_: Frame, tokens: Sequence[Token]) -> Built:
+    # the X: by itself such a habit is a story and no wish (`_only_busy`)
+    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", "X", word="kept")]
+
+
+def _unfit(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "NEGPRED", "BUSY", word="kept")]
+
+
+def _tied(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [over(tokens[:-1], "NEG", "BUSY", word="kept"), tokens[-1]]
+
+
+_INCLINED = words("coming leaning going aiming eyeing asking requesting preferring wanting praying picking opting")
+
+
+def _noted(_: Frame, tokens: Sequence[Token]) -> Built:
+    behind = [t for t in tokens[-1:] if t.tags & {"COMMA", "STOP"}]
+    return [tokens[0], over(tokens[1 : len(tokens) - len(behind)], "NEGPRED", "BUSY", "X", word="kept"), *behind]
+
+
+def _doing(_: Frame, tokens: Sequence[Token]) -> Built:
+    known = tokens[-1].word in _INCLINED or "HISTORY" in tokens[-1].tags
+    return _kept(_, tokens) if tokens[-1].word.endswith("ing") and not known else None
+
+
+def _habit(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "tuesdays I take my dad to dialysis", of every tuesday; of one it may be the plan that was asked for."""
+    return _kept(_, tokens) if tokens[0].value.sort == "rule" else None
+
+
+def _habit_on(_: Frame, tokens: Sequence[Token]) -> Built:
+    return _at_duty(_, tokens) if tokens[-1].value.sort == "rule" else None
+
 
 _ON_SHIFT = frozenset({"nights", "on nights", "evenings", "on evenings"})
 _LIKED = words("favorite favourite preference date deadline dream fave")
@@ -96,6 +176,33 @@ SHIFTS = [
         "DAY is|was|are|s my|our|the|his|her F? X !day|choice|pick|one|DAY|TIME",
         lambda _, t: _on_shift(_, [*t[1:], t[0]]) if t[-1].word not in _LIKED else None,
     ),
+    # "wednesdays are chemo days", "tuesday is market day"
+    Rule(f"DAY is|are|s always? X|{_DUTY} day|days|night|nights|duty", _kept),
+    # "friday - jury duty", "thursday I'm babysitting", "mornings I'm a zombie"
+    Rule(f"DAY DASH|COLON my|our|the|a|kid's|kids'? X? {_ERRAND}|{_DUTY} ( COMMA | STOP | $ )", _noted),
+    Rule("DAY im|i'm|i|we're am? on F? call|duty|shift|shifts|nights|deadline !until|TIME|CLOCK", _kept),
+    Rule("DAY im|i'm|we're|shes|hes F? X|NOT !DAY|TIME", _doing),
+    Rule(
+        f"DAY|TIME im|i'm|i|we're am? F? F? {_GOOD_FOR_NOTHING}",
+        _unfit,
+    ),
+    Rule(
+        "ties|tie|keeps|keep|has|have|got me|us tied? up|busy|occupied|stuck all? on|in|during|from? DAY|TIME",
+        _tied,
+    ),
+    Rule("i|we|ive have|got? something|stuff|things|plans going? on|planned|scheduled on? DAY", _tied),
+    # "wednesday is my long day at the salon", but "a good day at the moment"
+    Rule("DAY is|are|s my|our|the|a|her|his F? X? day|days|night at|with the|my|our|a? !moment|minute|all", _kept),
+    Rule(f"have|got|watch|mind|keep the|my|our|both|all {_ONES} on|every|all? DAY", _at_duty),
+    Rule(f"DAY is|are|s always? {_DUTY} !at|AT|until|from|ends|TIME|CLOCK", _kept),
+    Rule(f"after|before|around|about|for|with|of|like {_DUTY} on? DAY|TIME", lambda _, t: t),
+    Rule(f"{_DUTY} on? every|each|all|most DAY|TIME", _at_duty),
+    Rule(
+        f"DAY i|we|he|she F? {_TENDS} !( F|X|PLURAL? F|X? F|X? F|X? F|X? TIME ) "
+        "my|our|the|his|her|to|a|at|after|up|F? X|PLURAL? to? the? X?",
+        _habit,
+    ),
+    Rule(f"i|we F? {_TENDS} my|our|the|his|her|to|a|at|after|up F|X? F|X? F|X? F|X? on|every? DAY", _habit_on),
     Rule("COMMA|STOP|and|AND|but off on|every|all? DAY", _free),
     Rule("COMMA|STOP|and|AND|but F off on|every|all? DAY", _free),
     Rule("have|got|get DAY off", lambda _, t: [over(t[:1], "POS", "F"), t[1]]),

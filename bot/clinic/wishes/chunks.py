@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.clinic.wishes.calendar_words import Almanac
 from bot.clinic.wishes.days import Days, join
@@ -59,6 +60,9 @@ def chunk(tokens: Sequence[Token], almanac: Almanac) -> list[Chunk]:
     """The chunks of a message that hold a day or a time, ruled out or not."""
     chunks = [_close(c) for c in _cut(_but_for(list(tokens)), almanac)]
     _spread_no(chunks)
+    for last, piece in pairwise(chunks):
+        if piece.busy and piece.shape == "T" and last.ruled_out and last.days and piece.before in {"COMMA", ""}:
+            piece.days = list(last.days)  # "not tomorrow, I have court at 10" speaks of tomorrow
     for at, piece in enumerate(chunks):
         later = chunks[at + 1].before if at + 1 < len(chunks) else ""
         if piece.free and piece.empty and "OR" not in {piece.before, later}:
@@ -121,6 +125,7 @@ def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
             current.add(token)
         elif "NEGPRED" in token.tags:
             current.said_no = True
+            current.busy = "BUSY" in token.tags
             current.no_behind = not current.empty
         elif "NEG" in token.tags:
             if not current.empty and not current.said_no:
@@ -195,7 +200,7 @@ def _spread_back(chunks: list[Chunk], at: int) -> None:
             return
         if piece.approved or piece.said_no or piece.empty or piece.shape not in {chunks[at].shape, "D"}:
             return
-        piece.ruled_out = True
+        piece.ruled_out, piece.busy = True, chunks[at].busy
 
 
 def _spread_on(chunks: list[Chunk], at: int) -> None:
@@ -209,7 +214,7 @@ def _spread_on(chunks: list[Chunk], at: int) -> None:
         listed = piece.before == "AND" or (piece.before == "COMMA" and _list_goes_on(chunks, later))
         if piece.before != "OR" and not (same and listed):
             return
-        piece.ruled_out = True
+        piece.ruled_out, piece.busy = True, chunks[at].busy
 
 
 def _list_goes_on(chunks: list[Chunk], at: int) -> bool:

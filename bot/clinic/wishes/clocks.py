@@ -112,6 +112,11 @@ def _hours(_: Frame, tokens: Sequence[Token]) -> Built:
     return [clock([t], Clock(t.value)) if "NUM" in t.tags and 0 <= t.value <= 24 else t for t in tokens]
 
 
+def _window(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "in the 1 to 3 window"."""
+    return _hours(frame, tokens[next(i for i, t in enumerate(tokens) if "NUM" in t.tags) : -1])
+
+
 IN_WORDS = [
     Rule("12 noon", _fixed(12, "pm")),
     Rule("twelve noon", _fixed(12, "pm")),
@@ -166,7 +171,25 @@ BARE = [
     Rule("DAY COMMA|DASH|COLON? HOUR !DAYUNIT|WEEKUNIT|MONTHUNIT|X|HISTORY|of", _hours),
     Rule("HOUR on|for? DAY", _hours),
     Rule("HOUR to|DASH|until HOUR COMMA? on? DAY", _hours),
-    Rule("^|STOP|COMMA HOUR to|DASH|until HOUR ( COMMA | STOP | $ )", _hours),
+    Rule(
+        "^|STOP|COMMA HOUR to|DASH|until HOUR "
+        "( COMMA | STOP | $ | is|are|would|works|suits|please|on|any|only|if|or|OR|so|because !X )",
+        _hours,
+    ),
+    Rule("^|STOP|COMMA|or|OR F? HOUR on? that|the same? DAYUNIT", _hours),
+    Rule(
+        "somewhere|sometime|anywhere? in|within|during the HOUR to|DASH|until HOUR window|range|slot|block|bracket|gap",
+        _window,
+    ),
+    Rule("DAY STOP HOUR ( STOP | $ )", _hours),
+    Rule("DAY STOP HOUR or|OR|and|AND|COMMA HOUR ( STOP | $ )", _hours),
+    Rule(
+        "^|STOP|COMMA F? HOUR is|are|would|s be? "
+        "( too early|late|soon | out|taken|impossible|gone|full | no good|go|way | a|an? nonstarter|stretch|struggle )",
+        _hours,
+    ),
+    Rule("is|are|from HOUR to|DASH|until HOUR ( COMMA | STOP | $ )", _hours),
+    Rule("is|would|could HOUR free|open|available|possible|ok|okay|good|taken|still", _hours),
     Rule(f"prior to HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR ZONE", _hours),
     Rule("HOUR instead of HOUR|CLOCK", _hours),

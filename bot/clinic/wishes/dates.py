@@ -13,7 +13,7 @@ from bot.clinic.wishes.tokens import Clock
 
 # What may not follow a bare "5th": then it counts infusions, floors or opinions, not days.
 NOT_A_DATE = (
-    "!( of NUM ) "
+    "!( of NUM | of the year ) "
     "!X|UNIT|HISTORY|appointment|consultation|consult|visit|opening|one|ones|time|times|thing|session|patient|spot|chance|half|option|choice|slot"
 )
 
@@ -53,6 +53,8 @@ def _month_and_day(frame: Frame, tokens: Sequence[Token]) -> Built:
     month = values(tokens, "MONTH")[0]
     years = values(tokens, "YEAR")
     number = next(t.value for t in tokens if t.tags & {"ORD", "DOM"} and "YEAR" not in t.tags)
+    if 31 < number < 100:
+        return day(tokens, wrong("no_such_date"))
     return _dated(frame, tokens, years[0] if years else None, month, number)
 
 

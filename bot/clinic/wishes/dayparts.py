@@ -57,6 +57,12 @@ def _closing(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "TIME", "PART", value=part((last - 30, last)))
 
 
+def _first_or_last(frame: Frame, tokens: Sequence[Token]) -> Built:
+    first, last = _opening(frame, tokens[:1]), _closing(frame, tokens[-1:])
+    border = next(t for t in tokens if t.word in {"or", "and"} or t.tags & {"OR", "AND"})
+    return [first, border.tagged("OR"), last] if isinstance(first, Token) and isinstance(last, Token) else None
+
+
 def _today(span: Minutes) -> Build:
     def build(frame: Frame, tokens: Sequence[Token]) -> Built:
         where = day(tokens, on(frame.today, relative=True), "RELDAY", "WEAK")
@@ -127,6 +133,7 @@ AT_AN_EDGE = [
 
 PARTS = [
     Rule("the? first thing|one|slot|opening you|u|yall have|got|can", _anytime),
+    Rule(f"the? first or|and|OR|AND the? very? last thing|{_ONES}", _first_or_last),
     Rule(f"the? ( first thing | bright and early ) in? the? {_MORNINGS}?", _opening),
     Rule("( at opening time? | right|just? when|as you|yall|ya open up? | when you first? open )", _opening),
     Rule(
@@ -146,7 +153,7 @@ PARTS = [
     Rule(f"early|earlier DASH? in|on? the? {_MORNINGS}", _part(EARLY_MORNING)),
     Rule(f"mid|middle DASH? of? the? {_MORNINGS}", _part(MID_MORNING)),
     Rule("midmorning|midmornings", _part(MID_MORNING)),
-    Rule(f"late|later|end DASH? in|on|of? the? {_MORNINGS}", _part(LATE_MORNING)),
+    Rule(f"( toward|towards|at|near the? )? late|later|end DASH? in|on|of? the? {_MORNINGS}", _part(LATE_MORNING)),
     Rule("before lunch|lunchtime", _part(BEFORE_LUNCH)),
     Rule("after|past lunch|lunchtime", _part(AFTER_LUNCH)),
     Rule("over|at|around|during|on|in? the|my|a? lunch lunchtime|break|hour|hours|time?", _part(LUNCH)),
@@ -161,7 +168,11 @@ PARTS = [
     Rule(f"early DASH? in|on? the? {_AFTERNOONS}", _part(EARLY_AFTERNOON)),
     Rule(f"mid|middle DASH? of? the? {_AFTERNOONS}", _part(MID_AFTERNOON)),
     Rule("midafternoon", _part(MID_AFTERNOON)),
-    Rule(f"late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
+    Rule(f"( toward|towards|at|near the? )? late|later|end DASH? in|on|of? the? {_AFTERNOONS}", _part(LATE_AFTERNOON)),
+    Rule(
+        "not|nothing|neither|dont F? too|super|very? early or|nor|and|OR|AND too|super|very? late",
+        _sure_part((NOT_EARLY[0], NOT_LATE[1])),
+    ),
     Rule(
         "not|nothing|isnt|dont|cant F? F? too|to|so|super|very|that|crazy early ( in the day|morning )?",
         _sure_part(NOT_EARLY),
@@ -185,6 +196,8 @@ PARTS = [
     Rule("in|during the? am|ams|a.m|a.m.", _part(MORNING)),
     Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),
     Rule("the am|a.m|a.m.", _part(MORNING)),
+    Rule("am's|ams", _part(MORNING)),
+    Rule("pm's", _part(AFTERNOON)),
     Rule(
         "( during|in|within the? day|daytime|office|business|working|opening|normal|regular hours? "
         "!after|before|following|right|just | any time of the? day )",
@@ -194,9 +207,12 @@ PARTS = [
     Rule("either am|a.m or|OR pm|p.m", _anytime),
 ]
 
+_YOU_HAVE = "( that? you|u|yall have|got | available | going | left )?"
 BESIDE_DAYS = [
-    Rule("the? very? first appointment|slot|spot|opening|thing|one on|for|of? DAY", _edge_of_day(_opening)),
-    Rule("the? very? last appointment|slot|spot|opening|thing|one on|for|of? DAY", _edge_of_day(_closing)),
+    Rule(
+        f"the? very? first appointment|slot|spot|opening|thing|one {_YOU_HAVE} on|for|of? DAY", _edge_of_day(_opening)
+    ),
+    Rule(f"the? very? last appointment|slot|spot|opening|thing|one {_YOU_HAVE} on|for|of? DAY", _edge_of_day(_closing)),
     Rule("DAY eve|eves|nite", _beside(EVENING)),
     Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),
     Rule("early|earlier ( on | in the day on? )? DAY", _beside(EARLY_IN_THE_DAY)),

@@ -157,6 +157,10 @@ def _agreed(weekday: Days, dated: Days, almanac: Almanac) -> Days:
             day = make_date(first.year, first.month, dated.number)
             if day and day >= almanac.today and day.weekday() == number:
                 return on(day)
+        first = month_start(almanac.today, 0)
+        day = make_date(first.year, first.month, dated.number)
+        if day and day.weekday() == number and day == almanac.last(number):
+            return on(day)  # "thursday the 15th", said on the day after
         dated = place(dated, almanac)
     fitting = tuple(s for s in dated.spans if s.single and s.single.weekday() == number)
     if fitting:

@@ -96,6 +96,8 @@ QUANTITIES = [
 ]
 
 OFFSETS = [
+    Rule(f"give|gimme|need me|us? at? least? {_SPAN} ( at least|minimum )?", _not_before),
+    Rule(f"{_SPAN} at least|minimum", _not_before),
     Rule(
         f"( in? at least | {_NOT_FOR} at? least? | no sooner|earlier than | more than ) {_SPAN} ( "
         "out|away|ahead|from now? )?",

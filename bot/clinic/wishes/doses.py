@@ -21,6 +21,14 @@ def _another(_: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "JUNK", "X") if tokens[0].word.startswith("dose") else None
 
 
+def _so_late(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "it's 3 in the morning and I can't sleep"."""
+    said = next(t for t in tokens if t.tags & {"NUM", "CLOCK"})
+    hour = said.value if "NUM" in said.tags else said.value.hour
+    late = any(t.word == "night" for t in tokens) or (tokens[-1].word != "in" and (hour < 7 or hour == 12))
+    return over(tokens, "HISTORY", "X", word="late") if late and tokens[-1].word not in {"in", "at"} else None
+
+
 _PARTS = (
     "morning|mornings|afternoon|afternoons|evening|evenings|night|nights|noon|lunch|bedtime|breakfast|dinner|supper|"
     "food|meals|am|pm|midnight|nightly|sleep|waking"
@@ -37,12 +45,31 @@ DOSES = [
         "NUM|NUMWORD|QTY|a|an|half|another|one HALF? a|of? X? pill|pills|tablet|tablets|capsule|capsules|puff|puffs",
         _dose,
     ),
+    # "four hours, maybe five on weekends"
+    Rule(
+        "sleep|sleeping|slept|get|getting|only|about|around|lasts|lasted|for F? NUM HOURUNIT|MINUTEUNIT "
+        "COMMA|or|OR+ maybe|sometimes|perhaps|if|even|at* F? NUM",
+        _junk,
+    ),
+    Rule("have|got|owe|with|only F? JUNK F|X? until|before|by the? ORD|WD|MONTH|next", _junk),  # "$150 until the first"
     Rule(f"DOSE ( of F|X | X )? F? {_WHEN} {_NEXT}*", _junk),
     Rule(
         f"i|we|he|she|they F? take|takes|took|taking|swallow NUM|it|them|this|that|DOSE|my|his|her|the "
         f"{_MEDICINE}|X? X? {_WHEN} {_NEXT}*",
         _junk,
     ),
+    Rule(f"supposed|told|meant|have|need to take|swallow it|them|DOSE|my {_WHEN} {_NEXT}*", _junk),
+    Rule(
+        "miss|missed|missing|skip|skipped|forget|forgot|double F? a|my|the|one|his|her? "
+        "DOSE|dose|doses|pill|pills|meds|tablet|tablets",
+        lambda _, t: over(t, "HISTORY", "X", word="dose"),
+    ),
+    Rule(
+        "run|runs|running|ran out ( in NUM|a|DOM|few|couple UNIT | on|by|this|next? WD|tomorrow|today )",
+        lambda _, t: over(t, "HISTORY", "X", word="supply"),
+    ),
+    # the hour at which somebody writes
+    Rule("its F? NUM|CLOCK am|a.m|in|at the? morning|night?", _so_late),
     Rule(f"JUNK COMMA|and|AND|then|plus|PLUS+ another|the? other? NUM|one|half {_WHEN}", _another),
     Rule(f"( taking|takes|took|on ) my|his|her|the? {_MEDICINE} {_WHEN} {_NEXT}*", _junk),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.clinic.wishes.calendar_words import shift
-from bot.clinic.wishes.days import Days, beyond, day, place, recurring, stretch
+from bot.clinic.wishes.days import Days, beyond, day, join, place, recurring, stretch
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token
 
@@ -60,6 +60,17 @@ def _edge(side: str) -> Build:
     return build
 
 
+def _onwards(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "tuesday the 21st on works"."""
+    at = next(i for i, t in enumerate(tokens) if t.word == "on")
+    said = tokens[at - 1]
+    if at == 2:
+        joined = join(tokens[0].value, said.value, frame.almanac)
+        said = replace(said, value=joined) if joined else said
+    edge = _edge("from")(frame, [said])
+    return [replace(edge, start=tokens[0].start), *tokens[at + 1 :]] if isinstance(edge, Token) else None
+
+
 def _around(frame: Frame, tokens: Sequence[Token]) -> Built:
     days = place(tokens[-1].value, frame.almanac)
     if days.problem or days.sort != "date" or days.first is None:
@@ -97,6 +108,7 @@ EDGES = [
         _edge("from"),
     ),
     Rule("as of DAY on|onwards|onward?", _edge("from")),
+    Rule("DAY? DAY on ( works|would|is|suits|please|if | $ | STOP | COMMA )", _onwards),
     Rule(
         "DAY ( onwards|onward|forward | and|or any? day|anytime|time? after|later|beyond|onwards "
         "!CLOCK|DAY|PART|NUM|in|on | at the? earliest | earliest )",

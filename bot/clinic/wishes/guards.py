@@ -122,7 +122,7 @@ GUARDS = [
     Rule("( out of | not in | away from | leaving ) the? town|office|country|state|here", _is("NOT", "AWAY")),
     # "in denver til the 5th" is away till then; "in la til the 5th" is here till then
     Rule(
-        "im|am|are|were|be in|at|visiting !town|home|area|city|la|los|here|your|ur my|our|the? . .? until",
+        "im|am|are|were|be in|at|on|with|visiting !town|home|area|city|la|los|here|your|ur my|our|the|a|an? . .? until",
         lambda _, t: [over(t[:-1], "NOT", "AWAY"), t[-1]],
     ),
     Rule("on vacation|holiday|holidays|leave|travel", _is("NOT", "AWAY")),

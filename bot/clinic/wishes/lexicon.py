@@ -16,6 +16,7 @@ SPELLINGS = """
 before: b4 bfor befor bfore
 after: aftr afta
 until: til till 'til untill unti untl
+later: l8r lata l8er
 through: thru thrugh throgh
 between: b/w btw btwn btween betwn bw inbetween
 around: arond aroun aruond arnd aroud abt about approx approximately roughly circa ~ near nearish
@@ -51,6 +52,8 @@ available: avail availible avaliable avalible availabl availble
 availability: availabilty avalability
 anything: anythin anyting nething nothin-else
 anytime: nytime anytym
+whatever: whatever's whatevers wateva
+whichever: whichever's
 whenever: wheneva whenevr whnever
 please: pls plz plese pleas plss
 thanks: thx tnx thanx thnx ty
@@ -153,7 +156,7 @@ ta take taken taking talk tbh team than thank thanks that thats the them then th
 things think thinkin thinking thinkn tho those though through time times to today's too treated try trying uh
 uhh um umm until up ur us usually very visit visiting wanna want wanted wants way wd we we'd he'd she'd they'd week
 weekday weekdays well what when where which who whole will wish with within wonder wondering wont work works would wud
-xo y'all yall yea yeah yep yes yess you youd your youre yup
+xo it'd itd it'll itll y'all yall yea yeah yep yes yess you youd your youre yup
 """
 
 # A clause with one of these is about coming to the clinic.
@@ -165,14 +168,14 @@ visit visiting whenever works
 
 # A clause with one of these tells a story (of the illness, of life) unless it also asks for something.
 HISTORY = """
-ache admitted ago alive anniversary anxious ate attempted awake bday became been began begun birthday born broke
+ache admitted ago alive anniversary anxious ate attempted awake bday became been beer began begun birthday born broke
 canceled cancelled completed crashed cried cries cry crying dead depressed depressing diagnosed die died
-discharged divorced dob drank dread dreading drink drinking drinks drunk dying ended exhausted feel feeling
+discharged divorced dob drank drove dread dreading drink drinking drinks drunk dying ended exhausted feel feeling
 feels fell felt finished gave had happened helped hopeless hospitalised hospitalized hurt injured insomnia kill
 lost married met miserable missed moved nightmares noticed overdosed panic passed prescribed previously quit ran
 received relapsed remember said saw scared screams since sleep sleeping slept smoke smoking started stopped
 struggled struggling suffered suffering suicidal suicide switched tired told took tried underwent used wake
-wakes waking was went were woke worked worried worry yells
+wakes waking was went were wine woke worked worried worry yells
 """
 
 # What turns the limit that follows round: "not before 2", "busy until noon", "away until the 30th".

@@ -92,7 +92,8 @@ _TO = "to|until|through|thru|DASH"
 # What somebody has to do at a time is after the visit, not instead of it.
 _DUTY = (
     "( leave|pick|go|run|head|work|collect|catch|drive|teach|fetch | "
-    "be F|in|at? the? work|school|done|out|finished|gone|home|back|somewhere|class|elsewhere )"
+    "be F|in|at? the? work|school|done|out|finished|gone|home|back|somewhere|class|elsewhere | "
+    "be down|up|over|out|back? at|in|over F? X )"
 )
 # Who does what at that time; `limits` need not understand it, only find where it ends.
 _WHAT = (
@@ -116,7 +117,7 @@ IN_A_WHILE = [
 LIMITS = [
     SAME_MOMENT,
     Rule("PART is|are at|around|AT CLOCK", lambda _, t: t[2:]),
-    Rule("CLOCK is|are|s PART", lambda _, t: t[0]),  # "3 am is my lunch break": what the hour is to somebody
+    Rule("TIME|CLOCK is|are|s PART !TIME", lambda _, t: t[0]),  # "3 am is my lunch break": what the hour is to somebody
     Rule("after|before|until|by|from around|like|maybe|roughly|probably CLOCK", lambda _, t: [t[0], t[2]]),
     Rule(
         "around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK "
@@ -144,7 +145,8 @@ LIMITS = [
     Rule(f"later than {_C}", _limit("past")),
     Rule(f"earlier than {_C}", _limit("before")),
     Rule(
-        f"need|needs|have|has|must|gotta|got|gonna to? {_DUTY} {_MORE} at|by|before|around {_C}",
+        f"need|needs|have|has|must|gotta|got|gonna to? {_DUTY} {_MORE} at|by|before|around|from {_C} "
+        "on|onwards|onward?",
         _limit("before"),
     ),
     Rule(f"start|starts|begin|begins work|school|class|shift? at|around {_C}", _limit("before")),
@@ -152,8 +154,21 @@ LIMITS = [
         f"work|shift|school|class|job ends|end|finishes|is|lets|gets out|over|done? at|around {_C}",
         _limit("after"),
     ),
-    Rule(f"it|that|which|{_EVENT} ends|finishes at|around {_C}", _limit("after")),
+    Rule(f"it|that|which|they|{_EVENT} ends|finishes|end|finish at|around {_C}", _limit("after")),
     Rule(f"it|that|which|{_EVENT} gets|lets|is|ends out|over|done at|around {_C}", _limit("after")),
+    Rule(f"oclock|punch|log|sign in|on at|around {_C}", _limit("before")),
+    Rule(f"oclock|punch|log|sign|knock out|off at|around {_C}", _limit("after")),
+    # "as long as I'm out by noon", where "I'm out by noon" alone tells when one is free
+    Rule(
+        "( long as | if | provided | assuming | so that ) F? F? F? F? "
+        f"out|done|finished|gone|home|back|away F? by|before {_C}",
+        _limit("before"),
+    ),
+    # what is done to somebody at an hour begins then
+    Rule(
+        f"get|getting|have|having my|the|a|our X X? done at|around {_C}",
+        lambda _, t: [*t[:-2], _limit("exact")(_, t[-1:])],
+    ),
     Rule(
         f"off|out|done|finish|finished|finishing|through of|with? work|school|class|it? at|around|by {_C}",
         _limit("after"),

@@ -12,6 +12,20 @@ def _is(*tags: str) -> Build:
 _OPEN = "any|whatever|whichever|every"
 
 NO_LIMIT = [
+    # "fridays are when I have time": no question when that is
+    Rule(
+        "is|are|was|s|thats|that|its when i|we ( can|could|get|have "
+        "F|X? time|space|peace|quiet|room|gap|childcare|cover|help|car|ride|privacy )",
+        _is("POS"),
+    ),
+    Rule("is|are|s|thats|that|its when im|we're|i|we am|are|work|usually? free|off|available|around|home", _is("POS")),
+    Rule("whatever|whichever|what is|s? first|soonest|earliest|next|open|available|free !DAY|TIME", _is("ASAP")),
+    Rule("anything|something|whatever|whichever|one|slot that? opens|comes|frees|pops up|free|open?", _is("ASAP")),
+    Rule(
+        "otherwise im|i|am|we're|all|i'm* free|flexible|open|good|fine|ok|okay|available|easy !DAY|TIME|on|in|at",
+        lambda _, t: [over(t[:1], "COMMA", word=","), over(t[1:], "ASAP", "SOFT")],
+    ),
+    Rule("( im|am|pretty|fairly easy | all yours | at your disposal )", _is("ASAP", "SOFT")),
     Rule(
         "as? soon|quick|quickly|fast|early as is|its? ( possible | you|u|yall|i|we|ya|they "
         "can|could|are|have|possibly? ( have | do | get )? | humanly possible )?",
@@ -41,7 +55,7 @@ NO_LIMIT = [
         "when|what is|are|can|could|would|will|do? i|we|you|u|the|your? ( "
         "come|have|see|fit|get|earliest|next|soonest|available|free|book|open|opening|openings|in|me|be|seen|"
         "availability "
-        ")+",
+        ")+ !different|like|wrong|worse|involved|covered|normal|expected",
         _is("ASAP"),
     ),
     Rule(
@@ -58,7 +72,8 @@ NO_LIMIT = [
     ),
     Rule("earliest|soonest|earlier the|is|better? better?", _is("ASAP", "SOFT")),
     Rule(
-        "( anytime | whenever | whatever | anyday | whichever ) !i|we|he|she|they|it|my|life|someone",
+        "( anytime | whenever | whatever | anyday | whichever ) "
+        "!i|we|he|she|they|it|my|life|someone|things|work|everything|stuff",
         _is("ASAP", "SOFT"),
     ),
     Rule(
@@ -97,10 +112,14 @@ NO_LIMIT = [
     ),
     Rule("^ anything|any|all STOP? $", _is("ASAP", "SOFT")),
     Rule(
+        "ill|will|can|could|id F? take|accept|grab|do anything|whatever ( $ | STOP | COMMA | you )", _is("ASAP", "SOFT")
+    ),
+    Rule(
         "all|any|every|the|my other|rest? of? DAYUNIT|HOURUNIT|times|time is|are|s|r? "
         "ok|okay|fine|good|great|works|work|possible|open|free",
         _is("ASAP", "SOFT"),
     ),
+    Rule("others|rest is|are|s? ok|okay|fine|good|great|work|works|possible|open|free", _is("ASAP", "SOFT")),
     Rule("other|rest DAYUNIT is|are|s|r? ok|okay|fine|good|great|works|work|possible|open|free", _is("ASAP", "SOFT")),
     Rule("first available|come", _is("ASAP")),
 ]
@@ -114,7 +133,9 @@ _CALMS = (
 )
 
 VAGUE = [
-    Rule(f"once|when|after|until|till {_THINGS} X|F? have|has|is|are|ve|s|will|had? X|F? {_CALMS}", _is("VAGUE")),
+    Rule(
+        f"once|when|whenever|after|until|till {_THINGS} X|F? have|has|is|are|ve|s|will|had? X|F? {_CALMS}", _is("VAGUE")
+    ),
     Rule("NOT F? too soon", _is("VAGUE")),
     Rule("NOT leave|put|wait|make it|this? off? too long|late", _is("VAGUE")),
     Rule("neither|nor too soon|early|late|long|far", _is("VAGUE")),
@@ -126,6 +147,7 @@ VAGUE = [
     Rule("not|isnt|nothing ASAP", _is("X")),
     Rule("some|another|a|any other|different|later|further day|time|date|week", _is("VAGUE")),
     Rule("another day|time|date", _is("VAGUE")),
+    Rule("some day|time ( or|OR other|another | $ | STOP | COMMA )", _is("VAGUE")),
     Rule(
         "( sometime | someday | eventually | at some point | in a while|bit | later on? | down the road "
         "| one of these days | when i can | when im free|ready|better | not sure when | "

@@ -30,8 +30,11 @@ class Option:
 def options(chunks: Sequence[Chunk], frame: Frame) -> list[Option]:
     """The alternatives that these chunks of one polarity say, days and times shared out."""
     found: list[Option] = []
-    for piece in chunks:
-        found += _split(piece, frame)
+    for last, piece in zip([None, *chunks], chunks, strict=False):
+        parts = _split(piece, frame)
+        if last and last.no_behind and last.said_no and piece.no_behind and piece.said_no:
+            parts[0].before = "NO"  # "tomorrow is out, tuesday too": each has a no of its own
+        found += parts
     found = _merge_dates(found, frame)
     _share_periods(found, frame)
     found = _join_times(found)
@@ -52,7 +55,17 @@ def _narrowed(found: list[Option], frame: Frame) -> list[Option]:
         listed = all(d and any(d in wide for wide in option.day.spans) for d in days)
         return listed or intersect_days(option.day.spans, spans) == spans
 
+    def repeats(option: Option, later: Option) -> bool:
+        """Reads "my tuesday group ends at 10:45, can we say 11 on the 15th": the day named again says the hour."""
+        if not (option.day and later.day and option.times and later.times and later.before in {"COMMA", "STOP", "SO"}):
+            return False
+        exact = all(t.sort == "exact" for listed in later.times for t in listed)
+        bound = all(t.sort in {"after", "past", "before", "by"} for listed in option.times for t in listed)
+        spans = place(option.day, frame.almanac).spans
+        return exact and bound and bool(spans) and spans == place(later.day, frame.almanac).spans
+
     wide = {"period", "rule"}
+    found = [o for o, later in zip(found, [*found[1:], None], strict=False) if not (later and repeats(o, later))]
     kept = [
         option
         for at, option in enumerate(found)

@@ -22,12 +22,18 @@ def _drop_items(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("JUNK") if t.tags & set(ITEM) else t for t in tokens]
 
 
+def _drop_visit(_: Frame, tokens: Sequence[Token]) -> Built:
+    """A visit elsewhere; one of every week ("we visit my uncle on fridays") keeps the person busy (`busy.SHIFTS`)."""
+    habit = any("DAY" in t.tags and t.value.sort == "rule" for t in tokens)
+    return None if habit else _drop_items(_, tokens)
+
+
 _ASKED = "appointment|consult|consultation|booking|slot|visit|session|one|time"
 EXISTING = [
-    Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_items),
+    Rule("i|we see|meet|visit my|a|him|her|them|with F? X|him|her? on|every? DAY TIME?", _drop_visit),
     Rule(
         "see|seeing|meet|meeting|visit|visiting my|our|his|her F|X F|X? F|X? on|at|AT? DAY|CLOCK at|AT? CLOCK?",
-        _drop_items,
+        _drop_visit,
     ),
     Rule("therapist|psychiatrist|counselor|doctor|dr i|we? see|meet|visit on|every? DAY TIME?", _drop_items),
     Rule(
@@ -77,6 +83,15 @@ def _poor_then(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "NEGPRED")]
 
 
+def _poor_behind(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [tokens[0], over(tokens[1:], "NEGPRED")]
+
+
+def _also(_: Frame, tokens: Sequence[Token]) -> Built:
+    at = next(i for i, t in enumerate(tokens) if "DAY" in t.tags) + 1
+    return [*tokens[:at], over(tokens[at : at + 1], "NEGPRED"), *tokens[at + 1 :]]
+
+
 _MURDER = "murder|hell|torture|agony|chaos|brutal|dreadful|nightmare|struggle|disaster|nonstarter|killer"
 NO = [
     # a "no" that rules nothing out
@@ -94,6 +109,7 @@ NO = [
         _is("F"),
     ),
     Rule("not a|an|too|that|so|as|half problem|issue|bad|worried|fussed|bothered", _is("F")),
+    Rule("for|felt|feel|feels|feeling|like|almost nothing !on|before|after|until|earlier|later|DAY|TIME", _is("F")),
     Rule("isnt|wont be|an|a? problem|issue", _is("F")),
     Rule("why|whether|or not", _is("F")),
     Rule("if not|that doesnt|isnt|cant|wont work|possible|available|free|ok?", _is("OR")),
@@ -115,6 +131,7 @@ NO = [
     Rule("( no|not a? class|classes|work|school|job )", _is("POS", "F")),
     Rule("off work", _is("POS", "F")),
     Rule("( my | only )? days? off is|are|on?", _is("POS", "F")),
+    Rule("my|our|his|her|the F|X? X is off DAY", lambda _, t: [*t[:-2], over(t[-2:-1], "F", word="(off)"), t[-1]]),
     Rule("im|i'm|am|are|is|get|have|got off on?", _is("POS", "F")),
     Rule("^ no|nope|nah|not really? COMMA|STOP|thanks", _is("STOP")),
     Rule("STOP|COMMA no|nope|nah COMMA|wait", _is("CORR")),
@@ -138,6 +155,15 @@ NO = [
     ),
     # of a day only: traffic may be murder today
     Rule(f"DAY|TIME is|are|s a|an|pure|just|absolute|always* {_MURDER} ( for|to|on me|us )?", _poor_then),
+    Rule("is|are|s? a|an|total|complete|bit|of* write DASH? off", _is("NEGPRED")),
+    Rule("DAY too early|late|soon|far|tight|rushed ( for me|us )?", _poor_behind),
+    Rule(
+        "DAY bad|full|busy|packed|tricky|hectic|awkward|rough|crazy|impossible|hopeless|useless|terrible|awful "
+        "!DAY|DAYUNIT|TIME|PART|X",
+        _poor_behind,
+    ),
+    # "mornings are for my mother"
+    Rule("DAY|TIME is|are|s for|about|all my|our|the|his|her X|F", _poor_then),
     Rule("no good|go|bueno|way|can|chance do|go|for|me? me?", _is("NEGPRED")),
     Rule(
         "( not so | not too | not very | not that | not really | not quite ) good|great|hot|ideal|keen ( for me )?",
@@ -146,7 +172,7 @@ NO = [
     Rule("is|are? excluded|excepted", _is("NEGPRED")),
     Rule(
         "is|are|its|thats|s|would|be be? ( way | just | a bit | a little | kinda | rather )? too "
-        "early|late|soon|much|far|long|tight|rushed ( for me|us )?",
+        "( early|late|soon|much|far|long|tight|rushed | short notice ) ( for me|us )?",
         _is("NEGPRED"),
     ),
     Rule("out of the question", _is("NEGPRED")),
@@ -168,7 +194,8 @@ NO = [
     Rule("AWAY", _is("NEG", "BUSY")),
     Rule(
         "( busy | tied up | booked up|solid? | unavailable | not available|free|around|here|home | away "
-        "| travelling | traveling | gone | occupied | at work|school|class|church )",
+        "| travelling | traveling | gone | occupied | at work|school|class|church "
+        "| in class|classes|school|court|meetings|surgery|training|lectures|rehearsal|therapy|rehab|session )",
         _is("NEG", "BUSY"),
     ),
     Rule(
@@ -181,8 +208,8 @@ NO = [
     ),
     Rule("working from|on|all|every|until?", _is("NEG", "BUSY")),
     Rule(
-        "have|got|has|with a|an|my|the|another ( F|X )? "
-        "meeting|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
+        "have|got|has|ive|with a|an|my|the|another ( F|X )? "
+        "meeting|call|deposition|hearing|class|thing|trip|wedding|funeral|surgery|exam|exams|finals|flight|shift|dentist|"
         "party|recital|game|conference|interview|obligation|obligations|commitment|plans|conflict|procedure",
         _is("NEG", "BUSY"),
     ),
@@ -200,6 +227,11 @@ NO = [
     Rule(
         "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
         _is("NEG"),
+    ),
+    # "tomorrow is a no go, tuesday also"
+    Rule(
+        "NEGPRED F? COMMA|AND|and|STOP DAY also|too|likewise|neither|either ( $ | STOP | COMMA )",
+        _also,
     ),
 ]
 

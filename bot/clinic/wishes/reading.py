@@ -18,6 +18,7 @@ from bot.clinic.wishes import (
     months,
     named_days,
     no_limit,
+    places,
     polarity,
     references,
     shorthand,
@@ -36,6 +37,10 @@ _SUITS = "please|suit|suits|work|works|good|best|fine|great|ideal|better|perfect
 CONNECTIVES = [
     Rule("COMMA|STOP? or? else !X", lambda _, tokens: over(tokens, "OR")),
     Rule("DAY / TIME", lambda _, tokens: [tokens[0], tokens[2]]),
+    Rule(
+        "otherwise im|any|anytime|anything|all|free|flexible|whenever|wide|open|good|fine|everything",
+        lambda _, tokens: [over(tokens[:1], "COMMA", word=","), tokens[1]],
+    ),
     Rule("or|otherwise|alternatively|versus|vs", lambda _, tokens: over(tokens, "OR")),
     Rule(
         "( failing that | second choice | as a? backup | or else | or maybe | or even | and or )",
@@ -62,6 +67,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = tuple(
         [
             *dayparts.AT_AN_EDGE,
             *shorthand.SHORTHAND,
+            *places.ADDRESSES,
             *guards.NUMBERS,
             *distances.QUANTITIES,
             *coming.PARTICLES,

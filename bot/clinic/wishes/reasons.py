@@ -15,7 +15,7 @@ _TELLS = 2  # words that are no part of any wish, before the day: enough to be a
 def asks_for_a_day(clause: Sequence[Token]) -> bool:
     """Whether a clause names a day and wants it ("pls make it tuesday", "give me the 29th")."""
     tags = frozenset[str]().union(*(t.tags for t in clause))
-    return "DAY" in tags and bool(tags & _ASKS) and not tags & _SAYS_YES_OR_NO
+    return "DAY" in tags and bool(tags & (_ASKS | {"EDGE"})) and not tags & _SAYS_YES_OR_NO
 
 
 def is_reason(clause: Sequence[Token]) -> bool:

@@ -10,11 +10,17 @@ from bot.clinic.wishes.constraints import DaySpan
 from bot.clinic.wishes.days import Days, beyond, day, on, place, stretch
 from bot.clinic.wishes.edges import as_weekday
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Rule, Token, over, rewrite, words
+from bot.clinic.wishes.grammar import Built, Rule, Token, over, rewrite, words
+from bot.clinic.wishes.same_day import SAME_DAY, that_day
 
 _OUT = words("out off no bad gone full impossible")
 _NO = "NOT|except|excluding|minus|besides|skip|avoid|bar"
 _THESE = "( those|these NUM|both days|dates|mornings|afternoons? | those|these days|dates|ones )"
+
+
+def _so_then(_: Frame, tokens: Sequence[Token]) -> Built:
+    return [*tokens[:-2], over(tokens[-2:], "THEN", "THENSO", value=tokens[-2].word)]
+
 
 REFERENCES = [
     # "(it starts on the 1st,) nothing earlier than that" is a limit and no refusal
@@ -41,9 +47,36 @@ REFERENCES = [
         "NOT F? DAY ONEAFTER|DAYAFTER",
         lambda _, t: [*t[:-1], replace(t[-1], word="but", tags=frozenset({"BUT"})), t[-1]],
     ),
+    # "away this week so it will have to be next"
+    Rule(
+        "be|do|make|it|then|but|rather|prefer|try|maybe|COMMA|STOP next ( $ | STOP | COMMA | please | instead | then )",
+        lambda _, t: [t[0], over(t[1:2], "ONEAFTER"), *t[2:]],
+    ),
     Rule("NOT this one", lambda _, t: [t[0], over(t[1:], "THISONE")]),
     Rule("at|AT? the? same time ( of day|the day )?", lambda _, t: over(t, "F", "SAMETIME")),
-    Rule("before|after|by|until|from then|that !NUM|X|UNIT", lambda _, t: over(t, "THEN", value=t[0].word)),
+    *SAME_DAY,
+    # "tomorrow I drive to fresno, any other day"
+    Rule(
+        "any|all|every other DAYUNIT|days !in|of|on|during|this|that|next|but|except|than|DAY|TIME",
+        lambda _, t: [over(t[:2], "F"), over(t[2:], "OTHERDAY", word="another day")],
+    ),
+    # "next week is half term, so not then"
+    Rule("NOT then ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:2], "THOSE", "REFUSED"), *t[2:]]),
+    Rule("NOT on? that DAYUNIT", lambda _, t: [t[0], over(t[1:], "THOSE", "REFUSED")]),
+    # "those are all this week, I need the week after"
+    Rule("those|these|they are|is all|both|only|just DAY COMMA|STOP", lambda _, t: [over(t[:3], "NEG"), *t[3:]]),
+    # "finals run through june 17, so after"
+    Rule(
+        "so|SO|anytime|anything|something|sometime|else after|before|afterwards|beforehand "
+        "( $ | STOP | COMMA | please | works|is|would|if )",
+        lambda _, t: [
+            t[0],
+            over(t[1:2], "THEN", "THENSO", value="after" if t[1].word.startswith("after") else "before"),
+            *t[2:],
+        ],
+    ),
+    Rule("so|SO F? F? F? before|after|past|by|until|from then|that !NUM|X|UNIT", _so_then),
+    Rule("before|after|past|by|until|from then|that !NUM|X|UNIT", lambda _, t: over(t, "THEN", value=t[0].word)),
 ]
 
 
@@ -53,8 +86,9 @@ def _from_time(said_before: Token, then: Token) -> Token:
         said.hour in {6, 7, 8} and not said.half and "EXACT" in said_before.tags
     ):  # who speaks of such an hour as past means the morning
         said = replace(said, half="am")
-    sort = {"until": "before", "from": "after"}.get(then.value, then.value)
-    return over([then], "TIME", sort.upper(), value=replace(said_before.value, sort=sort, clocks=(said,)))
+    sort = {"until": "before", "from": "after", "past": "after"}.get(then.value, then.value)
+    value = replace(said_before.value, sort=sort, clocks=(said,))
+    return over([then], "TIME", sort.upper(), value=value, word="then")
 
 
 def refer_back(tokens: list[Token], frame: Frame) -> list[Token]:
@@ -74,11 +108,12 @@ def _last_day(found: Sequence[Token], at: int) -> Token | None:
 def _one_after(found: list[Token], at: int, frame: Frame) -> None:
     """Reads "(next week or) the one after", "(tuesday or) the following one"."""
     back = _last_day(found, at)
-    first = place(back.value, frame.almanac).first if back else None
-    if not back or not first:
+    spans = place(back.value, frame.almanac).spans if back else ()
+    first, last = (spans[0].first, spans[-1].last) if spans else (None, None)
+    if not back or not first or not last:
         return
     if "WEEK" in back.tags or "DAY" in found[at].tags:
-        found[at] = day([found[at]], stretch(*week_of(shift(first, 7))), "WEEK")
+        found[at] = day([found[at]], stretch(*week_of(shift(last, 7))), "WEEK")
     elif back.value.sort in {"weekday", "date"}:
         found[at] = day([found[at]], on(shift(first, 7)))
 
@@ -101,12 +136,19 @@ def _this_one(found: list[Token], at: int, _: Frame) -> None:
 def _then(found: list[Token], at: int, frame: Frame) -> None:
     """Reads "(the 30th is my last day, so) before then": what it points at is no wish of its own."""
     back = next((i for i in range(at - 1, -1, -1) if _is_meant(found, i, at)), None)
-    if back is None:
+    if found[at].value in _HOURS_OF:
+        other = None if any("THATDAY" in t.tags for t in found[at + 1 : at + 2]) else back
+        back = next((i for i in range(at - 1, -1, -1) if {"TIME", "EXACT"} <= found[i].tags), other)
+        found[at] = replace(found[at], value=_HOURS_OF[found[at].value])
+    if back is None or ("THENSO" not in found[at].tags and _tells_the_rest(found[back], found[at])):
         return
+    if any("DAY" in t.tags for t in (found[at - 1], *found[at + 1 : at + 2])):  # "friday before that": an hour of it
+        back = next((i for i in range(at - 1, -1, -1) if {"TIME", "EXACT"} <= found[i].tags), back)
     if "TIME" in found[back].tags:
         found[at], found[back] = _from_time(found[back], found[at]), found[back].tagged("JUNK")
         return
-    limited = beyond(place(as_weekday(found[back].value), frame.almanac), found[at].value)
+    side = {"past": "after"}.get(found[at].value, found[at].value)
+    limited = beyond(place(as_weekday(found[back].value), frame.almanac), side)
     if limited is None:
         return
     found[at] = day([found[at]], limited, "EDGE")
@@ -114,11 +156,25 @@ def _then(found: list[Token], at: int, frame: Frame) -> None:
         found[back] = found[back].tagged("JUNK")
 
 
+_HOURS_OF = {"earlier": "before", "later": "after"}
+
+
+def _tells_the_rest(limit: Token, then: Token) -> bool:
+    """Of "after the 22nd, I'm in Denver before that" the second only says why."""
+    if "DAY" not in limit.tags or not limit.value.is_limit:
+        return False
+    span = limit.value.spans[0] if limit.value.spans else None
+    opens = limit.value.which in {"after", "from"} or bool(span and span.first)
+    return opens == (then.value in {"before", "by", "until"})
+
+
 def _is_meant(found: Sequence[Token], back: int, at: int) -> bool:
     """Whether "after that" can point at this token; in "any tuesday after that" it is not the tuesday."""
     if "TIME" in found[back].tags:
         # "my shift ends at 2, so after that", but not "after 6, I work until then"
-        return "EXACT" in found[back].tags or ("AFTER" in found[back].tags and found[at].value in {"after", "from"})
+        return "EXACT" in found[back].tags or (
+            "AFTER" in found[back].tags and found[at].value in {"after", "from", "past"}
+        )
     if "DAY" not in found[back].tags:
         return False
     others = frozenset[str]().union(*(t.tags for t in found[:back]))
@@ -135,6 +191,28 @@ def _those(found: list[Token], at: int, frame: Frame) -> None:
     for i in listed:
         found[i] = found[i].tagged("JUNK")
     found[at] = day([found[at]], Days("date" if all(span.single for span in spans) else "rule", spans))
+
+
+def _other_day(found: list[Token], at: int, frame: Frame) -> None:
+    """Reads "(tomorrow I am away,) any other day": of a day that was told nothing else is wanted."""
+    listed = _last_list(found, at)
+    if listed and not any(found[i].value.is_limit or "OR" in t.tags for i in listed for t in found[listed[0] : at]):
+        _those(found, at, frame)
+    if "DAY" in found[at].tags:
+        found[at - 1] = found[at - 1].tagged("NEG", "ANY")
+    else:
+        found[at] = found[at].tagged("VAGUE")
+
+
+def _rest_of_week(found: list[Token], at: int, frame: Frame) -> None:
+    """Reads "(jury duty on monday and tuesday of next week,) the rest of the week is fine"."""
+    back = _last_day(found, at)
+    if back and back.value.sort == "rule":  # "tuesdays I'm on call, the rest of the week is fine"
+        found[at] = found[at].tagged("ASAP", "SOFT")
+        return
+    first = place(back.value, frame.almanac).first if back else None
+    if first and first > week_of(frame.today)[1]:
+        _that_week(found, at, frame)
 
 
 def _last_list(found: Sequence[Token], at: int) -> list[int]:
@@ -157,7 +235,8 @@ def _every(days: Days, frame: Frame) -> tuple[DaySpan, ...]:
 def _that_week(found: list[Token], at: int, frame: Frame) -> None:
     """Reads "(not the 2nd, but the) rest of that week", "(I am away from the 8th), so that week is out"."""
     listed = _last_list(found, at)
-    spans = [span for i in listed for span in place(found[i].value, frame.almanac).spans]
+    days = [i for i in listed if "WEEK" not in found[i].tags] or listed
+    spans = [span for i in days for span in place(found[i].value, frame.almanac).spans]
     if not spans or not spans[0].first:
         return
     first, (monday, sunday) = spans[0].first, week_of(spans[0].first)
@@ -204,4 +283,7 @@ _RESOLVERS = {
     "THEN": _then,
     "THOSE": _those,
     "THATWEEK": _that_week,
+    "OTHERDAY": _other_day,
+    "REST": _rest_of_week,
+    "THATDAY": that_day,
 }

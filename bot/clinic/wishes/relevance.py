@@ -76,6 +76,7 @@ REQUESTS = [
         lambda _, tokens: over(tokens, "ASK", "ORDER"),
     ),
     Rule("would suit|fit|work", _mark("ASK")),
+    Rule("DAY|TIME then|instead|tho|though ( $ | STOP | COMMA )", _mark("MILD")),
     Rule(
         "it|everything|he|she gets|goes|hits|starts|comes|ends|happens|feels|keeps|turns|hurts",
         _mark("HISTORY"),
@@ -178,7 +179,7 @@ def _opens(clause: Sequence[Token]) -> bool:
     return not rest or rest[0].word not in _SUBJECTS
 
 
-_GOES_ON = words("around on in at and")
+_GOES_ON = words("around on in at and again")
 _SUBJECTS = words("i im i'm ive id my we it its is was has are he she they the you there")
 
 

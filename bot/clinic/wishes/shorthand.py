@@ -40,7 +40,30 @@ def _first(_: Frame, tokens: Sequence[Token]) -> Built:
     return [over(tokens[:1], "F", word="to"), *tokens[1:]] if "DIGITS" in tokens[0].tags else None
 
 
+_SAID_OF = (
+    "too|no|not|out|full|fully|ok|okay|fine|good|great|perfect|bad|impossible|taken|gone|better|best|booked|free|a|my|"
+    "really|so|already|possible|ideal|tricky|hard"
+)
+
+
+def _is_short(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "tomorrow's too soon"; in "tomorrow's appointment" nothing is said of the day."""
+    name = tokens[0].word.removesuffix("'s")
+    return [over(tokens[:1], word=name), over(tokens[:1], "F", word="is"), tokens[1]]
+
+
 SHORTHAND = [
+    Rule("between ( $ | STOP | COMMA )", lambda _, t: [over(t[:1], "F", word="btw"), *t[1:]]),  # "by the way", texted
+    Rule(
+        "between|of|among|for the 2|two ( $ | STOP | COMMA )",
+        lambda _, t: [*t[:2], over(t[2:3], "F", word="both"), *t[3:]],
+    ),
+    Rule("fair game", lambda _, t: over(t, "F", word="fine")),
+    Rule("up for grabs", lambda _, t: over(t, "F", word="fine")),
+    Rule("at the very|absolute latest|earliest", lambda _, t: [*t[:2], t[3]]),
+    Rule(f"tomorrow's|today's {_SAID_OF}", _is_short),
+    Rule("HOUR|CLOCK tom ( $ | STOP | COMMA )", lambda _, t: [t[0], over(t[1:2], word="tomorrow"), *t[2:]]),
+    Rule("tom morning|afternoon|am|pm|arvo", lambda _, t: [over(t[:1], word="tomorrow"), t[1]]),
     Rule(f". 2 {_VERBS}", _behind("to")),
     Rule("^ 2 be|come|bring|have|get|see|talk|speak|know|book|cancel|ask|make|confirm", _first),
     Rule(f". 4 {_WHOM} !time|ORD|DOM|WD|WDS|MONTH|week|one|next", _behind("for")),

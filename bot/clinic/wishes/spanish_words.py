@@ -33,6 +33,11 @@ dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veintici
 veintinueve treinta"""
 ONES = words("una uno primero")
 
+DIMINUTIVES = {
+    "mananita": "manana", "mananitas": "mananas", "tardecita": "tarde", "nochecita": "noche", "tempranito": "temprano",
+    "hoyito": "hoy", "lueguito": "luego", "mediodiita": "mediodia", "semanita": "semana",
+}  # fmt: skip
+
 # Words that mean the same wherever they stand; phrases are the rules of `spanish`.
 SINGLE = """
 today: hoy
@@ -86,7 +91,7 @@ MARKERS = words(
     "manana mananas tarde tardes semana semanas hoy puedo quisiera quiero cita despues antes cualquier cuando pronto "
     "mediodia posible proximo proxima siguiente fecha hora horas gustaria prefiero puede pueden seria entre noche "
     "temprano tengo disponible disponibles viene dia dias las igual importa ayer finales principios mediados partir "
-    "pasado alrededor"
+    "pasado alrededor cuanto urge urgente hueco espacio tempranito mananita tardecita"
 )
 # ... but not for one of these alone, which other languages have too.
 WEAK_MARKERS = words("posible tarde las hora once")

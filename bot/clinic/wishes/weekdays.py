@@ -134,6 +134,7 @@ RELATIVE = [
     Rule("the? WD coming|upcoming", _weekday("coming")),
     Rule("WD next !WEEKUNIT|MONTHUNIT|WD|to|available", _weekday("next")),
     Rule("last|past|previous WD", _weekday("last")),
+    Rule("WD just gone|past|passed", _weekday("last")),
     Rule("a|one week on? WD", _weekday("week")),
     Rule("WD week !of|after|before|or|starting|beginning", _weekday("week")),
     Rule("WD fortnight", _weekday("fortnight")),

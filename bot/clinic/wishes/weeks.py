@@ -57,6 +57,17 @@ def _two_weeks(first: int, last: int) -> Build:
     return build
 
 
+def _this_one(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Before the week is out"."""
+    return day(tokens, replace(_week_days(frame, 0), problem="", candidates=()), "WEEK")
+
+
+def _neither_week(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "Not this week and not next"."""
+    both = _two_weeks(0, 1)(frame, tokens[1:])
+    return [tokens[0], both] if isinstance(both, Token) else None
+
+
 def _this_but_next(frame: Frame, tokens: Sequence[Token]) -> Built:
     """Reads "Not this week but next"."""
     return [
@@ -93,6 +104,18 @@ def part_of_week(frame: Frame, tokens: Sequence[Token]) -> Built:
     return day(tokens, stretch(first, last), *to_the_end(tokens))
 
 
+def _edge_of_week(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "The first day of next week"."""
+    if tokens[-2].word == "days" or any(t.word == "days" for t in tokens):
+        return None
+    start: date | None = tokens[-1].value.first
+    if start is None:
+        return None
+    monday, _sunday = week_of(start)
+    last = any(t.word in {"last", "closing"} for t in tokens)
+    return day(tokens, stretch(shift(monday, 4 * last), shift(monday, 4 * last)))
+
+
 def _two_parts(frame: Frame, tokens: Sequence[Token]) -> Built:
     """Reads "The beginning or the middle of next week"."""
     at = next(i for i, t in enumerate(tokens) if t.word in {"or", "and", "/"})
@@ -116,7 +139,8 @@ def to_the_end(tokens: Sequence[Token]) -> tuple[str, ...]:
 def _rest(frame: Frame, tokens: Sequence[Token]) -> Built:
     period: Days = tokens[-1].value if "DAY" in tokens[-1].tags else _week_days(frame, 0)
     span = period.spans[0]
-    return day(tokens, stretch(max(frame.today, span.first or frame.today), span.last), "WEAK")
+    tags = () if "DAY" in tokens[-1].tags or any(t.word == "this" for t in tokens) else ("REST",)
+    return day(tokens, stretch(max(frame.today, span.first or frame.today), span.last), "WEAK", *tags)
 
 
 def _week_at(weeks: int) -> Build:
@@ -160,6 +184,7 @@ WEEKS = [
     Rule("the? next next week", _week(2)),
     Rule("this coming? week or|and|OR|to the? next week|one?", _two_weeks(0, 1)),
     Rule("this or|and|OR the? next week", _two_weeks(0, 1)),
+    Rule("not this week COMMA? and|or|nor|AND|OR not? the? next week|one?", _neither_week),
     Rule("this week but the? next one? !WEEKUNIT|MONTHUNIT|WD|MONTH|X|available|open", _this_but_next),
     Rule(
         "the? next week or|and|OR the? ( week|one after|following that? | following|next one|week? )",
@@ -177,11 +202,17 @@ WEEKS = [
     Rule("the? next week", _week(1)),
     Rule("the following|next|second one !DAY|X|available", lambda _, t: over(t, "F", "ONEAFTER")),
     Rule("the week|one after|following that? !DAY|TIME|CLOCK|NUM|next|X", _the_one_after),
+    Rule(
+        "^|STOP|COMMA|so|or|and|then|OR week after|following is|would|works|maybe|$|STOP|COMMA|please|instead|then",
+        lambda f, t: [t[0], day(t[1:3], _week_days(f, 1), "WEEK", "ONEAFTER"), *t[3:]],
+    ),
+    Rule("before|by the|this week is|s? out|over|ends|done|up", _this_one),
     Rule("this current? same? week", _week(0)),
     Rule("last|past|previous week", _week(-1)),
     Rule("the? rest|remainder of WEEK", _rest),
     Rule("the? rest|remainder of the|this week", _rest),
     Rule("toward|towards? the? very? first|second|latter|back|front half|part of? WEEK", part_of_week),
+    Rule("the? very? first|last|opening|closing DAYUNIT of|in WEEK", _edge_of_week),
     Rule("the? first|last|early|opening|closing NUM|QTY? days of|in WEEK", part_of_week),
     Rule("the? first|last|early|opening|closing NUM|QTY? days of|in the? week", part_of_week),
     Rule("toward|towards? the? back|tail|front|very end of|on? WEEK", part_of_week),
