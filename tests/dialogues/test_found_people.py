@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.context import Assistant
+from bot.store import tables
 from tests.dialogues.driver import Conversation
-from tests.dialogues.test_consultation import ANSWERS
+from tests.dialogues.test_consultation import ANSWERS, rows
 from tests.dialogues.test_every_question import OPENING
 
 
@@ -46,3 +48,22 @@ async def test_an_address_of_the_clinician_is_not_taken_for_ones_own(chat: Conve
     turn = await chat.say("Feldman's email is nora@harbormind.org")
     assert turn.facts["clinician_email"] == "nora@harbormind.org"
     assert turn.facts["email"] == "paula.reyes@example.com"
+
+
+async def test_no_time_is_noted_for_a_call_that_nobody_said(chat: Conversation, running: Assistant) -> None:
+    """Who would rather not say when gets no "any time", and is asked again for the next call."""
+    await chat.say(OPENING)
+    for words in ("for my neighbour", "Per Holm", "310-555-0166"):
+        await chat.say(words)
+    assert chat.question == "when"
+    turn = await chat.say("I would rather not say")
+    assert "any time" not in turn.says and "without a wish for the time" in turn.says
+    (entry,) = rows(running, tables.follow_up)
+    assert entry.preferred_time is None
+
+
+async def test_a_changed_answer_is_said_back_in_words(chat: Conversation) -> None:
+    """Not as the name of a field with a yes or a no."""
+    await chat.play(OPENING, ANSWERS, until="name")
+    turn = await chat.say("wait, my answer about the health conditions was wrong, one of them applies")
+    assert "I've noted that one or more of the conditions on the list apply." in turn.says
