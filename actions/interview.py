@@ -21,7 +21,6 @@ from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
 from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
-from bot.clinic.wishes import read_wish
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
 TIME_QUESTIONS = ("when", "slots", "summary")
@@ -179,7 +178,7 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
         return True
     if reading.declined:
         if draft.question == "when":
-            _any_time(turn)
+            times.leave_open(turn)
             return True
         if draft.question == "summary":
             turn.say("no_rush" if draft.goal == "consultation" else "no_rush_change")
@@ -195,14 +194,6 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
             records.note_consent(turn, {"consent": "no"})
         return True
     return False
-
-
-def _any_time(turn: Turn) -> None:
-    draft = turn.draft
-    if is_calling(draft, turn.assistant.clinic):
-        times.on_call_wish(turn, "")
-    else:
-        times.on_wish(turn, read_wish("any time", turn.now, turn.hours))
 
 
 def _reopen(turn: Turn, question: str) -> None:

@@ -105,12 +105,13 @@ def _follow_up(turn: Turn) -> None:
         now=turn.now,
     )
     wish = draft.facts.get("call_time")
+    unsaid = turn.text("time_unsaid") if "when" in draft.skipped else ""
     turn.say(
         "follow_up_saved" if screening else "callback_saved",
         called=spoken("phone", draft.facts["phone"]),
-        time_wish=turn.text("time_wish", wish=wish) if wish else "",
+        time_wish=turn.text("time_wish", wish=wish) if wish else unsaid,
     )
-    draft.facts.pop("call_time", None)
+    draft.forget(["when"])
     _done(turn)
     if draft.invitation == "resume":
         turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))

@@ -11,6 +11,7 @@ from actions.days import closed_on, free_slots, say_by_both_clocks
 from actions.turn import Turn
 from bot.clinic.calendar import Slot, cells_of, label_slot, local, say_day, say_slot
 from bot.clinic.interview.draft import Draft
+from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.refining import whole_wish
 from bot.clinic.interview.timing import wants_other_days
 from bot.clinic.interview.update import answered
@@ -251,6 +252,15 @@ def on_call_wish(turn: Turn, wish: str) -> None:
     """When staff may call: only what was understood is kept, never the person's own words."""
     turn.draft.facts["call_time"] = wish or _ANY
     answered(turn.draft, "when")
+
+
+def leave_open(turn: Turn) -> None:
+    """Who would rather not say when sees what is free; for a call nothing is noted that nobody said."""
+    if is_calling(turn.draft, turn.assistant.clinic):
+        turn.draft.skipped.append("when")
+        answered(turn.draft, "when")
+    else:
+        on_wish(turn, read_wish(_ANY, turn.now, turn.hours))
 
 
 def slot_of(draft: Draft) -> Slot | None:

@@ -107,9 +107,18 @@ class Turn:
         for item in said:
             values = dict(item.values)
             fields: list[str] = values.pop("what", [])
-            if fields:
-                values["what"] = self.named(fields)
-            self.say(item.text_id, **values)
+            worded = [name for name in fields if self._answer(name)] if item.text_id == "changed" else []
+            if worded:
+                self.say("changed_answer", what=" and ".join(self._answer(name) for name in worded))
+            if others := [name for name in fields if name not in worded]:
+                values["what"] = self.named(others)
+            if others or not fields:
+                self.say(item.text_id, **values)
+
+    def _answer(self, name: str) -> str:
+        """What the answer to a question with a menu means: "that you are under age"; nothing where no text says it."""
+        text_id = f"answer.{name}.{self.draft.facts.get(name)}"
+        return self.text(text_id) if self.channel != "sms" and self.assistant.texts.has(text_id) else ""
 
     def named(self, fields: Sequence[str]) -> str:
         """As in: your phone number: 310-555-0100 and your name: Ann Lee."""

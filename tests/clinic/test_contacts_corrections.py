@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.clinic.contacts import Contacts, PhoneNumber, correct, read_contacts
+from bot.clinic.interview.facts import as_contacts, as_facts
+from bot.clinic.interview.named import by_role
 
 SENTENCES = [
     line
@@ -215,3 +217,36 @@ def test_the_question_says_which_is_meant() -> None:
     assert shown(correct("it ends in 0160", KNOWN, "clinician_contact")) == {"clinician_phone": "310-555-0160 ext. 2"}
     assert shown(correct("Lindner", KNOWN, "clinician_name")) == {"clinician_name": "Lindner"}
     assert shown(correct("Beth Sandoval", KNOWN, "name")) == {"name": "Beth Sandoval"}
+
+
+BOTH = {
+    "name": "Olga Brandt",
+    "phone": "+13105550121",
+    "clinician_name": "Ilse Keller",
+    "clinician_practice": "Elm Court Clinic",
+    "clinician_phone": "+13105550189",
+    "clinician_email": "ilse@elmcourt.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Keller's number ends in 0144", {"clinician_phone": "+13105550144"}),
+        ("ilse kellers number is 310-555-0144", {"clinician_phone": "+13105550144"}),
+        ("Dr. Keller's last four should be 0144", {"clinician_phone": "+13105550144"}),
+        ("the number for Elm Court is 310-555-0144", {"clinician_phone": "+13105550144"}),
+        ("Elm Court Clinic's area code is 424", {"clinician_phone": "+14245550189"}),
+        ("area code for the clinic is 424", {"clinician_phone": "+14245550189"}),
+        ("Olga's number ends in 0144", {"phone": "+13105550144"}),
+        ("Keller's e-mail is .com not .org", {"clinician_email": "ilse@elmcourt.com"}),
+        ("Keller's ext is 7", {"clinician_phone": "+13105550189", "clinician_extension": "7"}),
+        ("Keller is a social worker", {"clinician_role": "clinical social worker"}),
+        ("Ilse works at Pine House", {"clinician_practice": "Pine House"}),
+        ("Keller's last name is Kellner", {"clinician_name": "Ilse Kellner"}),
+    ],
+)
+def test_a_known_name_says_whose_it_is(words: str, expected: dict[str, str]) -> None:
+    """The clinician's, their practice's, or one's own, with an "s" or in other ways that say so."""
+    changed = correct(by_role(words, BOTH), as_contacts(BOTH), "summary")
+    assert changed is not None and as_facts(changed) == expected

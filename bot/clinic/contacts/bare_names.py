@@ -196,7 +196,7 @@ def _labelled(message: Message, clinician: bool) -> Name | None:
         at = i + (2 if row[i + 1].low in {"name", "name's"} else 1)
         while at < len(row) and (row[at].low in {"is", "it's", "its", "would", "be"} or row[at].text in ":=-,"):
             at += 1
-        name = read_name(row, at, Trust.SURE, shouted=message.shouted) if at < len(row) else None
+        name = read_name(row, at, Trust.LABELLED, shouted=message.shouted) if at < len(row) else None
         if name is not None:
             found[is_first] = name
     if True in found and False in found:

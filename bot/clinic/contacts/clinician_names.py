@@ -39,7 +39,7 @@ def spoken_name(message: Message, question: str | None) -> Name | None:
     television, or one merely asked about is none of them.
     """
     about_clinician = question in CLINICIAN_QUESTIONS
-    promised = islice(_promised(message, about_clinician), _MOST_CANDIDATES)
+    promised = islice(_promised(message, question), _MOST_CANDIDATES)
     found = [kept for one in promised if (kept := _kept(message, one, about_clinician)) is not None]
     if question == "clinician_name":
         found = [one for one in found if one.strength >= 3 and not one.past] or found
@@ -58,9 +58,9 @@ def answered_name(message: Message, claimed: Spans) -> Name | None:
     return name if alone or not message.asks_at(message.row[name.first].start) else None
 
 
-def _promised(message: Message, about_clinician: bool) -> Iterator[_Candidate]:
+def _promised(message: Message, question: str | None) -> Iterator[_Candidate]:
     """Yield the names that stand where a cue promises one, whoever they turn out to be."""
-    text = message.text
+    text, about_clinician = message.text, question in CLINICIAN_QUESTIONS
     for m in cues.TITLE.finditer(text):
         trust = Trust.SURE if m[0].lower().startswith("dr") else Trust.WEAK
         name = message.name_at(m.start(), trust)
@@ -78,10 +78,11 @@ def _promised(message: Message, about_clinician: bool) -> Iterator[_Candidate]:
     if about_clinician:
         for m in cues.BEFORE_COMMA.finditer(text):
             yield from _at(message, m.start(), m.end(), Trust.WEAK, 2, certain=True)
-    if about_clinician or cues.SPOKEN_OF.search(text):
+    if about_clinician or question == "summary" or cues.SPOKEN_OF.search(text):
         for m in cues.THEIR_NAME.finditer(text):
             if about_clinician or not cues.MY_RELATIVE.search(text, 0, m.start()):
-                yield from _at(message, m.start(), m.end(), Trust.SURE, 4)
+                named = _at(message, m.start(), m.end(), Trust.SURE, 4)
+                yield from (one for one in named if not _is_state(message, one.name))
         for m in cues.SEEN.finditer(text):
             yield from _at(message, m.start(), m.end(), Trust.WEAK, 2)
     yield from _before_role(message, about_clinician)
@@ -94,6 +95,12 @@ def _at(
     name = message.name_at(at, trust)
     if name is not None and (name.certain or not certain):
         yield _Candidate(name, cue, strength)
+
+
+def _is_state(message: Message, name: Name) -> bool:
+    """Whether it is said how a name is, not what it is: "her name is misspelled"."""
+    lone = name.parts == 1 and not name.certain and not message.row[name.first].capital
+    return lone and OF_A_STATE.search(fold(name.text)) is not None
 
 
 def _after_person(message: Message, at: int, link: str, about_clinician: bool) -> Name | None:

@@ -23,6 +23,7 @@ _PART = re.compile(
     r"\s*[,:;.\-]?\s*(?:it'?s|it\s+is|should\s+be|is)?\s*",
     re.IGNORECASE,
 )
+_LAST_PART = frozenset({"last", "family", "sur"})
 _SHOULD = re.compile(
     r"\b(?:(?:should|ought\s+to|must|has\s+to|needs\s+to)\s+(?:be|read|say)|mi\s+apellido\s+es|make\s+it)\s*:?\s*",
     re.IGNORECASE,
@@ -89,11 +90,11 @@ def _shared_part(message: Message, name: str) -> int | None:
 def _by_part(message: Message, name: str, only: bool) -> str | None:
     """Apply "last name is Castellano", "first name Jon, not John"."""
     for m in _PART.finditer(message.text):
-        new = message.name_at(m.end(), Trust.ASKED)
+        new = message.name_at(m.end(), Trust.LABELLED if m["which"].lower() in _LAST_PART else Trust.ASKED)
         if new is None or not (only or _similar_part(name, new.text)):
             continue
         parts = name.split()
-        last = m["which"].lower() in {"last", "family", "sur"}
+        last = m["which"].lower() in _LAST_PART
         if last:
             return " ".join([*_given_parts(parts), new.text])
         return " ".join([new.text, *parts[1:]])
@@ -159,7 +160,7 @@ def _by_letters(message: Message, name: str) -> str | None:
     parts = name.split()
     which = _PART.search(message.text)
     if which is not None and len(parts) > 1:
-        places = [len(parts) - 1 if which["which"].lower() in {"last", "family", "sur"} else 0]
+        places = [len(parts) - 1 if which["which"].lower() in _LAST_PART else 0]
     elif (shared := _shared_part(message, name)) is not None:
         places = [shared]
     else:

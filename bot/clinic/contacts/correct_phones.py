@@ -20,7 +20,8 @@ _IS = (
 )  # fmt: skip
 _LAST = r"last(?:\s+(?:one|two|three|four|five|six|seven|[1-7]))?"
 _END = re.compile(
-    rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|{_LAST}){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)", re.IGNORECASE
+    rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|(?:mine|hers|his|theirs|doctor's)(?=\s+in\b)|{_LAST}){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)",
+    re.IGNORECASE,
 )
 _AT_END = re.compile(r"(?<!\d)(\d{2,7})\s+(?:at\s+the\s+end|for\s+the\s+last)", re.IGNORECASE)
 _START = re.compile(
@@ -28,7 +29,12 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _AREA = re.compile(
-    rf"\barea\s+code{_IS}\(?(\d{{3}})(?!\d)|(?<!\d)\(?(\d{{3}})\)?\s+area(?:\s+code)?\b|\b(?:it'?s|use|a)\s+an?\s+(\d{{3}})\s+number",
+    rf"\barea\s+code(?:\s+(?:for|of|on|at)(?:\s+[^\W\d][\w']*){{1,4}}?)?{_IS}\(?(\d{{3}})(?!\d)|(?<!\d)\(?(\d{{3}})\)?\s+area(?:\s+code)?\b|\b(?:it'?s|use|a)\s+an?\s+(\d{{3}})\s+number",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    rf"\bext(?:ension|n)?\b\.?(?:\s+(?:for|of|on)(?:\s+[^\W\d][\w']*){{1,4}}?)?(?:\s+(?:is|was)\s+wrong[,;.]?)?"
+    rf"(?:\s+it'?s|\s+it)?(?:\s+(?:is|now)\b)*{_IS}(\d{{1,6}})(?!\d)",
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(rf"\b(?:middle|prefix|exchange)(?:\s+(?:three|3))?{_IS}(\d{{3}})(?!\d)", re.IGNORECASE)
@@ -58,11 +64,24 @@ def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple
     Only numbers of ten digits are mended; of a patient's and a clinician's number the one spoken of is
     meant, else the one that the old digits are in or that differs least, else the patient's.
     """
+    if (extended := _extended(text, current, question)) is not None:
+        return extended
     for old, new, at in _replacements(text):
         hit = _replaced(text, current, question, old, new, at)
         if hit is not None:
             return hit
     return None
+
+
+def _extended(text: str, current: Contacts, question: str | None) -> tuple[str, PhoneNumber] | None:
+    """The number that is meant with the extension said for it, where nothing else of it is."""
+    said = _EXTENSION.search(text)
+    fields = [field for field in _meant(text, current, question) if field != "clinician_fax"]
+    if said is None or len(fields) != 1 or re.search(r"\d", text[: said.start(1)] + text[said.end(1) :]):
+        return None
+    local = _local(current, fields[0])
+    number = as_number(local, said[1]) if local is not None else None
+    return (fields[0], number) if number is not None else None
 
 
 def _replacements(text: str) -> Iterator[tuple[str | None, str, str]]:

@@ -36,6 +36,10 @@ _CORRECTING = re.compile(
     r"|meant|mean|mistake|typo|typed|spell(?:ed|t|ing)?|mis\w+|really|old|now|new|moved|switched|put|use|make|name|swap|alter|error|legal)\b|^\W*\*",
     re.IGNORECASE,
 )
+_TELLS_OF_CLINICIAN = re.compile(
+    r"^\W*(?:my|the)\s+(?:doctor|clinician|provider)(?:'s\s+(?:role|title|job)\s+is|\s+(?:is\s+(?:actually\s+|really\s+)?an?|works)|\s+(?:is\s+)?at)\b",
+    re.IGNORECASE,
+)
 _PRACTICE_SAID = re.compile(
     r"\b(?:practice|clinic|office\s+(?:is|name)|hospital|works?\s+(?:at|for|out\s+of)|working\s+(?:at|for)|moved\s+to|now\s+at|is\s+at|'s\s+at|based\s+at|not\s+at)\b",
     re.IGNORECASE,
@@ -99,14 +103,15 @@ def _said_outright(said: str, plain: str, current: Contacts) -> dict[str, str | 
         if known is not None and isinstance(new, str):
             # "Hello, Estelle here" introduces somebody; it corrects no name that is known already.
             merged = _merged(known, new, plain)
-            told = correcting or (field == "clinician_name" and not asks)
-            read[field] = merged if told or merged != new else known
+            puts_right = correcting or (field == "clinician_name" and not asks)
+            read[field] = merged if puts_right or merged != new else known
     _move_email(read, plain, current)
-    role = role_in(plain, "clinician_role") if correcting and not is_question(plain) else None
+    told = correcting or _TELLS_OF_CLINICIAN.search(said) is not None
+    role = role_in(plain, "clinician_role") if told and not is_question(plain) else None
     if role is not None and role != "doctor" and _ROLE_SAID.search(plain):
         read["clinician_role"] = role
     if "clinician_practice" not in read and (
-        _PRACTICE_IS.search(plain) or (correcting and _PRACTICE_SAID.search(plain))
+        _PRACTICE_IS.search(plain) or (told and not asks and _PRACTICE_SAID.search(plain))
     ):
         practice = read_contacts(said, "clinician_practice").clinician_practice
         if practice is not None:

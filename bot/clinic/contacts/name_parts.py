@@ -9,15 +9,17 @@ from enum import IntEnum
 
 from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.name_style import SUFFIXES
+from bot.clinic.contacts.odd_surnames import is_odd_surname
 from bot.clinic.contacts.text import Word, listed
 
 
 class Trust(IntEnum):
-    """How much the words before a place promise a name: "I'm ..." little, "my name is ..." a lot."""
+    """How much the words before a place promise a name: "I'm ..." little, "my name is ..." a lot, "last name:" most."""
 
     WEAK = 1
     ASKED = 2
     SURE = 3
+    LABELLED = 4
 
 
 def base(word: Word) -> str:
@@ -78,7 +80,7 @@ class Place:
         if _FOREIGN.search(self.word.text):
             return True  # folded, the Norwegian "Ås" is the English "as"
         if vocabulary.is_grammar(self.low):
-            return self._is_grammar_word_as_name()
+            return self._is_grammar_word_as_name() or self._is_odd_surname()
         if vocabulary.is_plain(self.low):
             return self._is_plain_word_as_name()
         return self._is_unknown_word_as_name()
@@ -107,9 +109,6 @@ class Place:
     def _is_grammar_word_as_name(self) -> bool:
         following = self.following
         next_known = following is not None and vocabulary.is_surely_name(following.low)
-        if self.titled and not self.before and self.capital and following is None:
-            known = self.low in vocabulary.SHORT_NAMES | vocabulary.NAMES  # Dr. Oh, Dr. Day
-            return known or (self.trust is Trust.ASKED and self._is_odd_surname())
         if self._is_calendar_name():
             return True
         if self.low in vocabulary.SURNAMES and self.before:
@@ -122,24 +121,22 @@ class Place:
             return next_known or alone or (self.known_before and self.word.capital) or self._next_may_be_surname()
         if self.low in vocabulary.SURNAMES and not self.before:
             return self.titled and following is None
+        if self.low in {"tu", "can"} and not self.before:
+            return self.capital and next_known and self.trust > Trust.WEAK and self.i + 2 == len(self.row)
         if self.low == "si" and not self.before:
             return self._next_may_be_surname()
         if self.low not in vocabulary.SHORT_NAMES or self.shouted:
             return False
         if self.known_before:
             return following is None and (self.word.capital or self.low in {"oh", "ho", "ha", "an"})
-        return (
-            not self.before
-            and self.word.capital
-            and next_known
-            and self.low in {"my", "an", "do", "ha", "ho", "he", "per", "hai"}
-        )
+        if self.before or not self.word.capital or self.low not in _ODD_GIVEN:
+            return False
+        asked = self.trust >= Trust.SURE or (self.trust is Trust.ASKED and self.low not in {"my", "he", "do"})
+        return next_known or (asked and self._next_may_be_surname())
 
     def _is_odd_surname(self) -> bool:
-        """Whether "Dr. Monday" answers the question for a doctor; "(I see) my Dr Monday" does not."""
-        title = self.i - (2 if self.row[self.i - 1].text == "." else 1)
-        owned = title > 0 and self.row[title - 1].low in {"my", "the", "a", "our", "her", "his", "their"}
-        return self.low in _ODD and not owned
+        promised = (self.titled and self.trust > Trust.WEAK) or self.trust >= Trust.SURE
+        return is_odd_surname(self.row, self.i, self.before, promised=promised, shouted=self.shouted)
 
     def _is_calendar_name(self) -> bool:
         """Whether a word of the calendar, or a small word after a given name, is a part of a name that was asked for.
@@ -180,7 +177,7 @@ class Place:
         if self.word.text.isupper() and not self.before[0].text.isupper():
             return False  # "Dana Whitlock DOB"
         given_before = self.known_before or self.before[0].low in vocabulary.GIVEN
-        if known and (given_before or self.trust is Trust.SURE):
+        if known and (given_before or self.trust >= Trust.SURE):
             return True
         first = base(self.before[0])
         if known and following is None and (self.capital or (self.shouted and self.trust > Trust.WEAK)):
@@ -196,7 +193,7 @@ class Place:
         # A name beside it, a title or a capital says that this is no everyday word with a slip in it.
         following = self.following
         beside_name = self.known_before or (following is not None and vocabulary.is_surely_name(following.low))
-        if self.titled or beside_name or (self.capital and (self.before or self.trust is Trust.SURE)):
+        if self.titled or beside_name or (self.capital and (self.before or self.trust >= Trust.SURE)):
             return True
         if self.capital and len(self.low) < 7:
             return not vocabulary.is_misspelt_grammar(self.low)
@@ -213,7 +210,7 @@ _FOREIGN = re.compile(r"[åæøœþðčšžřąęłőű]", re.IGNORECASE)
 
 _WEEKDAYS = listed("sunday monday tuesday wednesday thursday friday saturday")
 _MONTHS = listed("april may june august")
-_ODD = _WEEKDAYS | _MONTHS | listed("yes no will noon day week january october november december")
+_ODD_GIVEN = listed("my an do ha ho he per hai")
 _AFTER_SURNAME = listed("and but here i from at he's hes she's shes")
 _AFTER_GIVEN = _MONTHS | listed("no will oh ho ha ye le na")
 
@@ -238,7 +235,7 @@ def believable(taken: Sequence[Word], trust: Trust, titled: bool) -> bool:
     ]
     if not whole:
         initials = all(len(low.replace(".", "")) <= 2 for low in lows)
-        return (trust is Trust.SURE or len(lows) > 1 or "." in taken[0].text) and initials and trust > Trust.WEAK
+        return (trust >= Trust.SURE or len(lows) > 1 or "." in taken[0].text) and initials and trust > Trust.WEAK
     if not all(vocabulary.is_pronounceable(low) or low in vocabulary.NAMES for low in whole):
         return False
     if trust is Trust.WEAK and not titled:

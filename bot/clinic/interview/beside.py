@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.clinic.interview.answering import CONTACT_QUESTIONS
 from bot.clinic.interview.clauses import Clause, clauses_of
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.flow import CLINICIAN, OPTIONAL, PERSON
@@ -130,3 +131,17 @@ def _with_or_cut(text: str) -> list[Clause]:
 
 def _words(clause: Clause) -> tuple[str, ...]:
     return say(clause.text).words
+
+
+_VALUE_LEFT_OUT = re.compile(
+    r"\W*(?:and |though )?(?:(?:hers?|his|theirs?|the office.?s?|it|that)\b.{0,30}?)?\s*\bi (?:(?:really|just) )?"
+    r"(?:don.?t|do not|can.?t) (?:know|have|recall|remember)\b"
+    r"(?:\s+(?:hers|his|theirs|it|that|(?:her|his|their) \w+))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def leaves_out_value(question: str | None, text: str) -> bool:
+    """Whether the value that was asked for is left out beside another: "my own mail is ..., hers I don't know"."""
+    clauses = re.split(r"[,;]|\.\s|\bbut\b", text)
+    return question in CONTACT_QUESTIONS and any(_VALUE_LEFT_OUT.match(clause) for clause in clauses)

@@ -13,10 +13,10 @@ from bot.clinic.contacts import correct, read_contacts
 from bot.clinic.contacts.renaming import gives_new_name
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
-from bot.clinic.interview.facts import as_contacts, as_facts, given
+from bot.clinic.interview.facts import EXTENSIONS, as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
 from bot.clinic.interview.message import LIKELY, Message
-from bot.clinic.interview.named import name_in
+from bot.clinic.interview.named import by_role, name_in
 from bot.clinic.interview.permission import (
     grants_permission,
     limits_permission,
@@ -40,6 +40,9 @@ class Both:
     declined: bool = False
 
 
+_REACHED_AT = frozenset(
+    ("phone", "phone_extension", "email", "clinician_phone", "clinician_extension", "clinician_email", "clinician_fax")
+)
 YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "texts"})
 
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
@@ -111,8 +114,10 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
 
 def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     """The values that a text changes; `target` is the question that it is about, where that is told."""
+    text = by_role(text, draft.facts)
     changed = correct(_with_pause(draft, text), as_contacts(draft.facts), draft.question)
     facts = as_facts(changed) if changed is not None else {}
+    facts = _of_both(draft, text, facts) or facts
     if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(text):
         facts["phone"] = facts.pop("clinician_phone")  # a number alone is one's own: it was given last
     elif "clinician_phone" in facts and draft.question in PERSON and target in _OF_TIME and not names_clinician(text):
@@ -122,7 +127,12 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if changed is not None and "email" in changed.cleared:
         facts["email"] = None
     # only what was known can be put right; the rest of such a message is read as an answer
-    facts = {name: value for name, value in facts.items() if draft.facts.get(name) not in (None, value)}
+    lines = {line for number, line in EXTENSIONS.items() if draft.facts.get(number)}  # a known number's extension too
+    facts = {
+        name: value
+        for name, value in facts.items()
+        if draft.facts.get(name) != value and (draft.facts.get(name) is not None or name in lines)
+    }
     facts = facts or _instead_of(draft, text)
     if not facts and target == "age":
         adult = answers.volunteered_adult(text)
@@ -136,6 +146,19 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if not facts and target == "health":
         facts = given("health", _new_health(text))
     return facts
+
+
+def _of_both(draft: Draft, text: str, facts: Facts) -> Facts | None:
+    """The numbers or addresses of two people that one message puts right: "mine ends in 0147 and hers in 0149"."""
+    if not facts or not _REACHED_AT.issuperset(facts):
+        return None
+    for said, rest in _in_two(text):
+        one, other = (correct(part, as_contacts(draft.facts), draft.question) for part in (said, rest))
+        both = [as_facts(part) for part in (one, other) if part is not None]
+        if len(both) == 2 and all(both) and both[0].keys().isdisjoint(both[1]):
+            together = {**both[0], **both[1]}
+            return together if _REACHED_AT.issuperset(together) and len(together) > len(facts) else None
+    return None
 
 
 def _new_reasons(draft: Draft, text: str) -> list[str] | None:

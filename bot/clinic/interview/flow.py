@@ -44,9 +44,14 @@ def needs_psychiatrist(draft: Draft) -> bool:
     return (
         facts.get("clinician") in ("no", "unsure")
         or facts.get("consent") == "no"
-        or "clinician_name" in draft.skipped
-        or "clinician_contact" in draft.skipped
+        or (not {"clinician_name", "clinician_contact"}.isdisjoint(draft.skipped) and not _can_be_found(draft))
     )
+
+
+def _can_be_found(draft: Draft) -> bool:
+    """Whether staff can ask for the clinician at a number or an address, by name or at least by the practice."""
+    named = named_clinician(draft.facts) is not None or "clinician_practice" not in draft.skipped
+    return can_reach(draft.facts) and named
 
 
 def _clinician_questions(draft: Draft) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.clinic.contacts import vocabulary
 from bot.clinic.reading.lexicon import split_phrases
 from bot.clinic.reading.vocabulary import RELATIONS
 from bot.clinic.reading.words import word_set
@@ -46,6 +47,55 @@ def with_role(text: str, known: Mapping[str, Any]) -> str:
     for pattern in (_AFTER_VERB, _BEFORE_VERB):
         text = pattern.sub(lambda found: _named(found, own), text)
     return text
+
+
+_VALUE = (
+    r"(?:phone|tele\w*|cell|mobile|number|nbr|digits|fax|line|ext\w*|e-?\s?mail|mail|address|office|practice|clinic|role|"
+    r"title|area code|last (?:four|4|two|2))"
+)
+_OF = r"(?:for|of|to|at|reach|call)"
+_IS_ONE = (
+    r"(?:(?:is|was)\s+(?:actually\s+|really\s+)?(?:an?|my|at|with)|works|moved|can\s+be\s+reached|ends?|starts?|has)"
+)
+
+
+def by_role(text: str, known: Mapping[str, Any]) -> str:
+    """The text with "my doctor's", "the clinic's" or "my" in place of a known name that says whose something is.
+
+    "Keller's is 310-555-0100" tells as much as "my doctor's is ..."; a name that is itself put right stays.
+    """
+    own, theirs = _parts_of(known.get("name")), _parts_of(known.get("clinician_name"))
+    places = [str(known["clinician_practice"])] if known.get("clinician_practice") else []
+    if places and len(words := places[0].split()) > 2:
+        places.append(" ".join(words[:-1]))  # "Mar Vista" of the Mar Vista Clinic
+    for names, role in ((theirs - own, ROLE), (frozenset(places), "the clinic"), (own - theirs, None)):
+        if names:
+            text = _with_role_for(text, "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True)), role)
+    return text
+
+
+def _parts_of(name: object) -> frozenset[str]:
+    parts = str(name or "").replace(".", " ").split()
+    return frozenset(part for part in parts if len(part) > 1 and not vocabulary.is_grammar(part.lower()))
+
+
+def _with_role_for(text: str, names: str, role: str | None) -> str:
+    """The text with the role (None: the person's own) for any of the names, where they say whose something is."""
+    name = rf"{_TITLE}\b(?:{names})(?:\s+(?:{names}))*"
+    has = "my" if role is None else f"{role}'s"
+    text = re.sub(
+        rf"{name}(?:['\u2019]s?|s(?=\s+{_VALUE}\b))(?=\s+(?:is|was|ends?|should)\b)",
+        "mine" if role is None else has,
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(rf"{name}(?:['\u2019]s?|s(?=\s+{_VALUE}\b))(?!\w)", has, text, flags=re.IGNORECASE)
+    if role is None:
+        return text
+    text = re.sub(
+        rf"(?P<of>\b{_VALUE}\s+{_OF}\s+){name}(?!\w)", lambda found: found["of"] + role, text, flags=re.IGNORECASE
+    )
+    return re.sub(rf"{name}(?=\s+{_IS_ONE}\b)", role, text, flags=re.IGNORECASE)
 
 
 def name_in(text: str, known: Mapping[str, Any]) -> str | None:

@@ -102,7 +102,10 @@ _OF_IT = re.compile(
     r"|\b(?:s?he|they|doctor)\s+(?:can|may)\s+(?:talk|speak)\s+(?:to|with|2)\s+(?:you|u|your|yall)\b",
     re.IGNORECASE,
 )
-_ABOUT_CLINICIAN = re.compile(rf"\b(?:{_CLINICIAN}s?|her|his|their|office|practice|fax|provider)\b|'s\b", re.IGNORECASE)
+_ABOUT_CLINICIAN = re.compile(
+    rf"\b(?:{_CLINICIAN}s?|hers?|his|theirs?|office|practice|hospital|fax|provider|(?<!your )clinic)\b|'s\b",
+    re.IGNORECASE,
+)
 
 _YES = re.compile(r"\b(?:yes|yeah|yep|yup|sure|ok|okay|of course|fine|you (?:can|may))\b", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +11,15 @@ from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem
 from bot.clinic.interview import timing
 from bot.clinic.interview.agreement import CALM, agreed, beside_safety, picked, read_safety
-from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
-from bot.clinic.interview.beside import left_out
+from bot.clinic.interview.answering import answer
+from bot.clinic.interview.beside import leaves_out_value, left_out
 from bot.clinic.interview.calls import speaks_of_call
 from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
-from bot.clinic.interview.named import with_role
+from bot.clinic.interview.named import by_role, with_role
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
 from bot.clinic.interview.permission import names_clinician, office, speaks_for
 from bot.clinic.interview.volunteered import volunteered
@@ -28,12 +28,6 @@ from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
-_LEFT_OUT = re.compile(
-    r"\W*(?:and |though )?(?:(?:hers?|his|theirs?|the office.?s?|it|that)\b.{0,30}?)?\s*\bi (?:(?:really|just) )?"
-    r"(?:don.?t|do not|can.?t) (?:know|have|recall|remember)\b"
-    r"(?:\s+(?:hers|his|theirs|it|that|(?:her|his|their) \w+))?\W*$",
-    re.IGNORECASE,
-)
 _MESSAGES = re.compile(r"\b(?:text|messag|sms|mensaje|unsubscri|opt)\w*", re.IGNORECASE)
 # Words of leaving: without one of them a guess of the model ends nothing.
 _LEAVING = re.compile(
@@ -181,7 +175,9 @@ def _pick(
 def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any] | None) -> _Told:
     """The values of a message; `beside` are those put right next to a time that is picked."""
     question, text = draft.question, message.text
-    facts, problems = answer(question, draft.suggestion, message, clinic)
+    named = question in ("name", "clinician_name", "consent")
+    said = message if named else replace(message, text=by_role(text, draft.facts))  # "Keller's is 310-555-0100"
+    facts, problems = answer(question, draft.suggestion, said, clinic)
     facts = _without_asides(draft, message, facts)
     if question == "consent" and "consent" not in facts:
         by_name = answers.read_consent(with_role(text, {**draft.facts, **facts}))
@@ -236,7 +232,7 @@ def _refuses(draft: Draft, message: Message, told: _Told) -> bool:
     if draft.question == "consent" and speaks_for(message.text):
         return False  # of "yes, I don't know her number" nothing is left out
     plainly = not told.problems and not mends and _declined(draft.question, message)
-    return plainly or _leaves_out_beside(draft.question, message, told.facts)
+    return plainly or bool(told.facts and leaves_out_value(draft.question, message.text))
 
 
 def _sure_enough(command: str, text: str) -> float:
@@ -289,9 +285,3 @@ def _declined(question: str | None, message: Message) -> bool:
     return (question in OPTIONAL or question == "slots") and (
         answers.yes_no(message.text) is False or message.means("deny")
     )
-
-
-def _leaves_out_beside(question: str | None, message: Message, facts: dict[str, Any]) -> bool:
-    """Whether the value that was asked for is left out beside another: "my own mail is ..., hers I don't know"."""
-    clauses = re.split(r"[,;]|\.\s|\bbut\b", message.text)
-    return question in CONTACT_QUESTIONS and bool(facts) and any(_LEFT_OUT.match(clause) for clause in clauses)

@@ -12,7 +12,7 @@ CONDITIONS = {
         empty inside, cry a lot, so low/down/sad, really low/down, down in the dumps, the blues, hopeless,
         hopelessness, worthless, sadness, sad all the time, always sad, so sad, very sad, im sad, sad,
         cant get out of bed, cant get up, no motivation, lost interest, lost all interest,
-        lost interest in everything, crying all the time, cry all day/the time, crying every day, dark place,
+        lost interest in everything, crying all the time, cry all day, cry all the time, crying every day, dark place,
         black dog, no joy, cant feel joy, no energy for anything, anhedonia, melancholy, tristeza, triste,
         deprimido, deprimida, depre, depresivo, depresiva, no tengo ganas, dep, depr, deprssion, depress, low spirits,
         spirits are low, mood always/is low, mood is always low, cant/dont feel anything
@@ -46,7 +46,7 @@ CONDITIONS = {
     "suicidal_thoughts": """
         suicidal, suicidal thoughts/ideation/ideations/feelings/urges, suicide, suicide thoughts/ideation,
         thoughts of suicide, thinking of/about suicide, want/wanting/wanted to die, wanna die,
-        wish i was dead, wish i were dead, dont want to live/be alive/wake up, dont wanna live/be alive,
+        wish i was dead, wish i were dead, dont want to wake up, dont want/wanna to? live, dont want/wanna to? be alive,
         dont feel like living, dont want to be here, thoughts of dying/death, thinking about dying/death,
         kill myself, killing myself, end my life, ending my life, end it all, ending it all,
         take my own? life, passive ideation, suicida, pensamientos suicidas, ideas suicidas, quiero morir,
@@ -92,7 +92,8 @@ VAGUE = {
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy dont/doesnt/didnt/never work/help/worked,
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy arent/isnt working/helping,
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy havent/hasnt worked/helped,
-        meds/antidepressants/ssris/ect/tms failed, meds/medication/antidepressants/ect/tms stopped working,
+        meds/antidepressants/ssris/ect/tms failed, meds/medication/antidepressants/ect/tms stopped/quit working,
+        none helped/worked, none of them/those helped/worked,
         failed antidepressants/meds/medications/ssris, every med/medication/antidepressant/pill,
         nada funciona, nada me ayuda/funciona
     """,

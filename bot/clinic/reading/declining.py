@@ -13,7 +13,7 @@ _DECLINES = Lexicon(
         "skip": """
             skip, skip it/this/that, skip this/that one, skip this/that/the question,
             can/could i/we skip it/this/that?, can/could i/we skip this/that one/question,
-            lets skip it/this/that, lets skip this/that one/question, pass, next question, move on,
+            lets skip it/this/that, lets skip this/that one/question, pass, next, next question, move on,
             leave it/this/that? blank, blank, na, not applicable, doesnt/dont apply to? me?, saltar, paso,
             omitir, siguiente pregunta?
         """,

@@ -53,6 +53,8 @@ COMMANDS = {
         why do i have/need to tell you that/this?, why does it/that/this matter,
         why is it/that/this important/relevant/necessary/needed/required,
         why is it/that/this any of your business, whats it to you, what is it to you,
+        why do you care, what do you care, why does it matter to you, whats it matter, what does it matter,
+        why should you care,
         does it/that/this really? matter, how is it/that/this relevant, hows that relevant,
         is it/that/this really? necessary/relevant/important/required/needed/mandatory, do i have/need to,
         do i have/need to answer/say that/this/it?, do i have/need to tell you that/this?, must i answer?,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.conditions import CONDITIONS, VAGUE
 from bot.clinic.reading.declining import unsure
+from bot.clinic.reading.everyday import BARE, BESIDE, EVERYDAY
 from bot.clinic.reading.lexicon import Hit, Lexicon
 from bot.clinic.reading.words import Clause, reads_as_question, say, word_set
 
@@ -25,19 +26,24 @@ REASONS = (
 )
 """Every id that can be read, in the order in which they are returned."""
 
-_LEXICON = Lexicon(
+_SIGNS = {
+    "unsure": v.DONT_KNOW,
+    "also": "not only/just/merely",
+    "not": """
+        not, no, dont, doesnt, didnt, isnt, arent, havent, nor, neither, never, without, except,
+        ruled out, rather than, instead of, no tengo, sin
+    """,
+    "or": "or, nor, ni, o",
+    "and": "and, n, y, e",
+    # "my wife says it's depression" is no more the wife's than "i"
+    "i": "i, im, ive, id, my own, me, myself, yo, tengo, sufro, says, said, thinks, told, tells, noticed",
+}
+_LEXICON = Lexicon({**_SIGNS, **CONDITIONS, **VAGUE, "relation": v.RELATIONS})
+# What answers the question, with the ways to say it in which no condition has its name.
+_ANSWERS = Lexicon(
     {
-        "unsure": v.DONT_KNOW,
-        "also": "not only/just/merely",
-        "not": """
-            not, no, dont, doesnt, didnt, isnt, arent, havent, nor, neither, never, without, except,
-            ruled out, rather than, instead of, no tengo, sin
-        """,
-        "or": "or, nor, ni, o",
-        "and": "and, n, y, e",
-        # "my wife says it's depression" is no more the wife's than "i"
-        "i": "i, im, ive, id, my own, me, myself, yo, tengo, sufro, says, said, thinks, told, tells, noticed",
-        **CONDITIONS,
+        **_SIGNS,
+        **{label: f"{phrases}, {EVERYDAY.get(label, '')}" for label, phrases in CONDITIONS.items()},
         **VAGUE,
         "relation": v.RELATIONS,
     }
@@ -98,7 +104,9 @@ def read_reasons(text: str) -> tuple[str, ...]:
     """
     said = say(text)
     clauses = [clause for clause in said.clauses if not _asks_whether(clause)]
-    found = {hit.label for clause, hit in _affirmed(clauses) if hit.label in _NAMED}
+    found = {hit.label for clause, hit in _affirmed(clauses, _ANSWERS) if hit.label in _NAMED}
+    if not found and {*said.words} & BARE and {*said.words} <= BARE | BESIDE:
+        found = {"depression"}
     if not found:
         found = _vague(clauses)
     elif found == {"depression"} and "treatment_resistant_depression" in _vague(clauses):
@@ -111,7 +119,7 @@ def read_reasons(text: str) -> tuple[str, ...]:
 def names_no_condition(text: str) -> bool:
     """Whether somebody says how they are in words that stand for none of the conditions: "worn out and stressed"."""
     clauses = say(text).clauses
-    named = any(hit.label in _NAMED for clause in clauses for hit in _LEXICON.read(clause.words))
+    named = any(hit.label in _NAMED for clause in clauses for hit in _ANSWERS.read(clause.words))
     return not named and read_reasons(text) == ("other",)
 
 
@@ -196,9 +204,9 @@ def _asks_whether(clause: Clause) -> bool:
     return reads_as_question(clause.words) or (clause.asks and clause.words[0] in ("is", "was", "can", "will", "has"))
 
 
-def _affirmed(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Hit]]:
+def _affirmed(clauses: Sequence[Clause], lexicon: Lexicon = _LEXICON) -> Iterator[tuple[Clause, Hit]]:
     """Every condition said of the writer, with its clause: neither denied nor said of somebody else."""
-    read = [(clause, _LEXICON.read(clause.words)) for clause in clauses]
+    read = [(clause, lexicon.read(clause.words)) for clause in clauses]
     denied = False
     for place, (clause, hits) in enumerate(read):
         denied = denied and _goes_on_denying([hits for _, hits in read[place:]])
@@ -206,7 +214,8 @@ def _affirmed(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Hit]]:
             if hit.label not in _NAMED:
                 continue
             denied = _is_denied(hits, i) or (denied and (i == 0 or hits[i - 1].label == "or"))
-            if not denied and not _is_anothers(hits[:i], hit):
+            done_to = "me" in clause.words[hit.start : hit.stop]  # "my ex beat me"
+            if not denied and (done_to or not _is_anothers(hits[:i], hit)):
                 yield clause, hit
 
 
