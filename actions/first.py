@@ -15,6 +15,7 @@ from actions import (
     permission,
     spanish,
     taking_back,
+    wrong_number,
 )
 from actions.turn import Turn
 from bot.clinic import reading as answers
@@ -130,6 +131,7 @@ def _fears_for_another(turn: Turn) -> bool:
 
 
 FIRST = (
+    wrong_number.answer_loose,
     spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,

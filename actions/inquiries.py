@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import asides, departed, goals, minors, records, spanish
+from actions import asides, departed, goals, minors, records, spanish, wrong_number
 from actions.turn import Turn
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.inquiries import inquiries
@@ -37,6 +37,9 @@ _TOPICS = {  # the topic that answers, and words by which it finds the right asp
 def answer(turn: Turn) -> bool:
     """Answer all of it, and leave what is not asked in `turn.message`. Whether there was anything."""
     draft = turn.draft
+    if draft.question in wrong_number.EARLY and wrong_number.answer_loose(turn):
+        turn.message = turn.message.with_only("")
+        return True
     if draft.question is not None and spanish.tell_once(turn):
         return True
     told = departed.note(turn) if draft.question is not None else False

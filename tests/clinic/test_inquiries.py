@@ -30,7 +30,6 @@ def kinds(text: str, question: str | None = None, goal: str | None = None) -> li
         ("is it ok if I arrive five minutes late?", None, ["late"]),
         ("I'm running a bit late", None, ["late"]),
         ("until when may I still cancel?", None, ["change_until"]),
-        ("you got the wrong person, I never wrote to you", None, ["wrong_person"]),
         ("has Ines Calder got a booking with you?", None, ["others_private"]),
         ("is Tom Vale a patient there", None, ["others_private"]),
     ],
