@@ -102,8 +102,14 @@ def _stays_refused(turn: Turn) -> bool:
     if tells_of_distress(message.text) and not any("?" in part.text for part in message.questions if _is_topic(part)):
         turn.say("minor_support" if turn.draft.count_told("minor") % 2 else "minor_support_again")
         return True
+    if answers.asks_for_way(message.text) and not goals.has_booking(turn):
+        turn.say("minor_way")
+        return True
     if asked:
         return False
+    if answers.gives_in(message.text) and not goals.has_booking(turn):
+        turn.say("minor_close")
+        return True
     if minors.pleads_with_appointment(turn):
         return True
     if of_a_parent:

@@ -6,6 +6,7 @@ import re
 
 from actions import asides, departed, goals, minors, records, spanish, wrong_number
 from actions.turn import Turn
+from bot.clinic import reading as answers
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import STARTS
@@ -73,6 +74,8 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         _erase(turn, words)
     elif kind == "spanish":
         spanish.tell(turn)
+        if answers.asks_for_call(words) and not is_calling(turn.draft, turn.assistant.clinic):
+            goals.ask_for_call(turn)  # "can somebody call me in Spanish?"
     elif kind == "is_booked":
         _say_whether_booked(turn)
     elif kind == "call_me":

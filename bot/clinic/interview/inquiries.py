@@ -105,6 +105,14 @@ _ABOUT_OTHERS = re.compile(
 )
 
 
+_SIGNS_FOR = re.compile(
+    r"\b(?:i|we)\b.*\b(?:sign|consent|(?:give|giving) (?:\w+ )?(?:permission|consent)|approve|authori[sz]e|vouch)\b.*"
+    r"\b(?:for (?:him|her|them|my (?:\w+ )?(?:son|daughter|kid|child|teen\w*|boy|girl))|(?:his|her|their) behalf|"
+    r"as (?:a|an|the|his|her|their) (?:\w+ )?(?:parent|mother|mom|father|dad|guardian))\b",
+    re.IGNORECASE,
+)
+
+
 def inquiries(message: Message, question: str | None, goal: str | None = None) -> tuple[list[tuple[str, str]], Message]:
     """What a message asks of this kind, as (id, words), and the message without it.
 
@@ -135,6 +143,8 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
     if _ABOUT_OTHERS.search(clause):
         return "others_private"
     asks = Part(clause, "", 1.0).is_question or reads_as_question(clause)
+    if asks and question != "consent" and _SIGNS_FOR.search(clause):
+        return "parent_signs"
     if (found := around(clause, question, asks=asks)) is not None:
         return found
     if not Part(clause, "", 1.0).is_question:
