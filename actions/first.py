@@ -15,6 +15,7 @@ from actions import (
     permission,
     spanish,
     taking_back,
+    wrong_number,
 )
 from actions.turn import Turn
 from bot.clinic import reading as answers
@@ -101,8 +102,14 @@ def _stays_refused(turn: Turn) -> bool:
     if tells_of_distress(message.text) and not any("?" in part.text for part in message.questions if _is_topic(part)):
         turn.say("minor_support" if turn.draft.count_told("minor") % 2 else "minor_support_again")
         return True
+    if answers.asks_for_way(message.text) and not goals.has_booking(turn):
+        turn.say("minor_way")
+        return True
     if asked:
         return False
+    if answers.gives_in(message.text) and not goals.has_booking(turn):
+        turn.say("minor_close")
+        return True
     if minors.pleads_with_appointment(turn):
         return True
     if of_a_parent:
@@ -130,6 +137,7 @@ def _fears_for_another(turn: Turn) -> bool:
 
 
 FIRST = (
+    wrong_number.answer_loose,
     spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from actions import asides, departed, goals, minors, records, spanish
+from actions import asides, departed, goals, minors, records, spanish, wrong_number
 from actions.turn import Turn
+from bot.clinic import reading as answers
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import STARTS
@@ -38,6 +39,9 @@ _TOPICS = {  # the topic that answers, and words by which it finds the right asp
 def answer(turn: Turn) -> bool:
     """Answer all of it, and leave what is not asked in `turn.message`. Whether there was anything."""
     draft = turn.draft
+    if draft.question in wrong_number.EARLY and wrong_number.answer_loose(turn):
+        turn.message = turn.message.with_only("")
+        return True
     if draft.question is not None and spanish.tell_once(turn):
         return True
     told = departed.note(turn) if draft.question is not None else False
@@ -71,6 +75,8 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         _erase(turn, words)
     elif kind == "spanish":
         spanish.tell(turn)
+        if answers.asks_for_call(words) and not is_calling(turn.draft, turn.assistant.clinic):
+            goals.ask_for_call(turn)  # "can somebody call me in Spanish?"
     elif kind == "is_booked":
         _say_whether_booked(turn)
     elif kind == "why_not_online":

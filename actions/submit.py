@@ -118,7 +118,8 @@ def _follow_up(turn: Turn) -> None:
 
 
 def _reasons_to_call(draft: Draft) -> list[str]:
-    return [minors.PATIENT] if draft.facts.get("patient") == "minor" else []
+    reasons = [minors.PATIENT] if draft.facts.get("patient") == "minor" else []
+    return [*reasons, "writes in Spanish"] if draft.topics_told.get("spanish") else reasons
 
 
 def _book(turn: Turn) -> None:

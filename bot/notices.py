@@ -15,13 +15,15 @@ from bot.clinic.calendar import say_short, say_time
 from bot.clinic.reminders import plan_reminders
 from bot.clinic.texting import plain, zones_of
 from bot.context import Assistant
-from bot.store import bookings, conversations, follow_ups, outbox, people
+from bot.store import bookings, conversations, crises, follow_ups, outbox, people
 from bot.store.bookings import Booking
 from bot.store.conversations import Reply
 from bot.store.engine import Tx
 from bot.store.open_changes import drop_open_booking, drop_open_change
 
 _REMINDERS: tuple[outbox.Kind, ...] = ("reminder",)
+_UNASKED: tuple[outbox.Kind, ...] = (*_REMINDERS, "confirmation", "link", "staff")
+_CALLS: tuple[follow_ups.Kind, ...] = ("callback", "screening")
 _ABOUT: tuple[outbox.Kind, ...] = ("reminder", "confirmation")
 By = Literal["page", "staff"]
 """Where it was done what the chat speaks of: on the appointment's page, or by the staff."""
@@ -136,11 +138,39 @@ def not_delivered(tx: Tx, conversation: str | None, booking_id: int | None, now:
         follow_ups.upsert_open(tx, conversation, "change", now, reasons=["a text could not be delivered; please phone"])
 
 
+def wrong_number(tx: Tx, phone: str, now: datetime) -> bool:
+    """Whoever has a number says that it is not the one of whom we write to: what waits for it is held back.
+
+    The staff are told where the number was given, if something is still to come there. Whether anything was.
+    """
+    held_back = outbox.withdraw(tx, "not that person's number", recipient=phone, kinds=_UNASKED) > 0
+    for owner in people.owners_of(tx, phone):
+        own = owner.conversation_id
+        called = any(follow_ups.open_of(tx, own, kind) is not None for kind in _CALLS)
+        if not called and not bookings.active_of(tx, own, now):
+            continue
+        held_back = True
+        reason = "whoever has this phone number says that it is not theirs, so nothing is texted there; "
+        follow_ups.upsert_open(
+            tx,
+            own,
+            "change",
+            now,
+            person_id=owner.id,
+            reasons=[reason + "please do not call it, and reach them in another way"],
+            priority=crises.any_of(tx, own),
+        )
+    people.disown(tx, phone)
+    return held_back
+
+
 def permitted_phone(tx: Tx, booking: Booking) -> str | None:
-    """The number that may be texted about an appointment; None without permission."""
+    """The number that may be texted about an appointment; None without permission, or where it is not theirs."""
     consent = people.latest_consent(tx, booking.conversation_id, "texts")
     person = people.person_of(tx, booking.conversation_id)
-    return person.phone if consent is not None and consent.granted and person is not None else None
+    if consent is None or not consent.granted or person is None or person.phone_is_wrong:
+        return None
+    return person.phone
 
 
 def _reminder(running: Assistant, booking: Booking) -> str:

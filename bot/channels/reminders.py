@@ -12,10 +12,11 @@ from bot.channels.said import Said
 from bot.clinic.crisis import is_staffed
 from bot.clinic.interview.draft import Draft
 from bot.clinic.reading import clear_no
+from bot.clinic.reading.wrong_number import says_wrong_number
 from bot.clinic.texting import picked
 from bot.clinic.texting.attendance import Attendance, attendance_of
 from bot.context import Assistant
-from bot.store import bookings, choices, crises, follow_ups, transcripts
+from bot.store import bookings, choices, crises, follow_ups, people, transcripts
 from bot.store.bookings import Booking
 from bot.store.choices import Offer
 from bot.store.engine import Tx
@@ -123,6 +124,13 @@ class ReminderAnswers:
 def is_reminder(offer: Offer) -> bool:
     """Whether these are the choices of a reminder."""
     return any(choice.get("confirms") is not None for choice in offer.choices)
+
+
+def is_strangers(tx: Tx, inbound: Inbound) -> bool:
+    """Whether whoever has the number says that they are not the one who is texted: their "no" picks nothing."""
+    if inbound.phone is None:
+        return False
+    return says_wrong_number(inbound.text, [one.name for one in people.owners_of(tx, inbound.phone) if one.name])
 
 
 def _leaves_open(text: str, menu: Offer) -> bool:

@@ -13,7 +13,7 @@ from bot import notices
 from bot.channels.log import message_id
 from bot.channels.message import Inbound, Outcome
 from bot.channels.rasa import Understood
-from bot.channels.reminders import ReminderAnswers, is_reminder
+from bot.channels.reminders import ReminderAnswers, is_reminder, is_strangers
 from bot.channels.said import Said
 from bot.clinic.interview.draft import Draft
 from bot.clinic.reading import yes_no
@@ -54,6 +54,8 @@ class TextRules:
         try:
             with self._assistant.store.begin() as tx:
                 out = opt_outs.is_out(tx, inbound.address)
+                if word is not None and not word.alone and not out and _of(tx, inbound.conversation).question == "safe":
+                    return None  # who is asked whether they are safe wants an end of the question
                 if kind == "stop":
                     self._opt_out(tx, inbound, word.word if word is not None else "STOP")
                     # the carrier answers the words that it knows, and lets nothing of ours through any more
@@ -126,6 +128,8 @@ class TextRules:
             return inbound
         with self._assistant.store.begin() as tx:
             draft = _of(tx, inbound.conversation)
+            if is_strangers(tx, inbound):
+                return inbound
             answered = self._reminders.answer(tx, inbound, row, draft)
             if answered is not None:
                 return answered

@@ -101,7 +101,8 @@ def active_for(tx: Tx, conversation_id: str, phone: str | None, now: datetime) -
     """
     own = booking.c.conversation_id == conversation_id
     if phone is not None:
-        own = sa.or_(own, booking.c.person_id.in_(sa.select(person.c.id).where(person.c.phone == phone)))
+        theirs = (person.c.phone == phone) & ~person.c.phone_is_wrong
+        own = sa.or_(own, booking.c.person_id.in_(sa.select(person.c.id).where(theirs)))
     query = (
         select_bookings()
         .where(own, booking.c.state == "booked", booking.c.starts_at > now)

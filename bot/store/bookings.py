@@ -267,13 +267,14 @@ def _check_limit(
 ) -> None:
     phone = tx.execute(sa.select(person.c.phone).where(person.c.id == person_id)).scalar_one()
     lock_name(tx, f"phone:{phone}")
+    same = (person.c.phone == phone) & ~person.c.phone_is_wrong
     query = (
         select_bookings()
         .outerjoin(person, person.c.id == booking.c.person_id)
         .where(
             booking.c.state == "booked",
             booking.c.starts_at > now,
-            sa.or_(booking.c.conversation_id == held.conversation_id, person.c.phone == phone),
+            sa.or_(booking.c.conversation_id == held.conversation_id, same),
         )
         .order_by(booking.c.starts_at)
     )

@@ -18,7 +18,7 @@ ConsentKind = Literal["contact_clinician", "texts"]
 
 @dataclass(frozen=True)
 class Person:
-    """Who books. `phone` is in E.164 form."""
+    """Who books. `phone` is in E.164 form; `phone_is_wrong` when whoever has it says that it is not this person's."""
 
     id: int
     conversation_id: str
@@ -27,6 +27,7 @@ class Person:
     phone_extension: str | None
     email: str | None
     created_at: datetime
+    phone_is_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def save_person(
         UnknownConversation: there is no such conversation.
     """
     values = {"name": name, "phone": phone, "phone_extension": phone_extension, "email": email}
+    another = (person.c.conversation_id == conversation_id) & (person.c.phone != phone)
+    tx.execute(sa.update(person).where(another).values(phone_is_wrong=False))
     return _upsert(tx, person, conversation_id, values, now)
 
 
@@ -85,6 +88,18 @@ def person_of(tx: Tx, conversation_id: str) -> Person | None:
     columns = [person.c[name] for name in Person.__dataclass_fields__]
     row = tx.execute(sa.select(*columns).where(person.c.conversation_id == conversation_id)).first()
     return None if row is None else Person(**row._mapping)
+
+
+def owners_of(tx: Tx, phone: str) -> list[Person]:
+    """Those who gave this number as theirs, unless it turned out not to be."""
+    columns = [person.c[name] for name in Person.__dataclass_fields__]
+    given = (person.c.phone == phone) & ~person.c.phone_is_wrong
+    return [Person(**row._mapping) for row in tx.execute(sa.select(*columns).where(given).order_by(person.c.id))]
+
+
+def disown(tx: Tx, phone: str) -> None:
+    """Note that a number is not that of those who gave it: it vouches for nothing of theirs, and gets none of it."""
+    tx.execute(sa.update(person).where(person.c.phone == phone).values(phone_is_wrong=True))
 
 
 def conversations_of(tx: Tx, phone: str) -> list[str]:

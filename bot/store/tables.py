@@ -139,6 +139,7 @@ person = sa.Table(
     c.text("phone"),  # E.164
     c.text("phone_extension", nullable=True),
     c.text("email", nullable=True),
+    c.flag("phone_is_wrong"),  # whoever has it says that it is not this person's
     c.at("created_at"),
     sa.UniqueConstraint("conversation_id"),
     c.index("phone"),

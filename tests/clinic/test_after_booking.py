@@ -15,7 +15,14 @@ from bot.clinic.interview.leaving import calls_off, without_texts
 from bot.clinic.interview.mending import Mended, mended, of_another_clinician
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.reading import read
-from bot.clinic.interview.spanish import books_in_spanish, finds_english_hard, is_spanish, without_that
+from bot.clinic.interview.spanish import (
+    asks_for_call,
+    books_in_spanish,
+    finds_english_hard,
+    is_spanish,
+    told_in_booking,
+    without_that,
+)
 from bot.clinic.reading import tells_of_loss
 from bot.context import Assistant
 
@@ -176,7 +183,33 @@ def test_a_few_spanish_words_ask_for_none(text: str) -> None:
 def test_who_knows_little_english_still_answers() -> None:
     assert finds_english_hard("no hablo mucho ingles. es para mi")
     assert without_that("no hablo mucho ingles. es para mi") == "es para mi"
+    assert without_that("hola, lo siento pero no hablo ingles") == "hola"
+    assert "cita" in without_that("busco la cita gratis porque no entiendo ingles")
     assert not finds_english_hard("my English teacher")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("podrian llamarme mas tarde?", "call"),
+        ("mejor una llamada", "call"),
+        ("necesito hablar con alguna persona", "person"),
+        ("no quiero una llamada", None),
+        ("pueden llamar a mi terapeuta", None),
+        ("me llamo Ana", None),
+    ],
+)
+def test_a_call_is_asked_for_in_spanish(text: str, wanted: str | None) -> None:
+    assert asks_for_call(text) == wanted
+
+
+def test_what_is_told_with_the_wish_for_an_appointment_in_spanish() -> None:
+    assert told_in_booking("quisiera una cita para mi hermano, tiene ansiedad") == {
+        "who": "other",
+        "reason": ["anxiety"],
+    }
+    assert told_in_booking("busco la consulta para mi, por depresion") == {"who": "self", "reason": ["depression"]}
+    assert told_in_booking("la ketamina ayuda con la depresion?") == {}
 
 
 @pytest.mark.parametrize("text", ["I had a miscarriage", "I was pregnant but I lost it", "we lost the baby in May"])

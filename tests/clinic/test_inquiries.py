@@ -32,7 +32,6 @@ def kinds(text: str, question: str | None = None, goal: str | None = None) -> li
         ("until when may I still cancel?", None, ["change_until"]),
         ("why will you not let me sign up?", "name", ["why_not_online"]),
         ("so is this a booking?", "phone", ["is_booked"]),
-        ("you got the wrong person, I never wrote to you", None, ["wrong_person"]),
         ("has Ines Calder got a booking with you?", None, ["others_private"]),
         ("is Tom Vale a patient there", None, ["others_private"]),
     ],

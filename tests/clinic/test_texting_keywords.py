@@ -67,6 +67,12 @@ def test_our_own_stretch_of_the_keywords(text: str, word: str) -> None:
     assert keyword_of(text) == Found("stop", word, by_carrier=False)
 
 
+@pytest.mark.parametrize("text", ["plz stop", "Stop, thank you!", "STOP STOP", "would you stop?", "hey stop now pls"])
+def test_a_courtesy_adds_nothing_to_stop(text: str) -> None:
+    """It is meant as the bare word is, but the carrier has not understood it."""
+    assert keyword_of(text) == Found("stop", "STOP", by_carrier=False, alone=False)
+
+
 @pytest.mark.parametrize("text", ["ＳＴＯＰ", "𝐒𝐓𝐎𝐏", "S\u200bTOP", "s\u0336t\u0336o\u0336p\u0336"])
 def test_other_shapes_of_the_letters_do_not_matter(text: str) -> None:
     """Wide and bold letters, and signs between them that nobody sees."""
@@ -80,9 +86,9 @@ def test_other_shapes_of_the_letters_do_not_matter(text: str) -> None:
         " ",
         "...",
         "🛑",
-        "stop please",
-        "please stop",
-        "STOP STOP",
+        "stop it please",
+        "please stop here, I'm tired",
+        "stop for now please",
         "stop texting me",
         "stop\n\nSent from my iPhone",
         "cancel my appointment",

@@ -78,6 +78,20 @@ MORE = ["stop it please", "cancel my appointment", "end of next week", "I quit s
         "yes please", "st.op", "stopp", "start over"]  # fmt: skip
 
 
+async def test_a_courteous_stop_is_confirmed_once(texting: TextWorld) -> None:
+    """At an open question, too; but who is asked whether they are safe wants an end of that question."""
+    line = await texting.line("age")
+    phone = line.phone(NUMBER)
+    await phone.say("would you stop pls")
+    one_confirmation(phone)
+    assert phone.opt_outs() == [(True, "keyword", "STOP")]
+    line = await texting.fresh_line("name")
+    phone = line.phone(NUMBER)
+    await phone.say("i dont want to be alive anymore")
+    assert await phone.say("please stop")
+    assert phone.opt_outs() == []
+
+
 async def test_more_than_the_word_is_no_keyword(line: Line) -> None:
     """Such texts are read as what they say, and answered."""
     for phone, text in zip(numbers(line, len(MORE)), MORE, strict=True):

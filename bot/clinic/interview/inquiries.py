@@ -103,14 +103,13 @@ _ABOUT_OTHERS = re.compile(
     r".*\b(?:app\w*t|appointment|consult\w*|patient|booking|with you|there|here)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\b(?:stop|quit|remove|delete|unsubscribe|don.?t|do not|off|no more)\b", re.IGNORECASE)
-_WRONG_PERSON = re.compile(
-    r"\bwrong (?:number|person|guy|phone)\b(?!.*\b(?:gave|typed|put|wrote|sorry)\b)", re.IGNORECASE
-)
 
 
-_GAVE = re.compile(
-    r"\b(?:i|i've)\s+(?:(?!never\b)\w+\s+){0,2}?(?:put|gave|typed?|wrote|entered|sent|have|had|used)\b", re.IGNORECASE
+_SIGNS_FOR = re.compile(
+    r"\b(?:i|we)\b.*\b(?:sign|consent|(?:give|giving) (?:\w+ )?(?:permission|consent)|approve|authori[sz]e|vouch)\b.*"
+    r"\b(?:for (?:him|her|them|my (?:\w+ )?(?:son|daughter|kid|child|teen\w*|boy|girl))|(?:his|her|their) behalf|"
+    r"as (?:a|an|the|his|her|their) (?:\w+ )?(?:parent|mother|mom|father|dad|guardian))\b",
+    re.IGNORECASE,
 )
 
 
@@ -123,8 +122,6 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
     rest: list[str] = []
     for clause in (piece.strip() for piece in _CLAUSES.split(message.text)):
         kind = _kind(clause, question, goal)
-        if kind == "wrong_person" and (_ENDS.search(message.text) or _is_own(message.text)):
-            kind = None  # "wrong number, stop texting me" wants no more texts
         if kind is not None:
             asked.append((kind, clause))
         elif clause.strip(" ?!.,"):
@@ -135,11 +132,6 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
     return (asked, message.with_only(left)) if asked else ([], message)
 
 
-def _is_own(text: str) -> bool:
-    """Whether the wrong number is the writer's own, which they put right: "I typed the wrong number, it ends in 12"."""
-    return answers.correction_target(text) is not None or _GAVE.search(text) is not None
-
-
 def asks_about_texts(text: str) -> bool:
     """Whether it is a question, and so no wish for the end of all texts."""
     return Part(text, "", 1.0).is_question and not _ASKS_FOR_THE_END.search(text)
@@ -148,11 +140,11 @@ def asks_about_texts(text: str) -> bool:
 def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
     if _LATE.search(clause) and question is None and not _OTHER_TIME.search(clause):
         return "late"
-    if _WRONG_PERSON.search(clause) and question is None and goal is None:
-        return "wrong_person"
     if _ABOUT_OTHERS.search(clause):
         return "others_private"
     asks = Part(clause, "", 1.0).is_question or reads_as_question(clause)
+    if asks and question != "consent" and _SIGNS_FOR.search(clause):
+        return "parent_signs"
     if (found := around(clause, question, asks=asks)) is not None:
         return found
     if not Part(clause, "", 1.0).is_question:

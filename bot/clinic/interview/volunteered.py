@@ -15,6 +15,7 @@ from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.named import name_in
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
+from bot.clinic.interview.spanish import told_in_booking
 
 # What these leave open, a condition that is named later may settle.
 _OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
@@ -87,6 +88,10 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         found["texts"] = "no" if texts_told(text) == "no" else None
     if question != "texts" and known.get("texts") == "no" and "texts" in draft.order and wants_reminder(text):
         found["texts"] = "yes"  # the words of the permission were shown when it was refused
+    if question in (None, "who"):
+        found |= {
+            name: value for name, value in told_in_booking(text).items() if not (found.get(name) or known.get(name))
+        }
     if question != "consent" and "consent" not in found:
         found.update(permission(known, text))
     return {name: value for name, value in found.items() if value is not None and value != known.get(name)}

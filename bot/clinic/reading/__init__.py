@@ -25,7 +25,7 @@ from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, holds_back, unsure
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
-from bot.clinic.reading.minors import asks_about_minors, patient_age
+from bot.clinic.reading.minors import asks_about_minors, asks_for_way, gives_in, patient_age
 from bot.clinic.reading.patient import volunteered_who
 from bot.clinic.reading.reasons import (
     REASONS,
@@ -50,6 +50,7 @@ __all__ = [
     "after_danger",
     "asks_about_minors",
     "asks_for_call",
+    "asks_for_way",
     "asks_to_talk",
     "clear_no",
     "clear_yes",
@@ -57,6 +58,7 @@ __all__ = [
     "correction_target",
     "declines",
     "fears_for_another",
+    "gives_in",
     "help_is_near",
     "holds_back",
     "hopes_in_company",

@@ -35,7 +35,7 @@ _WORDS = Lexicon(
         "minor": """
             im/i? am? a? minor, im/i? am? underage, im/i? am? under age, not an? adult, not of age,
             not old enough, im too young, i am too young, too young, im younger, i am younger,
-            younger than that, under/below that, menor de edad, soy menor
+            younger than that, under/below that, soy? menor de edad, soy menor
         """,
         "hypothetical": """
             if, whether, when, once, wish, suppose, supposed, feel/act/look like, like a, feel, must,
@@ -47,8 +47,8 @@ _FILLING = frozenset(split_phrases(f"{v.YES},{v.NO},{v.FILLER}, ok, okay, sure, 
 _ADVERBS = word_set("a an only just actually now currently about like around roughly approximately already really")
 _ADVERBS |= word_set("still sadly of m f unfortunately well way years barely exactly male female ripe old young also")
 _CUES = word_set("im am as age aged tengo i soy edad turned cumpli")
-_SIDES = {"over": 1, "above": 1, "past": 1, "older": 1, "more": 1, "least": 1, "mayor": 1} | {
-    "under": -1, "below": -1, "younger": -1, "less": -1, "menor": -1
+_SIDES = {"over": 1, "above": 1, "past": 1, "older": 1, "more": 1, "least": 1, "mayor": 1, "mas": 1} | {
+    "under": -1, "below": -1, "younger": -1, "less": -1, "menor": -1, "menos": -1
 }  # fmt: skip
 _OTHERS = frozenset(split_phrases(v.RELATIONS)) | word_set("he she hes shes they theyre")
 _UNITS = word_set("yo yr yrs year years anos")
@@ -273,7 +273,7 @@ def _is_unmistakable(before: Words, after: Words) -> bool:
     stem = _stem(before)
     if comes_up(stem) or (stem[-1:] in (("im",), ("am",)) and after[:1] == ("in",) and {*after[1:2]} & MONTHS.keys()):
         return True  # "im turning 18", "im 18 in june"
-    while stem and (stem[-1] in _SIDES or stem[-1] == "than"):
+    while stem and (stem[-1] in _SIDES or stem[-1] in ("than", "de")):
         stem = _stem(stem[:-1])
     has_unit = after[:1] == ("yo",) or after[1:2] == ("old",) or bool(_SEX & {*after[:1]})
     if has_unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.clinic.reading import vocabulary as v
@@ -111,6 +112,50 @@ def _anybody(words: Sequence[str]) -> list[int]:
         and (words[number[1] : number[1] + 1] == ("yo",) or "old" in words[number[1] : number[1] + 2])
         and 3 <= number[0] <= _OLDEST
     ]
+
+
+_PARENT = (
+    r"(?:she|he|they|we|i|(?:my |our |the |a )?(?:mom|mum|mommy|mama|mother|dad|daddy|father|folks|parents?|guardian|"
+    r"grandma|grandpa|aunt|uncle|family))"
+)
+_WAY = re.compile(
+    rf"\b(?:what|how|when|where|who) (?:do|does|can|could|should|must|would|will|is|are|shall) {_PARENT}"
+    r"(?: (?:have|need|supposed) to)? "
+    r"(?:do|say|tell|call|phone|ring|ask|go|text|reach|contact|write|talk|speak|happen)\b"
+    rf"|\bhow {_PARENT} (?:call|phone|reach)s?\b|\bwhat (?:now|next|then)\b|\b(?:now|then) what\b"
+    r"|\b(?:will|would|do|can|could|are|if) (?:you|u|ya|they|someone|somebody|anyone|your staff|the clinic|staff)"
+    r"(?: \w+)? (?:call|calling|phone|ring|text|contact|reach|talk to|talking to) "
+    r"(?:her|him|them|us|my \w+|first)\b"
+    rf"|\b(?:does|do|must|should|can|could) {_PARENT} (?:(?:have|need|has|got) to |just )?"
+    r"(?:be there|come|call|phone|ring|sign|talk|speak|write|text|do)\b"
+)
+_OTHER_TOPIC = re.compile(
+    r"\b(?:pay|costs?|insurance|referral|ketamine|treatment|infusions?|dose|prescri\w+|diagnos\w+|therapist|"
+    r"psychiatrist|doctor|book|18|eighteen)\b"
+)
+_GIVES_IN = Lexicon(
+    {
+        "in": """
+            fine, whatever, ok, okay, k, kk, alright, all right, aight, i guess, oh well, got it, i see, i get it, cool,
+            fair enough, fair, sure, understood, i understand, makes sense, right, bet, np, no problem, forget it/that,
+            never mind, nevermind, nvm, thats ok/okay/fine/fair
+        """,
+        "filler": "then, so, well, lol, oh, ugh, hm, hmm, yeah, yea, yes, i, guess, be that way, man, bro, thanks",
+    }
+)
+
+
+def asks_for_way(text: str) -> bool:
+    """Whether somebody who was turned away for their age asks how it goes on: "so what does my mom do then"."""
+    words = say(text).text
+    return _WAY.search(words) is not None and _OTHER_TOPIC.search(words) is None
+
+
+def gives_in(text: str) -> bool:
+    """Whether they leave it at that: "fine whatever"."""
+    said = say(text)
+    labels = _GIVES_IN.labels(said.words)
+    return "in" in labels and "" not in labels and not any(clause.mark == "?" for clause in said.clauses)
 
 
 _NO_MORE = word_set("anymore any since in long")
