@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, goals
+from actions import asides, goals, resuming
 from actions.first import FIRST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -174,7 +174,7 @@ class AnswerLooseWords(Reply):
             invite(turn)
             return
         if turn.message.intent == "correct_answer" and turn.draft.facts and turn.draft.goal is not None:
-            goals.resume(turn)
+            resuming.resume(turn)
             return
         if goals.has_booking(turn) and turn.message.intent == "repeat":
             goals.show_booking(turn)  # "did that go through?"
@@ -186,6 +186,8 @@ class AnswerLooseWords(Reply):
 def say_what_can_be_done(turn: Turn) -> None:
     """A way on for who says something loose: what there is to do here, before "anything else?" makes sense."""
     draft = turn.draft
+    if resuming.invite_back(turn):
+        return
     if goals.has_booking(turn):
         turn.say("after_booking_again" if draft.asked == "after_booking" else "after_booking")
         draft.asked = "" if draft.asked == "after_booking" else "after_booking"

@@ -11,7 +11,7 @@ from bot.channels.message import Inbound, Outcome
 from bot.channels.said import Said, said_by_actions
 from bot.channels.text_body import body_of
 from bot.clinic.crisis import whose
-from bot.clinic.interview.agreement import calms, denies_safety
+from bot.clinic.interview.agreement import calms, denies_safety, names_reason
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
@@ -79,7 +79,8 @@ class Log:
                 if known is not None:
                     return Taken(inbound, finding, known.message_id, known)
                 draft = _draft(tx, inbound.conversation)
-                if finding.level >= Level.risk and calms(draft, text, finding.rule_id):
+                answers = calms(draft, text, finding.rule_id) or names_reason(draft, text, finding.rule_id)
+                if finding.level >= Level.risk and answers:
                     finding = check_or_resources(text)  # an answer to our own question is read as one
                 elif finding.level is Level.risk and (how := denies_safety(draft, text)):
                     # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again
@@ -103,6 +104,16 @@ class Log:
         except StoreError:
             logger.exception("The message could not be logged.")
             return Taken(inbound, finding)
+
+    def note_choice(self, inbound: Inbound) -> Level:
+        """Record what danger the words of a choice name that was picked by its number, and return its level."""
+        finding = check_or_resources(inbound.text)
+        try:
+            with self._assistant.store.begin() as tx:
+                self._watch.record(tx, inbound.conversation, inbound.channel, finding, inbound.now)
+        except StoreError:
+            logger.exception("What a choice names could not be recorded.")
+        return finding.level
 
     def left_behind(self, inbound: Inbound, logged: Seen) -> Left:
         """What became of a message whose turn ended with its process; everything it did was one with these words."""

@@ -147,7 +147,12 @@ class MessagePath:
     async def _choose_or_talk(self, inbound: Inbound, row: int | None) -> Outcome:
         """A number that answers the last menu of a text stands for its words."""
         chosen = await asyncio.to_thread(self._texts.choice, inbound, row)
-        return chosen if isinstance(chosen, Outcome) else await self._talk(chosen, row)
+        if isinstance(chosen, Outcome):
+            return chosen
+        outcome = await self._talk(chosen, row)
+        if chosen.text != inbound.text:
+            outcome.crisis = max(outcome.crisis, await asyncio.to_thread(self._log.note_choice, chosen))
+        return outcome
 
     async def _talk(self, inbound: Inbound, row: int | None) -> Outcome:
         """Understand, decide and act; when any of it fails, say so instead of guessing."""
