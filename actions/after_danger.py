@@ -12,7 +12,7 @@ from bot.clinic.crisis import was_told_lately
 from bot.clinic.interview.agreement import CALM, read_safety
 from bot.clinic.interview.clauses import clauses_of, is_bare
 from bot.clinic.interview.inquiries import inquiries
-from bot.clinic.interview.loose import says_book, starts, tells_of_feelings
+from bot.clinic.interview.loose import books_for_oneself, says_book, starts, tells_of_feelings
 
 _PLAINLY = 0.8  # how sure a question of somebody who was in danger must be about the treatment to be answered so
 _TOPICS = ("ask_capabilities", "out_of_scope")
@@ -69,6 +69,8 @@ def answer(turn: Turn) -> bool:
 
 def _asks(turn: Turn) -> bool:
     """Whether a message surely asks about the treatment or the clinic: a guess at a topic would be cold."""
+    if books_for_oneself(turn.message.text):
+        return False
     sure = any(part.intent.startswith("faq/") and part.confidence >= _PLAINLY for part in turn.message.questions)
     return sure or bool(inquiries(turn.message, None)[0])
 

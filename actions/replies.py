@@ -17,6 +17,7 @@ from bot.clinic.interview.loose import (
     STARTS,
     asks_something,
     bare_cancel,
+    books_for_oneself,
     says_book,
     says_consultation,
     wants_consultation,
@@ -71,7 +72,7 @@ class AnswerQuestions(Reply):
 
     def reply(self, turn: Turn) -> None:
         message = turn.message
-        if _asks_for_it(message) or says_consultation(message):
+        if _asks_for_it(message) or says_consultation(message) or books_for_oneself(message.text):
             goals.begin_consultation(turn)
             return
         goals.remember(turn)

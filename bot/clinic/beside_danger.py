@@ -31,6 +31,7 @@ _NO_WISH = re.compile(
 
 
 _PARTS = re.compile(r"[^.,;!?\n]+\??")
+_NUMBER = re.compile(r"\W*\d\W*")  # it picks from the menu of the question for safety, or counts pills
 _LISTED_AGE = re.compile(r"(?:^|[,.;])\s*(?:1[89]|[2-9]\d)\s*(?:[,.;]|$)")
 _COUNTED = re.compile(r"\b(?:pills?|tablets?|mg|took|taken|take|swallow\w*)\b", re.IGNORECASE)
 _BARE = 3  # words of an age beside danger
@@ -102,7 +103,7 @@ def keep_answers(draft: Draft, text: str, clinic: Clinic) -> None:
     if open_question == "reason" and _NAMED_THOUGHTS.search(text):
         told["reason"] = list(reading.read_reasons(text))
     for part in clauses_of(text):
-        if part.asks or check(part.text).level > Level.none:
+        if part.asks or _NUMBER.fullmatch(part.text) or check(part.text).level > Level.none:
             continue
         beside = {n: value for n, value in volunteered(draft, Message(part.text), None).items() if n in _PLAIN}
         for name, value in {**beside, **_answer_to(open_question, part.text, clinic)}.items():

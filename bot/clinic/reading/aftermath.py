@@ -29,10 +29,11 @@ _HELPED = re.compile(
 # In reply to "call 911" nobody says again whom they have called.
 _CALLED = re.compile(
     r"\b(?:called|phoned|rang|dialed|dialled|calling|phoning|dialing|ringing)"
-    r"(?:\s+(?:them|it|you guys|for (?:help|one|an ambulance)|an ambulance|(?:the|that) (?:number|line|hotline))\b(?!\s+(?:all|both)\b)"
+    r"(?:\s+(?:them|it|for (?:help|one|an ambulance)|an ambulance|(?:the|that) (?:number|line|hotline))\b"
+    r"(?!\s+(?:all|both)\b)"
     r"|(?:\s+(?:already|just now|now))?\W*$)"
-    r"|\b(?:on the (?:phone|line) (?:with (?:them|the (?:dispatch\w*|operator)))?|(?:they|someone|somebody|help)(?:'re| are|'s| is)? "
-    r"(?:coming|on (?:the|their) way|sending))\b",
+    r"|\b(?:on the (?:phone|line) with (?:them|the (?:dispatch\w*|operator))|they(?:'re| are) on the (?:phone|line))\b"
+    r"|\b(?:they|someone|somebody|help)(?:'re| are|'s| is)? (?:coming|on (?:the|their) way|sending)\b",
     re.IGNORECASE,
 )
 # Help that is wished away, far off or only thought of.
@@ -96,16 +97,20 @@ _FEAR = re.compile(
     r"\b(?:scar(?:e|ed|y)|afraid|fear|frighten\w*|terrified|worried|worry|panick\w*|miedo)\b", re.IGNORECASE
 )
 _UNREACHED = re.compile(
-    r"\b(?:(?:\w*n'?t|not|never|stopped|quit|no longer|won'?t|wont)\s+(?:\w+\s+)?(?:answer\w*|pick(?:ing)? ?up|reply\w*|respond\w*|text\w* (?:me )?back|"
-    r"call\w* (?:me )?back|open\w*)|(?:can'?t|cant|cannot|couldn'?t|could not|unable to|not able to)\s+(?:\w+\s+)?"
-    r"(?:reach|find|get (?:a ?)?hold of|get through|locate|contact)|(?:straight|right|goes|went) to voicemail|phone(?:'s| is)? (?:off|dead)|"
-    r"no (?:answer|response|reply)|(?:left|ran out|took off|gone) (?:and|without)|went missing|is missing|disappeared)\b",
+    r"\b(?:\w*n'?t|not|never|stopped|quit|no longer)\s+(?:\w+\s+)?"
+    r"(?:answer\w*|pick(?:ing)? ?up|reply\w*|respond\w*|(?:text|call)\w* (?:me )?back|open\w*)\b"
+    r"|\b(?:can'?t|cant|cannot|couldn'?t|could not|unable to|not able to)\s+(?:\w+\s+)?"
+    r"(?:reach|find|get (?:a ?)?hold of|get through|locate|contact)\b"
+    r"|\b(?:(?:straight|right|goes|went) to voicemail|phone(?:'s| is)? (?:off|dead)"
+    r"|no (?:answer|response|reply)|(?:left|ran out|took off|gone) (?:and|without)"
+    r"|went missing|is missing|disappeared)\b",
     re.IGNORECASE,
 )
 _WHAT_FOLLOWS = re.compile(
     r"\b(?:what|who|will|would|do|does|are|is|can)\b.*\bif (?:i|we|he|she|they)\W+(?:\w+\W+){0,3}?"
     r"(?:say|said|answer\w*|pick\w*|choose|tell|click\w*|press\w*|type|write)\b"
-    r"|\bwhat (?:happens|happen|then|do you do|comes) (?:if|when|after|with)\b.*\b(?:no|not safe|unsafe|not sure|answer)\b",
+    r"|\bwhat (?:happens|happen|then|do you do|comes) (?:if|when|after|with)\b.*"
+    r"\b(?:no|not safe|unsafe|not sure|answer)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:he|she|they|him|her|them|somebody|someone)\b", re.IGNORECASE)

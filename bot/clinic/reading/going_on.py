@@ -10,16 +10,18 @@ _FORM = r"(?:form|booking|appointment|appt|questions?|consult\w*|cita|formulario
 _GOES_ON = re.compile(
     rf"\b(?:finish|continue|complete|go on|carry on|keep going|proceed|get back|resume|do"
     rf"|back)\b(?:\W+\w+){{0,5}}?\W+{_FORM}\b"
-    rf"|^\W*(?:(?:hello|hi|hey|yes|yeah|yep|yup|sure|no|ok|okay|please|now|so|and|can we|do|the|my|that|with|about|for|back to|rest of)"
-    rf"\W+)*(?:the\s+)?{_FORM}(?:\W+(?:please"
+    rf"|^\W*(?:(?:hello|hi|hey|yes|yeah|yep|yup|sure|no|ok|okay|please|now|so|and|can we|do|the|my|that|with|about"
+    rf"|for|back to|rest of)\W+)*(?:the\s+)?{_FORM}(?:\W+(?:please"
     rf"|pls|now|then))*\W*$"
     rf"|\b(?:want|wanna|like|need|can|could|let'?s|lets|please|quiero|get|ready to)\b(?:\W+\w+){{0,4}}?\W+"
     rf"(?:make|book|schedule|set up|get|have|sign|start|do|hacer|una)\b(?:\W+\w+){{0,3}}?\W+{_FORM}\b"
     r"|\b(?:book|sign|schedule|put)\s+(?:me|us|it|him|her)(?:\s+(?:in|up|down))?\b"
     r"|\b(?:go on|continue|carry on|keep go\w+|move on|proceed)\s+(?:please|now|then|with (?:it|this|that))\b"
     r"|\bpick (?:(?:this|it|things|that) )?(?:back )?up\b(?:\W+\w+){0,2}?\W+(?:where|again|from|now|please)"
-    r"|\b(?:where (?:we|i) (?:left off|stopped|were|was)|(?:do|finish|answer) (?:the|what(?:'s| is)) (?:rest|left|remaining))\b"
-    r"|\b(?:finish|get|wrap) (?:this|it|things) (?:done|up)\b|\bfinish (?:signing up|up here|what (?:we|i) (?:started|began))\b"
+    r"|\b(?:where (?:we|i) (?:left off|stopped|were|was)"
+    r"|(?:do|finish|answer) (?:the|what(?:'s| is)) (?:rest|left|remaining))\b"
+    r"|\b(?:finish|get|wrap) (?:this|it|things) (?:done|up)\b"
+    r"|\bfinish (?:signing up|up here|what (?:we|i) (?:started|began))\b"
     r"|\b(?:can|could|may|let'?s|lets|want to|wanna|ready to|like to|we|please|just|ok|okay|now)\W+"
     r"(?:go on|continue|carry on|keep go\w+|move on|proceed)\b",
     re.IGNORECASE,
