@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from actions import asides, goals
+from actions import asides, goals, resuming
 from actions.turn import Turn
 from bot.clinic import reading as answers
+from bot.clinic.beside_danger import keep_answers
 from bot.clinic.crisis import was_told_lately
 from bot.clinic.interview.agreement import CALM, read_safety
-from bot.clinic.interview.loose import says_book, starts, tells_of_feelings
+from bot.clinic.interview.clauses import clauses_of, is_bare
+from bot.clinic.interview.inquiries import inquiries
+from bot.clinic.interview.loose import books_for_oneself, says_book, starts, tells_of_feelings
 
 _PLAINLY = 0.8  # how sure a question of somebody who was in danger must be about the treatment to be answered so
 _TOPICS = ("ask_capabilities", "out_of_scope")
@@ -19,6 +22,7 @@ _SAYS_SAFE = re.compile(
     r"(?: \w+)? (?:ok|okay|good|fine|alright|all right|better|calm))\b|\b(?:fine|okay|ok|better) now\b",
     re.IGNORECASE,
 )
+_TO_MINORS = ("what_now", "what_now_again", "fear", "fear_again")
 _WORDINGS = 3  # of the reminder whom one can reach, each with the numbers
 
 
@@ -30,9 +34,11 @@ def answer(turn: Turn) -> bool:
     if (says_book(message.text) or starts(message)) and not _asks(turn) and not goals.has_booking(turn):
         go_on(turn)
         return True
+    told = answers.after_danger(message.text)
+    if told == "helped":
+        _keep_beside_help(turn)
     if draft.danger == "medical":
         return _after_medical(turn)
-    told = answers.after_danger(message.text)
     if told == "what_if":
         say_fitting(turn, "if_worse")
         return True
@@ -47,7 +53,9 @@ def answer(turn: Turn) -> bool:
     elif told == "guilt":
         turn.say("guilt")
     elif told == "company":
-        turn.say("not_alone")
+        say_fitting(turn, "not_alone")
+    elif told in ("what_now", "fear"):
+        say_fitting(turn, _in_turn(turn, told))
     elif asides.condole(turn):
         near(turn)
     elif message.intent == "thank" and message.means("thank"):
@@ -61,7 +69,21 @@ def answer(turn: Turn) -> bool:
 
 def _asks(turn: Turn) -> bool:
     """Whether a message surely asks about the treatment or the clinic: a guess at a topic would be cold."""
-    return any(part.intent.startswith("faq/") and part.confidence >= _PLAINLY for part in turn.message.questions)
+    if books_for_oneself(turn.message.text):
+        return False
+    sure = any(part.intent.startswith("faq/") and part.confidence >= _PLAINLY for part in turn.message.questions)
+    return sure or bool(inquiries(turn.message, None)[0])
+
+
+def _keep_beside_help(turn: Turn) -> None:
+    """Keep the answer to what was asked before that comes along with the news of help; a bare yes or no is none."""
+    told = [part.text for part in clauses_of(turn.message.text) if not is_bare(part.text)]
+    keep_answers(turn.draft, ". ".join(part for part in told if not answers.has_called(part)), turn.clinic)
+
+
+def _in_turn(turn: Turn, told: str) -> str:
+    """The text for somebody who is afraid or asks what to do, in other words where it was the last one."""
+    return told if turn.draft.count_told(told) % 2 else f"{told}_again"
 
 
 def _after_medical(turn: Turn) -> bool:
@@ -70,7 +92,7 @@ def _after_medical(turn: Turn) -> bool:
     helped = "medical_help" in turn.draft.topics_told
     if helped and _asks(turn) and not answers.plays_down(text):
         return False
-    if answers.help_is_near(text) or (helped and not answers.plays_down(text)):
+    if answers.has_called(text) or (helped and not answers.plays_down(text)):
         turn.draft.count_told("medical_help")
         turn.say("help_near_medical")
     elif answers.is_over(text) and not answers.plays_down(text):
@@ -89,8 +111,10 @@ def near(turn: Turn) -> None:
 
 
 def say_fitting(turn: Turn, text_id: str) -> None:
-    """Say a text about the writer, or its form about somebody else."""
-    turn.say(f"{text_id}_other" if turn.draft.danger == "other" else text_id)
+    """Say a text about the writer, or its form about somebody else, or for one who is not of age."""
+    draft = turn.draft
+    minor = draft.facts.get("age") == "minor" and text_id in _TO_MINORS
+    turn.say(f"{text_id}_other" if draft.danger == "other" else f"{text_id}_minor" if minor else text_id)
 
 
 def go_on(turn: Turn) -> None:
@@ -105,7 +129,7 @@ def go_on(turn: Turn) -> None:
     else:
         turn.say("number_stays")
     if draft.goal is not None:
-        goals.resume(turn)
+        resuming.resume(turn, silently=True)  # what has been said leads on to the question
     elif goals.has_booking(turn):
         turn.say("anything_else")
     elif draft.facts.get("age") == "minor":
@@ -121,10 +145,9 @@ def offer(turn: Turn) -> None:
     """A way on for who is safe, where nothing is open: silence would be a dead end."""
     draft = turn.draft
     choices = (turn.text("choice.yes"), turn.text("choice.no"))
-    if draft.goal is not None:
-        turn.say("invite_resume", choices)
-        draft.invitation = "resume"
-    elif goals.has_booking(turn) or draft.facts.get("age") == "minor" or draft.outcome is not None:
+    if resuming.invite_back(turn):
+        return
+    if goals.has_booking(turn) or draft.facts.get("age") == "minor" or draft.outcome is not None:
         turn.say("anything_else")
     else:
         turn.say("invite_on", choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from actions import goals, leaving
+from actions import goals, leaving, resuming
 from actions.turn import Turn
 from bot.clinic import reading
 from bot.clinic.crisis import was_told_lately
@@ -20,7 +20,7 @@ _ENDS_ALL = re.compile(
     r"\b(?:stop|all|any\w*|ever|never|unsubscribe|opt\w*|remove|delete|wrong|off|list|again)\b", re.IGNORECASE
 )
 _NO_GUESSES = ("summary", "slots", "other")  # at "would you like to speak with our psychiatrist?" all speak of talking
-_ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
+ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 
 
 def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
@@ -32,7 +32,7 @@ def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
         part
         for part in parts
         if wants_call(turn, part)
-        and not (choosing and part.intent in _ABOUT_APPOINTMENTS)
+        and not (choosing and part.intent in ABOUT_APPOINTMENTS)
         and not (texting and part.intent == "opt_out")
     ]
 
@@ -117,8 +117,7 @@ def _greet(turn: Turn) -> None:
         turn.say("hello")
     elif draft.stopped and draft.goal is not None:
         turn.say("hello_again")
-        turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
-        draft.invitation = "resume"
+        resuming.invite_back(turn)
     elif turn.draft.question is None:
         turn.say("hello_again")
 

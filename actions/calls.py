@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from actions import asides, goals, settling
+from actions import asides, goals, resuming, settling
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.calls import (
@@ -90,7 +90,7 @@ def _book_instead(turn: Turn) -> bool:
     if answers.refuses_call(turn.message.text):
         _withdraw(turn)
     if turn.draft.goal is not None:
-        goals.resume(turn)
+        resuming.resume(turn)
         return True
     if not _is_final(turn):
         goals.begin_consultation(turn)

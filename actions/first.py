@@ -13,6 +13,7 @@ from actions import (
     mending,
     minors,
     permission,
+    resuming,
     spanish,
     taking_back,
     wrong_number,
@@ -26,13 +27,19 @@ from bot.clinic.interview.message import SURE, Part
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
 
 
-def _goes_on_after_danger(turn: Turn) -> bool:
-    """Who was told to say "continue" goes on by it, whatever was open, and whatever else is in the message."""
-    text = turn.message.text
-    told = was_worried_lately(turn.draft, turn.now) and turn.draft.question is None
-    if not told or not answers.wants_to_go_on(text) or (goals.has_booking(turn) and answers.names_booking(text)):
+def _goes_on(turn: Turn) -> bool:
+    """Who wants to go on does so, in whatever words, however long ago they stopped or were in danger."""
+    draft, text = turn.draft, turn.message.text
+    if draft.question is not None or not answers.wants_to_go_on(text):
         return False
-    after_danger.go_on(turn)
+    if goals.has_booking(turn) and answers.names_booking(text):
+        return False
+    if was_worried_lately(draft, turn.now):
+        after_danger.go_on(turn)
+    elif draft.stopped and draft.goal is not None:
+        resuming.resume(turn)
+    else:
+        return False
     return True
 
 
@@ -40,7 +47,7 @@ def _obeys(turn: Turn) -> bool:
     """Words about the dialogue itself, while nothing is being asked."""
     command, draft = answers.command(turn.message.text), turn.draft
     if command == "resume" and draft.goal is not None:
-        goals.resume(turn)
+        resuming.resume(turn)
     elif command == "resume" and goals.has_booking(turn):
         goals.show_booking(turn)  # "where were we?"
         turn.say("hello")
@@ -54,10 +61,7 @@ def _obeys(turn: Turn) -> bool:
         if asides.stays_near(turn):
             return True
         turn.say("here")
-        if draft.stopped and draft.goal is not None:
-            turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
-            draft.invitation = "resume"
-        else:
+        if not resuming.invite_back(turn):
             turn.say("hello")
     elif command == "summary" and draft.facts and not goals.has_booking(turn):
         commands.so_far(turn)
@@ -82,7 +86,7 @@ def _accepts_invitation(turn: Turn) -> bool:
         turn.say("okay")
         turn.say("hello_again" if not draft.greeted else "anything_else")
     elif invitation == "resume":
-        goals.resume(turn)
+        resuming.resume(turn)
     elif invitation == "callback":
         goals.ask_for_call(turn)
     elif invitation == "link":
@@ -141,7 +145,7 @@ FIRST = (
     spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,
-    _goes_on_after_danger,
+    _goes_on,
     taking_back.take_back_cancelling,
     _obeys,
     _accepts_invitation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from actions import records, settling, times
+from actions import records, resuming, settling, times
 from actions.days import say_of_day, tell_if_closed
 from actions.turn import Turn
 from bot import notices
@@ -116,14 +116,6 @@ def refused_minor(turn: Turn) -> bool:
     return True
 
 
-def resume(turn: Turn) -> None:
-    """Go on where the person stopped."""
-    draft = turn.draft
-    draft.stopped, draft.invitation = False, None
-    draft.manner = "again"
-    turn.say("resumed")
-
-
 def ask_for_call(turn: Turn) -> None:
     """A person wants a person: take name, number and a good time, and leave it for the staff."""
     draft = turn.draft
@@ -201,6 +193,8 @@ def _no_booking(turn: Turn) -> None:
     if _answers_for_day(turn):
         return
     turn.say("no_booking")
+    if resuming.invite_back(turn):
+        return
     if turn.phone is None and turn.draft.goal is None:
         turn.draft.invitation = "link"
         turn.say("invite_link", (turn.text("choice.yes"), turn.text("choice.no")))

@@ -107,6 +107,7 @@ def converse(turn: Turn) -> bool:
     if others:
         asides.answer(turn, [part for part in others if part not in topics])
         used = True
+    used = used or answers.wants_to_go_on(turn.message.text)  # by the question itself
     if not used:
         not_usable(turn, reading)
     settle(turn, manner=_manner(turn, reading, used, inquired=inquired))
@@ -192,8 +193,7 @@ def _take_refusals(turn: Turn, reading: Reading) -> bool:
         turn.say_all(said)
         if draft.question == "consent":
             records.note_consent(turn, {"consent": "no"})
-        return True
-    return False
+    return reading.declined
 
 
 def _reopen(turn: Turn, question: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import asides, goals
+from actions import asides, goals, resuming
 from actions.replies import Reply, invite, say_what_can_be_done
 from actions.turn import Turn
 from bot.clinic.interview.loose import is_annoyed, wants_consultation
@@ -44,6 +44,8 @@ class NotUnderstood(Reply):
         if goals.took_up(turn):
             return
         draft.not_understood += 1
+        if resuming.invite_back(turn):
+            return
         if goals.has_booking(turn) and not (message.intent == "out_of_scope" and message.understood):
             say_what_can_be_done(turn)
         elif message.intent == "out_of_scope" and message.understood:

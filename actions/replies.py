@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, goals
+from actions import asides, goals, resuming
 from actions.first import FIRST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
@@ -17,6 +17,7 @@ from bot.clinic.interview.loose import (
     STARTS,
     asks_something,
     bare_cancel,
+    books_for_oneself,
     says_book,
     says_consultation,
     wants_consultation,
@@ -71,7 +72,7 @@ class AnswerQuestions(Reply):
 
     def reply(self, turn: Turn) -> None:
         message = turn.message
-        if _asks_for_it(message) or says_consultation(message):
+        if _asks_for_it(message) or says_consultation(message) or books_for_oneself(message.text):
             asides.answer(turn, [part for part in message.questions if part.intent != "faq/free_consultation"])
             goals.begin_consultation(turn)
             return
@@ -175,7 +176,7 @@ class AnswerLooseWords(Reply):
             invite(turn)
             return
         if turn.message.intent == "correct_answer" and turn.draft.facts and turn.draft.goal is not None:
-            goals.resume(turn)
+            resuming.resume(turn)
             return
         if goals.has_booking(turn) and turn.message.intent == "repeat":
             goals.show_booking(turn)  # "did that go through?"
@@ -187,6 +188,8 @@ class AnswerLooseWords(Reply):
 def say_what_can_be_done(turn: Turn) -> None:
     """A way on for who says something loose: what there is to do here, before "anything else?" makes sense."""
     draft = turn.draft
+    if resuming.invite_back(turn):
+        return
     if goals.has_booking(turn):
         turn.say("after_booking_again" if draft.asked == "after_booking" else "after_booking")
         draft.asked = "" if draft.asked == "after_booking" else "after_booking"

@@ -9,14 +9,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import after_danger, asides, commands, goals, records
+from actions import after_danger, asides, commands, goals, records, resuming
 from actions.turn import Turn, open_turn, reflect
 from bot import alerts
 from bot.clinic import reading as answers
 from bot.clinic.beside_danger import keep_besides
 from bot.clinic.crisis import ASKED_AT_MOST, Setting, respond, whose
-from bot.clinic.interview.agreement import CALM, calms
+from bot.clinic.interview.agreement import CALM, calms, names_reason
 from bot.clinic.interview.loose import starts
+from bot.clinic.interview.message import Part
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import take
 from bot.clinic.safety import Finding, Kind, Level
@@ -39,11 +40,16 @@ class AnswerCrisis(Action):
             running = turn.assistant
             turn.is_unread()
             finding = whose(turn.draft, finding, turn.message.text, turn.now)
-            calm = calms(turn.draft, turn.message.text, finding.rule_id)
-            if calm and turn.draft.question == "safe":
+            named = names_reason(turn.draft, turn.message.text, finding.rule_id)
+            calm = calms(turn.draft, turn.message.text, finding.rule_id) or named
+            if named:
+                from actions.interview import converse  # which uses this module
+
+                converse(turn)
+            elif calm and turn.draft.question == "safe":
                 take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
             elif not calm or not after_danger.answer(turn):
-                keep_besides(turn.draft, finding, turn.message.text)
+                keep_besides(turn.draft, finding, turn.message.text, turn.clinic)
                 give_resources(turn, finding)
             events = reflect(turn.draft)
             form = FORM if turn.draft.question is not None else None
@@ -55,7 +61,8 @@ def give_resources(turn: Turn, finding: Finding) -> None:
     """Say what helps now, and alert the staff in the same transaction."""
     running = turn.assistant
     alerts.raise_alarm(turn.tx, running, turn.conversation, turn.channel, finding, turn.now)
-    place = Setting(running.clinic, running.texts, turn.channel, turn.now, alerted=True)
+    booked = goals.has_booking(turn)
+    place = Setting(running.clinic, running.texts, turn.channel, turn.now, alerted=True, booked=booked)
     reply = respond(turn.draft, finding, place)
     turn.say_words(reply.text, reply.choices, json_message={"crisis": finding.level.name})
 
@@ -64,22 +71,33 @@ def take_answer(turn: Turn, reading: Reading) -> None:
     """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
     draft, text = turn.draft, turn.message.text
     danger: Kind = "self" if draft.danger == "medical" else draft.danger
-    if reading.safe in ("unsafe", "unsure"):
+    refuses = answers.refuses_safety_question(text) or answers.command(text) in ("skip", "resume")
+    unreached = reading.safe is None and danger == "other" and answers.cannot_reach(text) and not refuses
+    told_before = dict(draft.facts)
+    if reading.safe not in CALM:
+        keep_besides(draft, Finding(Level.none, "", False, danger), text, turn.clinic)
+    if reading.safe in ("unsafe", "unsure") or unreached:
+        if unreached:
+            turn.say("unreached")
         draft.safety_asked = 0
-        give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe}", False, danger))
+        give_resources(turn, Finding(Level.imminent, f"safe.{reading.safe or 'unsafe'}", False, danger))
     elif reading.safe in CALM:
         _take_calm(turn, reading)
     elif reading.command is not None:
         commands.obey(turn, reading.command)
-    elif answers.refuses_safety_question(text) or answers.command(text) in ("skip", "resume"):
+    elif refuses:
         turn.say("safe_unasked")
         _go_on(turn, reading)
+    elif answers.asks_what_follows(text) and draft.safety_asked < ASKED_AT_MOST:
+        turn.say("safe_what_follows")
+        draft.safety_asked += 1
+        draft.manner = "again"
     elif draft.safety_asked < ASKED_AT_MOST:
-        _ask_again(turn, reading)
+        _ask_again(turn, reading, told=draft.facts != told_before)
     else:
         # asked twice without an answer: the resources have been given, so the person decides what comes next
         after_danger.say_fitting(turn, "still_here")
-        asides.answer(turn, reading.asides)
+        asides.answer(turn, _answerable(turn, reading))
         _go_on(turn, reading)
 
 
@@ -102,16 +120,27 @@ def _take_calm(turn: Turn, reading: Reading) -> None:
     _go_on(turn, reading)
 
 
-def _ask_again(turn: Turn, reading: Reading) -> None:
-    """Whatever else the message was about, the question stands once more before anything goes on."""
+def _ask_again(turn: Turn, reading: Reading, *, told: bool) -> None:
+    """Whatever else the message was about, the question stands once more before anything goes on.
+
+    `told` says that it answered other questions, which is kept.
+    """
     draft = turn.draft
     if draft.goal is None and starts(turn.message):
         draft.invitation = "book"  # taken up when it is known that they are safe
     if answers.after_danger(turn.message.text) == "company":
-        turn.say("company")
-    asides.answer(turn, reading.asides)
+        after_danger.say_fitting(turn, "company")
+    asked = asides.answer(turn, _answerable(turn, reading))
+    if told or (not asked and (draft.invitation == "book" or answers.names_booking(turn.message.text))):
+        turn.say("safe_first")
     draft.safety_asked += 1
-    draft.manner = "again" if reading.asides else "hint"
+    draft.manner = "again" if turn.dispatcher.messages else "hint"
+
+
+def _answerable(turn: Turn, reading: Reading) -> list[Part]:
+    """What is asked besides, without a guess at an appointment where there is none: of "tonight" no time is read."""
+    booked = goals.has_booking(turn)
+    return [part for part in reading.asides if booked or part.intent not in asides.ABOUT_APPOINTMENTS]
 
 
 def _go_on(turn: Turn, reading: Reading) -> None:
@@ -131,7 +160,7 @@ def _go_on(turn: Turn, reading: Reading) -> None:
         elif reading.safe != "helped":  # while help comes, nobody is asked to book
             after_danger.offer(turn)
     elif draft.stopped and answers.wants_to_go_on(text):
-        goals.resume(turn)
+        resuming.resume(turn, silently=True)
     elif draft.stopped:
         after_danger.offer(turn)
     known = draft.question is None or draft.has(draft.question)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -18,7 +19,7 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level
 from bot.context import Assistant
 from bot.nlu.danger import Detector
-from bot.store import conversations, crises, drafts
+from bot.store import bookings, conversations, crises, drafts
 from bot.store.engine import Tx
 from bot.store.errors import StoreError, StoreUnavailable
 from bot.store.sql import lock_conversation
@@ -141,7 +142,8 @@ class Watch:
         with self._assistant.store.begin() as tx:
             stored = drafts.load(tx, conversation)
             draft = Draft.from_json(dict(stored.body))
-            keep_besides(draft, finding, text)
+            place = replace(place, booked=bool(bookings.active_for(tx, conversation, None, place.now)))
+            keep_besides(draft, finding, text, place.clinic)
             reply = respond(draft, finding, place)
             said = {"text": reply.text, "buttons": [{"title": choice} for choice in reply.choices]}
             draft.note_reply(message_id, [said], asked=True)

@@ -11,7 +11,7 @@ from bot.channels.message import Inbound, Outcome
 from bot.channels.said import Said, said_by_actions
 from bot.channels.text_body import body_of
 from bot.clinic.crisis import whose
-from bot.clinic.interview.agreement import calms, denies_safety
+from bot.clinic.interview.agreement import calms, denies_safety, names_reason
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
@@ -22,6 +22,8 @@ from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 REPLY_IN_TIME = timedelta(hours=4)  # after which the answer to a text would only puzzle
+# The line of resources comes with a mention again when so much was said, or so long passed, since danger showed last.
+LINE_AGAIN_MESSAGES, LINE_AGAIN_AFTER = 10, timedelta(minutes=30)
 OPT_OUT_IN_TIME = timedelta(minutes=5)  # for the one confirmation: 47 CFR 64.1200(a)(12)
 
 
@@ -79,7 +81,8 @@ class Log:
                 if known is not None:
                     return Taken(inbound, finding, known.message_id, known)
                 draft = _draft(tx, inbound.conversation)
-                if finding.level >= Level.risk and calms(draft, text, finding.rule_id):
+                answers = calms(draft, text, finding.rule_id) or names_reason(draft, text, finding.rule_id)
+                if finding.level >= Level.risk and answers:
                     finding = check_or_resources(text)  # an answer to our own question is read as one
                 elif finding.level is Level.risk and (how := denies_safety(draft, text)):
                     # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again
@@ -103,6 +106,30 @@ class Log:
         except StoreError:
             logger.exception("The message could not be logged.")
             return Taken(inbound, finding)
+
+    def was_pointed_to_help(self, taken: Taken) -> bool:
+        """Whether the person has just read whom to call, so that the line about it need not come once more."""
+        inbound, row = taken.inbound, taken.row
+        if row is None:
+            return False
+        try:
+            with self._assistant.store.read() as tx:
+                last = transcripts.last_written(tx, inbound.conversation, row, LINE_AGAIN_MESSAGES)
+        except StoreError:
+            logger.exception("It is not known whether the line of resources was said.")
+            return False
+        before = (one for one in last if one.id != row and inbound.now - one.at < LINE_AGAIN_AFTER)
+        return any(one.crisis not in (None, Level.none.name) for one in before)
+
+    def note_choice(self, inbound: Inbound) -> Level:
+        """Record what danger the words of a choice name that was picked by its number, and return its level."""
+        finding = check_or_resources(inbound.text)
+        try:
+            with self._assistant.store.begin() as tx:
+                self._watch.record(tx, inbound.conversation, inbound.channel, finding, inbound.now)
+        except StoreError:
+            logger.exception("What a choice names could not be recorded.")
+        return finding.level
 
     def left_behind(self, inbound: Inbound, logged: Seen) -> Left:
         """What became of a message whose turn ended with its process; everything it did was one with these words."""

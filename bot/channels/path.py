@@ -79,7 +79,7 @@ class MessagePath:
             left = await asyncio.to_thread(self._log.left_behind, taken.inbound, seen) if seen is not None else Left()
             outcome = Outcome(left.said) if left.done else await self._answer(taken, left)
             outcome.crisis = max(outcome.crisis, taken.finding.level)
-            if outcome.crisis is Level.mention:
+            if outcome.crisis is Level.mention and not await asyncio.to_thread(self._log.was_pointed_to_help, taken):
                 spanish = taken.finding.spanish
                 outcome.replies = self._watch.with_line(outcome.replies, inbound.channel, spanish=spanish)
             outcome.logged_in = taken.row is not None
@@ -147,7 +147,12 @@ class MessagePath:
     async def _choose_or_talk(self, inbound: Inbound, row: int | None) -> Outcome:
         """A number that answers the last menu of a text stands for its words."""
         chosen = await asyncio.to_thread(self._texts.choice, inbound, row)
-        return chosen if isinstance(chosen, Outcome) else await self._talk(chosen, row)
+        if isinstance(chosen, Outcome):
+            return chosen
+        outcome = await self._talk(chosen, row)
+        if chosen.text != inbound.text:
+            outcome.crisis = max(outcome.crisis, await asyncio.to_thread(self._log.note_choice, chosen))
+        return outcome
 
     async def _talk(self, inbound: Inbound, row: int | None) -> Outcome:
         """Understand, decide and act; when any of it fails, say so instead of guessing."""

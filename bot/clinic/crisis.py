@@ -56,7 +56,8 @@ class CrisisReply:
 class Setting:
     """Where a person in danger is answered: by which clinic, on which channel, when.
 
-    `alerted` says whether an alert to the staff is stored, which is what the person is told.
+    `alerted` says whether an alert to the staff is stored, which is what the person is told; `booked` whether an
+    appointment of theirs stands.
     """
 
     clinic: Clinic
@@ -64,6 +65,7 @@ class Setting:
     channel: str
     now: datetime
     alerted: bool
+    booked: bool = False
 
     def say(self, text_id: str, **values: str) -> str:
         return self.texts.say(text_id, self.channel, **values)
@@ -95,7 +97,8 @@ def respond(draft: Draft | None, finding: Finding, place: Setting) -> CrisisRepl
     if finding.level < Level.imminent:
         refused = draft is not None and (draft.outcome or {}).get("outcome") == "not_eligible_online"
         minor = draft is not None and draft.facts.get("age") == "minor"
-        values["door"] = place.say("door_kept" if refused or minor else "door_open")
+        door = "door_kept" if refused or minor else "door_booked" if place.booked else "door_open"
+        values["door"] = place.say(door)
     text = place.say(f"{text_id}_short" if told_before else text_id, **values)
     if finding.spanish:
         text += " " + place.say("spanish")

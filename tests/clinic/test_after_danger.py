@@ -156,7 +156,15 @@ def test_news_of_help_is_not_taken_for_new_danger() -> None:
         ("reason", "panic attacks i guess. i want to kill myself", {"reason": ["anxiety"]}),
         (None, "anxiety, me, 44. i want to kill myself", {"who": "self", "reason": ["anxiety"], "age": "adult"}),
         ("age", "i took 20 and i want to die", {}),
-        ("name", "Rosa Lind. i want to die", {}),
+        ("name", "Rosa Lind. i want to die", {"name": "Rosa Lind"}),
+        ("name", "no use for a name. i want to die", {}),
+        ("name", "goodbye to all of you. i want to die", {}),
+        ("clinician_name", "Dr. Mona Hale, she knows that i want to die", {"clinician_name": "Mona Hale"}),
+        ("clinician_practice", "i want to die, Please Help", {}),
+        ("health", "none of them, but i want to die", {"health": "none"}),
+        ("phone", "818-555-0106. i want to die", {"phone": "+18185550106"}),
+        ("phone", "my aunt is at 818-555-0106. i want to die", {}),
+        ("reason", "suicidal thoughts, all day long now", {"reason": ["suicidal_thoughts"]}),
         ("reason", "i want to die", {}),
         (None, "i want to die. my sister is here", {}),
     ],
@@ -164,7 +172,7 @@ def test_news_of_help_is_not_taken_for_new_danger() -> None:
 def test_plain_answers_beside_danger_are_kept(question: str | None, text: str, kept: dict[str, object]) -> None:
     """Nobody is asked again for what was clearly given; nothing is taken from the danger itself."""
     draft = Draft(goal="consultation" if question else None, question=question)
-    keep_besides(draft, RISK, text)
+    keep_besides(draft, RISK, text, CLINIC)
     assert draft.facts == kept
 
 

@@ -72,3 +72,18 @@ def test_a_message_is_known_without_its_figures_of_speech(text: str, rest: str |
     """What is left is what the model judges once more; None where there is none, or too much."""
     without = without_idioms(text)
     assert without is None if rest is None else without is not None and rest in without
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my cousin just swallowed a full bottle of aspirin", "other"),
+        ("my mate ate a handful of vicodin", "other"),
+        ("my cousin went to bed and I swallowed a full bottle of aspirin", "self"),
+        ("my mate is asleep and I ate a handful of vicodin", "self"),
+    ],
+)
+def test_an_act_is_that_of_the_person_it_is_told_of(text: str, kind: str) -> None:
+    """What fits who took the pills does not fit who stands beside them."""
+    found = check(text)
+    assert (found.level, found.kind) == (Level.imminent, kind)

@@ -229,8 +229,7 @@ def g12_danger_is_answered_and_closes_nothing(turns: Sequence[Turn], channel: st
     if before is not None:
         if (before.screening, before.booking) != (turn.screening, turn.booking):
             yield "danger has changed the outcome or the booking"
-        known = {"phone": turn.phone} if turn.phone is not None else {}  # the number that a text comes from
-        if {**known, **before.facts} != {**known, **turn.facts}:
+        if any(turn.facts.get(name) != value for name, value in before.facts.items()):  # new ones may stand beside it
             yield f"danger has changed the answers: {before.facts} -> {turn.facts}"
 
 

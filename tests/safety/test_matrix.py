@@ -21,7 +21,7 @@ from tests.safety.conftest import Recorded
 from tests.safety.world import CHANNELS, FAULTS, IMMINENT, RISK, State, World, failing, kept, phrases
 
 STATES = (*QUESTIONS, "nothing said", "booked", "moving", "cancelling", "stopped", "refused", "taken over")
-PLAIN = {"who", "age", "reason", "clinician"}
+PERMISSIONS = {"consent", "texts"}
 NO_DATABASE = "no database"
 TOLD_BEFORE = "safe"  # the only state in which the resources of level risk were given in full already
 
@@ -109,7 +109,7 @@ async def stored_wrong(world: World, state: State, fault: str, outcome: Outcome)
     if found.bookings != state.bookings:
         wrong.append(f"bookings: {state.bookings} -> {found.bookings}")
     now, more = kept(draft), set(draft.facts) - set(state.draft.facts)
-    if more <= PLAIN:  # a plain answer beside the danger is taken
+    if not more & PERMISSIONS:  # a plain answer beside the danger is taken
         now["facts"] = {name: value for name, value in draft.facts.items() if name not in more}
     if now != state.kept:
         wrong.append(f"draft: {state.kept} -> {kept(draft)}")

@@ -80,6 +80,8 @@ def read_safety(text: str) -> str | None:
             return menu[picked][0]
     if _MEANS.search(text):
         return "unsafe"
+    if answers.asks_what_follows(text):
+        return None
     if (numbered := _NUMBERED.fullmatch(text)) is not None:
         return _read_numbered(int(numbered[1] or numbered[4]), numbered[2] or numbered[3])
     if answers.help_is_near(text) and not _NOT_SAFE.search(text):
@@ -107,6 +109,15 @@ def _read_numbered(number: int, words: str) -> str | None:
 def beside_safety(text: str) -> str:
     """What an answer to "are you safe right now?" says besides: the sentences that do not speak of it at all."""
     return ". ".join(part.strip() for part in _SENTENCES.split(text) if part.strip() and not answers.is_of_safety(part))
+
+
+def names_reason(draft: Draft, text: str, rule_id: str) -> bool:
+    """Whether a message that only the model takes for danger picks "suicidal thoughts" as what brings somebody in.
+
+    That is one of our own choices, so it is an answer: a mention, as any reason for the visit (docs/safety.md).
+    """
+    asked = draft.question == "reason" and rule_id.startswith("model")
+    return asked and "suicidal_thoughts" in answers.listed_reasons(text)
 
 
 def calms(draft: Draft, text: str, rule_id: str) -> bool:

@@ -34,6 +34,12 @@ _PEOPLE = (
 )
 _QUESTIONS = (
     (
+        "no_answer",  # what a clinic does in public, of which its information says nothing
+        r"\b(?:suicide|mental health|depression|ptsd|anxiety|prevention)\b.{0,20}"
+        r"\b(?:month|week|day|walk|run|event|campaign|conference)\b"
+        r"|\bawareness\b|\b(?:fundrais\w*|charit(?:y|ies)|donat\w*|sponsor\w*|webinars?)\b",
+    ),
+    (
         "my_number",
         rf"\b(?:how|where|why)\b.*\b(?:get|got|have|find|found)\s+my\s+(?:\w+\s+)?(?:number|phone|contact|{_DATA})\b",
     ),

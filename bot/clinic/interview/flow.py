@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.clinic.interview.draft import FIELDS, Draft
@@ -106,6 +107,15 @@ def next_question(draft: Draft, clinic: Clinic) -> str | None:
     questions = questions_for(draft, clinic)
     calling = "slots" not in questions
     return next((q for q in questions if _is_open(q, draft, calling=calling)), None)
+
+
+def waiting_question(draft: Draft, clinic: Clinic) -> str | None:
+    """The question that is open, or that waits while danger goes first; None where nothing was begun."""
+    if draft.question not in (None, "safe"):
+        return draft.question
+    if draft.interrupted is not None:
+        return draft.interrupted
+    return next_question(replace(draft, question=None, stopped=False), clinic)
 
 
 def is_calling(draft: Draft, clinic: Clinic) -> bool:

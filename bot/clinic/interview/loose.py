@@ -149,6 +149,22 @@ def says_book(text: str) -> bool:
     return _SAYS_BOOK.fullmatch(text) is not None
 
 
+_BOOKS_FOR = re.compile(
+    r"\W*(?:(?:hi|hello|hey|so|and|ok|okay|well|actually|please|then|but)\W+)*"
+    r"(?:(?:can|could|may|how (?:do|can)|am) (?:i|we)|i(?:'d| would) like to|i (?:want|need) to)"
+    r"(?: (?:also|just|please|still|instead|now|able to|allowed to))*"
+    r" (?:book|schedule|sign up|register|(?:make|get|have|set up|arrange|do)(?= (?:an?|one|the|my)\b))"
+    r"(?: (?:an?|one|the|my|your|free|own|appointment|appt|consult\w*|visit|slot|in|here|with you))*"
+    r" for (?:me|my ?self|us)(?: (?:too|as well|instead|please|here|then|now|today|alone|only))*\W*",
+    re.IGNORECASE,
+)
+
+
+def books_for_oneself(text: str) -> bool:
+    """Whether a message asks for nothing but a booking of one's own: "could I set one up for myself?"."""
+    return _BOOKS_FOR.fullmatch(text) is not None
+
+
 def books_anew(text: str) -> bool:
     """Whether a message speaks of booking, where there is nothing that it could move: "can I rebook for the 8th?"."""
     return _BOOKS_ANEW.search(text) is not None
@@ -174,6 +190,8 @@ def says_consultation(message: Message) -> bool:
 
 def starts(message: Message) -> bool:
     """Whether a consultation begins with this message, whatever else is in it."""
+    if books_for_oneself(message.text):
+        return True
     return message.intent in STARTS or any(p.intent in STARTS and p.confidence >= LIKELY for p in message.parts)
 
 

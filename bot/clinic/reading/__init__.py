@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bot.clinic.reading.aftermath import (
     after_danger,
+    asks_what_follows,
+    cannot_reach,
     fears_for_another,
+    has_called,
     help_is_near,
     is_over,
-    names_booking,
     plays_down,
-    wants_to_go_on,
 )
 from bot.clinic.reading.age import read_adult, volunteered_adult
 from bot.clinic.reading.answers import clear_no, clear_yes, yes_no
@@ -23,6 +24,7 @@ from bot.clinic.reading.command import command
 from bot.clinic.reading.consent import read_consent, sets_condition
 from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, holds_back, unsure
+from bot.clinic.reading.going_on import names_booking, wants_to_go_on
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
 from bot.clinic.reading.minors import asks_about_minors, asks_for_way, gives_in, patient_age
@@ -52,6 +54,8 @@ __all__ = [
     "asks_for_call",
     "asks_for_way",
     "asks_to_talk",
+    "asks_what_follows",
+    "cannot_reach",
     "clear_no",
     "clear_yes",
     "command",
@@ -59,6 +63,7 @@ __all__ = [
     "declines",
     "fears_for_another",
     "gives_in",
+    "has_called",
     "help_is_near",
     "holds_back",
     "hopes_in_company",

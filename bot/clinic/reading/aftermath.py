@@ -1,13 +1,11 @@
-"""What people write in the hours after danger: help has come, they blame themselves, they want to go on."""
+"""What people write in the hours after danger: help has come, they blame themselves, they are afraid."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from bot.clinic.reading.command import command
-
-Said = Literal["helped", "company", "what_if", "guilt", "plays_down", "over"]
+Said = Literal["helped", "company", "what_if", "what_now", "guilt", "fear"]
 
 _HELPER = (
     r"(?:police|cops?|officers?|ambulance|paramedics?|medics?|emts?|911|nine one one|fire ?(?:dep\w*|fighters)|"
@@ -26,6 +24,16 @@ _HELPED = re.compile(
     r"|im|were|hes|shes)\s+(?:now\s+|already\s+|here\s+)?(?:in|at|to)\s+(?:(?:the|an?)\s+)?"
     r"(?:er\b|e\.r\.|emergency|hospital|urgent care|clinic now|ambulance)"
     r"|\b(?:la )?(?:policia|policía|ambulancia)\s+(?:ya\s+)?(?:viene|est[aá]|lleg[oó])",
+    re.IGNORECASE,
+)
+# In reply to "call 911" nobody says again whom they have called.
+_CALLED = re.compile(
+    r"\b(?:called|phoned|rang|dialed|dialled|calling|phoning|dialing|ringing)"
+    r"(?:\s+(?:them|it|for (?:help|one|an ambulance)|an ambulance|(?:the|that) (?:number|line|hotline))\b"
+    r"(?!\s+(?:all|both)\b)"
+    r"|(?:\s+(?:already|just now|now))?\W*$)"
+    r"|\b(?:on the (?:phone|line) with (?:them|the (?:dispatch\w*|operator))|they(?:'re| are) on the (?:phone|line))\b"
+    r"|\b(?:they|someone|somebody|help)(?:'re| are|'s| is)? (?:coming|on (?:the|their) way|sending)\b",
     re.IGNORECASE,
 )
 # Help that is wished away, far off or only thought of.
@@ -53,6 +61,12 @@ _WHAT_IF = re.compile(
     r".{0,60}?\bwhat\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WHAT_NOW = re.compile(
+    r"\b(?:what|where|who|how)\b(?:\W+\w+){0,3}?\W+(?:i|we)\b(?:\W+\w+){0,3}?\W+(?:do|go|turn|call|tell|get help)\b"
+    r"|\bwhat now\b|\b(?:help me|i need help|please help|somebody help|someone help)\b"
+    r"|\b(?:idk|don'?t know|dont know|no idea) (?:what|who|where|how)\b",
+    re.IGNORECASE,
+)
 _GUILT = re.compile(
     r"\b(?:my|all my|partly my|our) (?:own )?fault\b|\bi blame myself\b|\b(?:i(?:'?m| am| feel)?|im)\s+(?:so\s+)?"
     r"(?:to blame|guilty|responsible)\b|\bi (?:should(?:'ve| have|a)?|could(?:'ve| have|a)?)\s+(?:\w+\s+)?"
@@ -75,27 +89,6 @@ _OVER = re.compile(
     r"|a lot\s+)?(?:better|fine|ok|okay|normal)\b",
     re.IGNORECASE,
 )
-_FORM = r"(?:form|booking|appointment|appt|questions?|consult\w*|cita|formulario|visit|screening|sign ?up|intake)"
-_GOES_ON = re.compile(
-    rf"\b(?:finish|continue|complete|go on|carry on|keep going|proceed|get back|resume|do"
-    rf"|back)\b(?:\W+\w+){{0,5}}?\W+{_FORM}\b"
-    rf"|^\W*(?:(?:hello|hi|ok|okay|please|now|so|and|can we|do|the)\W+)*(?:the\s+)?{_FORM}(?:\W+(?:please"
-    rf"|pls|now|then))*\W*$"
-    rf"|\b(?:want|wanna|like|need|can|could|let'?s|lets|please|quiero|get|ready to)\b(?:\W+\w+){{0,4}}?\W+"
-    rf"(?:make|book|schedule|set up|get|have|sign|start|do|hacer|una)\b(?:\W+\w+){{0,3}}?\W+{_FORM}\b"
-    r"|\b(?:book|sign|schedule|put)\s+(?:me|us|it|him|her)(?:\s+(?:in|up|down))?\b"
-    r"|\b(?:go on|continue|carry on|keep go\w+|move on|proceed)\s+(?:please|now|then|with (?:it|this|that))\b"
-    r"|\b(?:can|could|may|let'?s|lets|want to|wanna|ready to|like to|we|please|just|ok|okay|now)\W+"
-    r"(?:go on|continue|carry on|keep go\w+|move on|proceed)\b",
-    re.IGNORECASE,
-)
-_NAMES = re.compile(rf"\b{_FORM}\b|\b(?:book|sign|schedule|put) (?:me|us|it|him|her)\b|\bbook\b", re.IGNORECASE)
-_NOT_ON = re.compile(
-    r"\b(?:can'?t|cannot|don'?t|dont|not|never|won'?t|why|no (?:point|reason|use)|how (?:do|can|could|am) i|if i)\b"
-    r"(?:\W+\w+){0,5}?\W+(?:go on|continue|carry on|keep go\w+|proceed|finish|book|make|do)\b"
-    r"|\b(?:cancel|resched\w+|move (?:it|my|the))\b",
-    re.IGNORECASE,
-)
 _SENTENCES = re.compile(r"[^.,;!?\n]+\??")
 _TREATMENT = re.compile(
     r"\b(?:ketamine|infusions?|spravato|treatments?|side.?effects?|antidepressants?|tms|meds?)\b", re.IGNORECASE
@@ -103,11 +96,30 @@ _TREATMENT = re.compile(
 _FEAR = re.compile(
     r"\b(?:scar(?:e|ed|y)|afraid|fear|frighten\w*|terrified|worried|worry|panick\w*|miedo)\b", re.IGNORECASE
 )
+_UNREACHED = re.compile(
+    r"\b(?:\w*n'?t|not|never|stopped|quit|no longer)\s+(?:\w+\s+)?"
+    r"(?:answer\w*|pick(?:ing)? ?up|reply\w*|respond\w*|(?:text|call)\w* (?:me )?back|open\w*)\b"
+    r"|\b(?:can'?t|cant|cannot|couldn'?t|could not|unable to|not able to)\s+(?:\w+\s+)?"
+    r"(?:reach|find|get (?:a ?)?hold of|get through|locate|contact)\b"
+    r"|\b(?:(?:straight|right|goes|went) to voicemail|phone(?:'s| is)? (?:off|dead)"
+    r"|no (?:answer|response|reply)|(?:left|ran out|took off|gone) (?:and|without)"
+    r"|went missing|is missing|disappeared)\b",
+    re.IGNORECASE,
+)
+_WHAT_FOLLOWS = re.compile(
+    r"\b(?:what|who|will|would|do|does|are|is|can)\b.*\bif (?:i|we|he|she|they)\W+(?:\w+\W+){0,3}?"
+    r"(?:say|said|answer\w*|pick\w*|choose|tell|click\w*|press\w*|type|write)\b"
+    r"|\bwhat (?:happens|happen|then|do you do|comes) (?:if|when|after|with)\b.*"
+    r"\b(?:no|not safe|unsafe|not sure|answer)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\b(?:he|she|they|him|her|them|somebody|someone)\b", re.IGNORECASE)
 _READERS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ("what_if", _WHAT_IF),
     ("guilt", _GUILT),
     ("company", _COMPANY),
+    ("what_now", _WHAT_NOW),
+    ("fear", _FEAR),
 )
 
 
@@ -116,12 +128,28 @@ def help_is_near(text: str) -> bool:
     return any(_HELPED.search(part) and not _NOT_HELPED.search(part) for part in _SENTENCES.findall(text))
 
 
+def has_called(text: str) -> bool:
+    """Whether somebody who was told to call says that they did, or that help is near: "ok i called them"."""
+    parts = _SENTENCES.findall(text)
+    return help_is_near(text) or any(_CALLED.search(part) and not _NOT_HELPED.search(part) for part in parts)
+
+
+def cannot_reach(text: str) -> bool:
+    """Whether another person cannot be reached: "she isn't picking up", "his phone is off"."""
+    return _UNREACHED.search(text) is not None
+
+
+def asks_what_follows(text: str) -> bool:
+    """Whether somebody asks what an answer to "are you safe?" would lead to: "will you call anyone if I say no?"."""
+    return _WHAT_FOLLOWS.search(text) is not None
+
+
 def after_danger(text: str) -> Said | None:
     """What a message after danger is about, where it is one of the things that people then write; None otherwise."""
-    if help_is_near(text):
+    if has_called(text):
         return "helped"
     found = next((name for name, pattern in _READERS if pattern.search(text)), None)
-    return None if found == "what_if" and _TREATMENT.search(text) else found
+    return None if found in ("what_if", "what_now") and _TREATMENT.search(text) else found
 
 
 def fears_for_another(text: str) -> bool:
@@ -137,15 +165,3 @@ def plays_down(text: str) -> bool:
 def is_over(text: str) -> bool:
     """Whether a medical emergency is said to have passed."""
     return any(_OVER.search(part) and not re.search(r"\bnot\b|n'?t\b|\?", part) for part in _SENTENCES.findall(text))
-
-
-def wants_to_go_on(text: str) -> bool:
-    """Whether a message, or a sentence of it, asks to go on with the booking: "ok. continue", "the form please"."""
-    if _NOT_ON.search(text):
-        return False
-    return _GOES_ON.search(text) is not None or any(command(part) == "resume" for part in _SENTENCES.findall(text))
-
-
-def names_booking(text: str) -> bool:
-    """Whether the form, the booking or a visit is named, or somebody is to be booked in."""
-    return _NAMES.search(text) is not None

@@ -35,7 +35,10 @@ _SAFE = Lexicon(
             safe enough, as safe as, for the moment, tonight maybe, at this moment maybe, supongo,
             creo que si, mas o menos, tal vez, quizas, define safe, not entirely, not completely,
             not totally, not exactly, not 100 %, hard to say, technically, still here, alive, im alive,
-            still alive, im? not gonna/going to? do it/that/anything tonight/today/yet/now
+            still alive, im? not gonna/going to? do it/that/anything/nothing/nothin tonight/today/yet/now,
+            i? aint gonna/gona/gunna/going to? do it/that/anything/nothing/nothin tonight/tonite/today/yet/now,
+            i? aint gonna/gona/gunna/going to? do it/that/anything/nothing/nothin 2 nite,
+            i? wont do it/that/anything/nothing/nothin tonight/tonite/today/yet/now
         """
         + ","
         + v.DONT_KNOW,
@@ -58,7 +61,9 @@ _SAFE = Lexicon(
         """,
         # Answers behind a "no" only: alone they leave the question open.
         "denial": """
-            im? not going/gonna to? do/try anything/something,
+            im? not going/gonna to? do/try anything/something/nothing/nothin, im? not doing nothing/nothin,
+            i? aint gonna/gona/gunna/going to? do it/that/anything/something/nothing/nothin,
+            i? aint doing it/that/anything/nothing/nothin, i? wont do nothing/nothin,
             im? not going/gonna to? do/try anything/something bad/stupid/crazy/dumb/silly/rash,
             i? wont/wouldnt do/try anything/something, i? wont/wouldnt do anything bad/stupid/crazy/dumb/silly/rash,
             im? not going/gonna to? hurt/harm/kill myself, i? wont/wouldnt hurt/harm/kill myself,
@@ -79,7 +84,12 @@ _SAFE = Lexicon(
             i? already/just? said im not, i? already/just? told you im not, i? already/just? said i am not,
             i? already/just? told you i am not
         """,
-        "refusal": """
+        "refusal": v.RATHER_NOT
+        + """
+            , no comment, no need to ask, i? dont owe you/u an? answer/anything, why should i tell you/u,
+            i? dont want/wanna to? talk/think about this, i? dont talk about that/this/it,
+            not talking about that/this/it, i? dont like/want that/this question,
+            i? dont have to answer/say that/this/it?, cant we skip that/this/it,
             leave me alone with/about that/this, stop/quit asking me? that/this/it?, none of your/ur business,
             mind your own? business, thats/its? not your business, dont ask me? that/this/it? again?,
             i? already answered that/this/it?, im? not answering that/this/it?, asked and answered,

@@ -76,11 +76,13 @@ def _check_window(text: str, book: RuleBook) -> Finding:
     message = Message(book.without_idioms(book.normalise(text)))
     full: list[Hit] = []
     best: tuple[Level, Rule] | None = None
-    for hit in book.hits(message):
-        level = _level(hit, message, book)
+    weighed = [(_level(hit, message, book), hit) for hit in book.hits(message)]
+    for level, hit in weighed:
         if level == hit.rule.level:
             full.append(hit)
-        if level > Level.none and (best is None or _weight(level, hit.rule) > _weight(*best)):
+        if level == Level.none or _is_anothers(level, hit, weighed, message):
+            continue
+        if best is None or _weight(level, hit.rule) > _weight(*best):
             best = level, hit.rule
     for combination in book.combinations:
         if (best is None or combination.rule.level > best[0]) and _together(combination, full, message):
@@ -96,6 +98,19 @@ def _kind(rule: Rule) -> Kind:
     if "threatened" in rule.kinds:
         return "threatened"
     return "other" if any(kind.startswith("third") for kind in rule.kinds) else "self"
+
+
+def _is_anothers(level: Level, hit: Hit, weighed: list[tuple[Level, Hit]], message: Message) -> bool:
+    """Whether an act is told of another person, who stands before it: "my roommate took the whole bottle"."""
+    if _kind(hit.rule) != "self":
+        return False
+    return any(
+        _kind(other.rule) == "other"
+        and grave >= level
+        and other.start < hit.start < other.end
+        and " i " not in message.text[other.start : hit.start + 1]
+        for grave, other in weighed
+    )
 
 
 def _weight(level: Level, rule: Rule) -> tuple[Level, int]:
