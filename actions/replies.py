@@ -22,7 +22,7 @@ from bot.clinic.interview.loose import (
     says_consultation,
     wants_consultation,
 )
-from bot.clinic.interview.message import LIKELY, Message, calls_nobody, speaks_of_contact
+from bot.clinic.interview.message import LIKELY, Message, Part, calls_nobody, speaks_of_contact
 from bot.clinic.profile import Outcome
 
 FORM = "consultation_form"
@@ -73,7 +73,7 @@ class AnswerQuestions(Reply):
     def reply(self, turn: Turn) -> None:
         message = turn.message
         if _asks_for_it(message) or says_consultation(message) or books_for_oneself(message.text):
-            asides.answer(turn, [part for part in message.questions if part.intent != "faq/free_consultation"])
+            asides.answer(turn, [part for part in message.questions if not _is_the_wish(part)])
             goals.begin_consultation(turn)
             return
         goals.remember(turn)
@@ -84,6 +84,10 @@ class AnswerQuestions(Reply):
             goals.begin_consultation(turn)
         else:
             invite(turn)
+
+
+def _is_the_wish(part: Part) -> bool:
+    return part.intent == "faq/free_consultation" or books_for_oneself(part.text)
 
 
 def _asks_for_it(message: Message) -> bool:
