@@ -195,12 +195,13 @@ async def test_a_greeting_before_the_first_question_asks_nothing_of_its_own(chat
     assert "How can I help" not in turn.says and turn.question is not None
 
 
-async def test_a_consultation_asked_for_in_worry_is_offered_when_they_are_safe(chat: Conversation) -> None:
+async def test_a_consultation_asked_for_in_worry_is_taken_up_when_they_are_safe(chat: Conversation) -> None:
     """What was asked beside the answer to "are they safe?" is not lost."""
     await chat.say("my sister says she wants to vanish for good")
     await chat.say("she sits here with me. can I book a consultation for her?")
     turn = await chat.say("yes she is safe")
-    assert "Would you like to book" in turn.says
+    assert "glad they're safe" in turn.says and "arranged with you by our staff" in turn.says
+    assert turn.facts["who"] == "other" and turn.question == "name"
     assert (await chat.say("yes please")).question in ("who", "name")
 
 
