@@ -39,8 +39,8 @@ def answer(turn: Turn) -> bool:
         _keep_beside_help(turn)
     if draft.danger == "medical":
         return _after_medical(turn)
-    if told == "what_if":
-        say_fitting(turn, "if_worse")
+    if told in ("what_if", "what_now"):
+        say_fitting(turn, "if_worse" if told == "what_if" else _in_turn(turn, told))
         return True
     if _asks(turn):
         return False
@@ -54,7 +54,7 @@ def answer(turn: Turn) -> bool:
         turn.say("guilt")
     elif told == "company":
         say_fitting(turn, "not_alone")
-    elif told in ("what_now", "fear"):
+    elif told == "fear":
         say_fitting(turn, _in_turn(turn, told))
     elif asides.condole(turn):
         near(turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import asides, departed, goals, minors, records, spanish, wrong_number
+from actions import asides, departed, goals, minors, records, resuming, spanish, wrong_number
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.flow import is_calling
@@ -118,6 +118,7 @@ def _say_whether_booked(turn: Turn) -> None:
         turn.say("no_appointment_call")
     elif not booked and turn.draft.goal == "consultation":
         turn.say("not_booked_yet")
+        resuming.invite_back(turn)
     else:
         goals.show_booking(turn)
 

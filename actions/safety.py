@@ -71,8 +71,7 @@ def take_answer(turn: Turn, reading: Reading) -> None:
     """The answer to the safety question: safe goes on where it was; anything else is taken seriously."""
     draft, text = turn.draft, turn.message.text
     danger: Kind = "self" if draft.danger == "medical" else draft.danger
-    refuses = answers.refuses_safety_question(text) or answers.command(text) in ("skip", "resume")
-    unreached = reading.safe is None and danger == "other" and answers.cannot_reach(text) and not refuses
+    unreached = reading.safe is None and danger == "other" and answers.cannot_reach(text)
     told_before = dict(draft.facts)
     if reading.safe not in CALM:
         keep_besides(draft, Finding(Level.none, "", False, danger), text, turn.clinic)
@@ -85,7 +84,7 @@ def take_answer(turn: Turn, reading: Reading) -> None:
         _take_calm(turn, reading)
     elif reading.command is not None:
         commands.obey(turn, reading.command)
-    elif refuses:
+    elif answers.refuses_safety_question(text) or answers.command(text) in ("skip", "resume"):
         turn.say("safe_unasked")
         _go_on(turn, reading)
     elif answers.asks_what_follows(text) and draft.safety_asked < ASKED_AT_MOST:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bot.clinic import reading
-from bot.clinic.interview.agreement import beside_safety
+from bot.clinic.interview.agreement import beside_safety, names_thoughts
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
@@ -37,8 +37,6 @@ _COUNTED = re.compile(r"\b(?:pills?|tablets?|mg|took|taken|take|swallow\w*)\b", 
 _BARE = 3  # words of an age beside danger
 _PLAIN = ("who", "age", "reason", "clinician")
 _NO_REASONS = frozenset(("unsaid", "unsure", "other", "suicidal_thoughts"))
-# One of the choices of "what brings you in?", named as such; "I want to die" is none.
-_NAMED_THOUGHTS = re.compile(r"\bsuicid\w* (?:thoughts?|thinking|ideations?|feelings)\b", re.IGNORECASE)
 _WHOLE = frozenset(("consent", "texts", "when", "slots", "summary", "safe"))
 _MY_CLINICIAN = re.compile(
     r"\bmy (?:\w+ )?(?:doctor|dr|psychiatrist|therapist|psychologist|counselor|clinician)(?:'s name)? is\b",
@@ -100,7 +98,7 @@ def keep_answers(draft: Draft, text: str, clinic: Clinic) -> None:
     if draft.question == "safe":
         text = beside_safety(text)  # its "no" is no answer to the question that was pushed aside
     told: dict[str, Any] = {}
-    if open_question == "reason" and _NAMED_THOUGHTS.search(text):
+    if open_question == "reason" and names_thoughts(text):
         told["reason"] = list(reading.read_reasons(text))
     for part in clauses_of(text):
         if part.asks or _NUMBER.fullmatch(part.text) or check(part.text).level > Level.none:

@@ -65,11 +65,13 @@ GOES_ON: dict[str | None, str] = {
     "yes": """
         continue|CONTINUE|continuar|ugh. continue|im fine though, continue|ok im at my brother's now. continue
         |could we finish the form|hi? the form please|I want to make an appointment now|can we go on|book me in
-        |let's do the rest of the questions|lets keep going
+        |let's do the rest of the questions|lets keep going|yeah, my appointment|shall we pick things up where I stopped
+        |could you help me finish signing up|back to the form then|I'm ready to do the rest
     """,
     "no": """
         i cant go on|i dont want to continue like this|why go on|how do i go on|there is no point to carry on
-        |cancel my appointment|i need to reschedule my appointment|thanks|what does it cost|it goes on and on
+        |cancel my appointment|let me get it over with|what happens to my appointment
+        |i need to reschedule my appointment|thanks|what does it cost|it goes on and on
     """,
 }
 
@@ -81,13 +83,19 @@ def test_who_wants_to_go_on(text: str, expected: str) -> None:
 
 
 AFTER: dict[str | None, str] = {
-    "helped": "the ambulance is here|i called 911|im at the hospital now|we are in the ER|cops are coming",
+    "helped": """
+        the ambulance is here|i called 911|im at the hospital now|we are in the ER|cops are coming|ok, I phoned them
+        |already called|my neighbor rang for an ambulance|they are on the line|somebody is coming
+    """,
+    "what_now": "what now|who do i turn to|i dont know what to do|someone help me",
+    "fear": "i am so scared|im terrified",
     "company": "i rang my dad. he is driving over|im with my sister|she is staying with me",
     "what_if": "what should i do if she swallows them|if he takes something what do i do",
     "guilt": "it is all my fault|i should have noticed|i blame myself",
     None: """
         when the cops come it will be too late|dont call an ambulance|if the police come i jump|hm|thanks
-        |what happens if i take ketamine with zoloft|do you work with my doctor
+        |what happens if i take ketamine with zoloft|do you work with my doctor|i called my boss|i wont call them
+        |i rang them all and nobody came|should i call them|what do i bring to the appointment
     """,
 }
 
@@ -96,6 +104,33 @@ AFTER: dict[str | None, str] = {
 def test_what_is_written_after_danger(text: str, expected: str | None) -> None:
     """Each has an answer of its own; help that is wished away is none."""
     assert reading.after_danger(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rather not say", True),
+        ("that's my own business, mind yours. no comment", True),
+        ("can we not do this", True),
+        ("I don't want to talk about that", True),
+        ("no", False),
+        ("I'm fine", False),
+    ],
+)
+def test_who_refuses_to_say_whether_they_are_safe(text: str, expected: bool) -> None:
+    """In whatever words; a no and a yes are answers."""
+    assert reading.refuses_safety_question(text) == expected
+
+
+def test_who_cannot_be_reached_and_what_an_answer_leads_to() -> None:
+    """Words around the question for safety that are no answer to it."""
+    for text in ("she isn't picking up", "can't get hold of him", "it goes to voicemail", "his phone is off"):
+        assert reading.cannot_reach(text)
+    for text in ("she answered at once", "I'm not answering that"):
+        assert not reading.cannot_reach(text)
+    for text in ("what if I say no", "would you tell somebody if I answered no?"):
+        assert reading.asks_what_follows(text) and read_safety(text) is None
+    assert not reading.asks_what_follows("no, what if I do it")
 
 
 def test_who_explains_an_emergency_away() -> None:

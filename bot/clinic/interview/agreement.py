@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.clinic import reading as answers
-from bot.clinic.interview.clauses import unstressed
+from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import bare_cancel
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS
@@ -60,6 +60,11 @@ _DARK = re.compile(
 _NOT_SAFE = re.compile(
     r"\b(?:(?:not|isn'?t|aren'?t|don'?t feel|never) (?:really |very |so )?safe|unsafe)\b", re.IGNORECASE
 )
+_THOUGHTS = re.compile(
+    r"\bsuicid\w* (?:thoughts?|thinking|ideations?|feelings)\b|\bsuicidality\b|\b(?:passive|active|chronic) ideation\b"
+    r"|\bthoughts? (?:of|about) (?:suicide|being suicidal)\b",
+    re.IGNORECASE,
+)
 _NEWS = 14  # words: in more there may be anything
 CALM = ("safe", "hopeful", "helped")
 _SLOT = re.compile(
@@ -112,12 +117,20 @@ def beside_safety(text: str) -> str:
 
 
 def names_reason(draft: Draft, text: str, rule_id: str) -> bool:
-    """Whether a message that only the model takes for danger picks "suicidal thoughts" as what brings somebody in.
+    """Whether a message that only the model takes for danger only names "suicidal thoughts" as what brings somebody in.
 
     That is one of our own choices, so it is an answer: a mention, as any reason for the visit (docs/safety.md).
     """
-    asked = draft.question == "reason" and rule_id.startswith("model")
-    return asked and "suicidal_thoughts" in answers.listed_reasons(text)
+    if draft.question != "reason" or not rule_id.startswith("model"):
+        return False
+    parts = [part.plain for part in clauses_of(text) if not part.plain.isdigit()]
+    only_lists = all(answers.listed_reasons(part) for part in parts)
+    return only_lists and "suicidal_thoughts" in answers.listed_reasons(text)
+
+
+def names_thoughts(text: str) -> bool:
+    """Whether such thoughts are named as what one has, as in the choice itself; "I want to die" names nothing."""
+    return _THOUGHTS.search(text) is not None
 
 
 def calms(draft: Draft, text: str, rule_id: str) -> bool:
@@ -130,7 +143,7 @@ def calms(draft: Draft, text: str, rule_id: str) -> bool:
     if draft.question == "safe":
         return read_safety(text) in CALM or _is_in_company(text)
     told = draft.resources_given == Level.imminent.name and draft.question is None
-    return told and not _MEANS.search(text) and (answers.help_is_near(text) or _is_in_company(text))
+    return told and not _MEANS.search(text) and (answers.has_called(text) or _is_in_company(text))
 
 
 def _is_in_company(text: str) -> bool:

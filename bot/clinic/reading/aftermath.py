@@ -91,7 +91,9 @@ _OVER = re.compile(
 )
 _SENTENCES = re.compile(r"[^.,;!?\n]+\??")
 _TREATMENT = re.compile(
-    r"\b(?:ketamine|infusions?|spravato|treatments?|side.?effects?|antidepressants?|tms|meds?)\b", re.IGNORECASE
+    r"\b(?:ketamine|infusions?|spravato|treatments?|side.?effects?|antidepressants?|tms|meds?|clinic|office|appointments?"
+    r"|appts?|consult\w*|booking|visits?|sessions?|park\w*|address|insurance|bring|wear|prepare|costs?|pay)\b",
+    re.IGNORECASE,
 )
 _FEAR = re.compile(
     r"\b(?:scar(?:e|ed|y)|afraid|fear|frighten\w*|terrified|worried|worry|panick\w*|miedo)\b", re.IGNORECASE
@@ -105,6 +107,9 @@ _UNREACHED = re.compile(
     r"|no (?:answer|response|reply)|(?:left|ran out|took off|gone) (?:and|without)"
     r"|went missing|is missing|disappeared)\b",
     re.IGNORECASE,
+)
+_NOT_ONESELF = re.compile(
+    r"\b(?:s?he|they|him|her|them|(?:s?he|they)(?:'s|'re|s)|phone|calls?|voicemail|texts?|door|my \w+)\b", re.IGNORECASE
 )
 _WHAT_FOLLOWS = re.compile(
     r"\b(?:what|who|will|would|do|does|are|is|can)\b.*\bif (?:i|we|he|she|they)\W+(?:\w+\W+){0,3}?"
@@ -136,7 +141,7 @@ def has_called(text: str) -> bool:
 
 def cannot_reach(text: str) -> bool:
     """Whether another person cannot be reached: "she isn't picking up", "his phone is off"."""
-    return _UNREACHED.search(text) is not None
+    return bool(_UNREACHED.search(text) and _NOT_ONESELF.search(text))
 
 
 def asks_what_follows(text: str) -> bool:

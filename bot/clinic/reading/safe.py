@@ -90,6 +90,7 @@ _SAFE = Lexicon(
             i? dont want/wanna to? talk/think about this, i? dont talk about that/this/it,
             not talking about that/this/it, i? dont like/want that/this question,
             i? dont have to answer/say that/this/it?, cant we skip that/this/it,
+            can/could/do we not do? this/that?,
             leave me alone with/about that/this, stop/quit asking me? that/this/it?, none of your/ur business,
             mind your own? business, thats/its? not your business, dont ask me? that/this/it? again?,
             i? already answered that/this/it?, im? not answering that/this/it?, asked and answered,

@@ -48,12 +48,15 @@ def check(text: str) -> Finding:
 
 
 def without_idioms(text: str) -> str | None:
-    """A message without its figures of speech, for whoever else judges it; None if it has none, or is very long."""
+    """A message without its figures of speech and what dates from long ago, for whoever else judges it.
+
+    None if it has neither, or is very long.
+    """
     if len(text) > WINDOW:
         return None
     book = rule_book()
     whole = book.normalise(text)
-    rest = book.without_idioms(whole)
+    rest = book.without_past(book.without_idioms(whole))
     return None if rest == whole else " ".join(rest.replace("_", "").split())
 
 

@@ -97,6 +97,7 @@ class _SoftenerEntry(_Entry):
     id: StrictStr
     level: Literal["none", "mention", "risk"]
     where: Literal["before", "clause", "part", "sentence"]
+    past: bool = False
     templates: list[StrictStr] = Field(min_items=1)
     unless: list[StrictStr] = []
 
@@ -250,7 +251,7 @@ class _Loader:
             pattern = self._language.compile_any(entry.templates, at_end=reach is Reach.BEFORE)
             unless = self._language.compile_any(entry.unless, at_end=reach is Reach.BEFORE)
         assert pattern is not None  # noqa: S101  the model above asks for at least one template
-        return Softener(entry.id, Level[entry.level], reach, pattern, unless)
+        return Softener(entry.id, Level[entry.level], reach, pattern, unless, entry.past)
 
     def _combination(self, entry: _CombinationEntry, kinds: set[str]) -> Combination:
         self._register("combinations", entry.id)

@@ -72,13 +72,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Softener:
-    """Lowers a match to `level` when `pattern` is found within `reach` of it, and `unless` is not."""
+    """Lowers a match to `level` when `pattern` is found within `reach` of it, and `unless` is not.
+
+    `past` says that what it finds is told of the past: whoever else judges the message does so without it.
+    """
 
     id: str
     level: Level
     reach: Reach
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,16 @@ class RuleBook:
         for idiom in _pointed_at(self.idioms, text):
             if all(other.search(text) for other in idiom.others):
                 text = idiom.first.sub("_ ", text)
+        return text
+
+    def without_past(self, text: str) -> str:
+        """The same with "_" for what is told of the past, up to the end of its part."""
+        for softener in self.softeners.values():
+            for match in reversed([*softener.pattern.finditer(text)]) if softener.past else ():
+                message = Message(text)
+                left, right = message.around(*match.span())
+                if not (softener.unless and softener.unless.search(text[left:right])):
+                    text = text[: match.start()] + "_" + text[message.around(*match.span(), Reach.PART)[1] :]
         return text
 
     def hits(self, message: Message) -> Iterator[Hit]:
