@@ -22,7 +22,7 @@ from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 REPLY_IN_TIME = timedelta(hours=4)  # after which the answer to a text would only puzzle
-# The line of resources comes with a mention again when so much was said, or so long passed, since danger showed last.
+# The line of resources comes with a mention again when so much was said, or so long passed, since the last one.
 LINE_AGAIN_MESSAGES, LINE_AGAIN_AFTER = 10, timedelta(minutes=30)
 OPT_OUT_IN_TIME = timedelta(minutes=5)  # for the one confirmation: 47 CFR 64.1200(a)(12)
 
@@ -107,8 +107,8 @@ class Log:
             logger.exception("The message could not be logged.")
             return Taken(inbound, finding)
 
-    def was_pointed_to_help(self, taken: Taken) -> bool:
-        """Whether the person has just read whom to call, so that the line about it need not come once more."""
+    def was_told_the_line(self, taken: Taken) -> bool:
+        """Whether a mention was answered with the line of resources lately, so that it need not come with each."""
         inbound, row = taken.inbound, taken.row
         if row is None:
             return False
@@ -119,7 +119,7 @@ class Log:
             logger.exception("It is not known whether the line of resources was said.")
             return False
         before = (one for one in last if one.id != row and inbound.now - one.at < LINE_AGAIN_AFTER)
-        return any(one.crisis not in (None, Level.none.name) for one in before)
+        return any(one.crisis == Level.mention.name for one in before)
 
     def note_choice(self, inbound: Inbound) -> Level:
         """Record what danger the words of a choice name that was picked by its number, and return its level."""

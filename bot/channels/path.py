@@ -79,7 +79,7 @@ class MessagePath:
             left = await asyncio.to_thread(self._log.left_behind, taken.inbound, seen) if seen is not None else Left()
             outcome = Outcome(left.said) if left.done else await self._answer(taken, left)
             outcome.crisis = max(outcome.crisis, taken.finding.level)
-            if outcome.crisis is Level.mention and not await asyncio.to_thread(self._log.was_pointed_to_help, taken):
+            if outcome.crisis is Level.mention and not await asyncio.to_thread(self._log.was_told_the_line, taken):
                 spanish = taken.finding.spanish
                 outcome.replies = self._watch.with_line(outcome.replies, inbound.channel, spanish=spanish)
             outcome.logged_in = taken.row is not None

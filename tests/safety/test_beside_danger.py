@@ -204,3 +204,15 @@ async def test_a_booking_for_oneself_is_no_question_about_referrals(world: World
     """It begins at once."""
     turn = await world.chat("web").say("may I book one for myself?")
     assert turn.question == "age" and "referral" not in turn.says
+
+
+@both
+async def test_a_question_about_what_the_clinic_does_in_public_is_not_covered(
+    channel: str, world: World, recorded: Recorded
+) -> None:
+    """No yes about what it treats, also for who was in danger a moment ago; the line of resources comes with it."""
+    chat = world.chat_from(recorded.states[channel]["age"])
+    await chat.say(RISK)
+    await chat.say("yes, I'm safe")
+    turn = await chat.say("are you part of the walk for suicide prevention?")
+    assert "no answer to that" in turn.says and "988" in turn.says and "Yes" not in turn.says.split("18")[0]

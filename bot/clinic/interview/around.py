@@ -35,9 +35,11 @@ _PEOPLE = (
 _QUESTIONS = (
     (
         "no_answer",  # what a clinic does in public, of which its information says nothing
-        r"\b(?:suicide|mental health|depression|ptsd|anxiety|prevention)\b.{0,20}"
-        r"\b(?:month|week|day|walk|run|event|campaign|conference)\b"
-        r"|\bawareness\b|\b(?:fundrais\w*|charit(?:y|ies)|donat\w*|sponsor\w*|webinars?)\b",
+        r"\b(?:suicide|mental health|depression|ptsd|anxiety) (?:prevention |awareness )?"
+        r"(?:month|week|day|walk|event|campaign|conference)s?\b"
+        r"|\b(?:walks?|events?|campaigns?|conferences?) (?:for|against|on|about) (?:suicide|mental health|depression)\b"
+        r"|\b(?:rais\w+|spread\w*) awareness\b|\bawareness (?:month|week|day|walk|event|campaign)s?\b"
+        r"|\b(?:fundrais\w*|charit(?:y|ies)|donat\w*|sponsor\w*|webinars?)\b",
     ),
     (
         "my_number",
