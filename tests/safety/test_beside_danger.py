@@ -83,6 +83,17 @@ async def test_a_question_that_stays_open_overnight_is_put_again(
 
 
 @both
+@pytest.mark.parametrize("question", ["health", "clinician", "age"])
+async def test_a_yes_to_the_booking_is_no_yes_about_oneself(
+    question: str, channel: str, world: World, recorded: Recorded
+) -> None:
+    """Nobody is noted to be ill or of age because they want to go on."""
+    chat = world.chat_from(recorded.states[channel][question])
+    turn = await chat.say("yes, the booking please")
+    assert turn.question == question
+
+
+@both
 async def test_a_clinician_of_long_ago_is_no_danger_and_keeps_the_name(
     channel: str, world: World, recorded: Recorded
 ) -> None:

@@ -28,6 +28,7 @@ from bot.clinic.profile import Clinic
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
+_OF_ONESELF = ("age", "clinician", "health")  # to which "yes, the booking" is no yes
 _MESSAGES = re.compile(r"\b(?:text|messag|sms|mensaje|unsubscri|opt)\w*", re.IGNORECASE)
 # Words of leaving: without one of them a guess of the model ends nothing.
 _LEAVING = re.compile(
@@ -144,6 +145,8 @@ def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Readi
         return Reading(command="stop")
     if command == "skip":
         return Reading(declined=True)
+    if question in _OF_ONESELF and answers.only_names_booking(text):
+        return Reading(command="resume")
     of_times = question in ("slots", "when") or (question == "summary" and draft.goal != "cancel")
     if command and not (command == "more" and not of_times):
         return Reading(command=command)

@@ -24,7 +24,7 @@ from bot.clinic.reading.command import command
 from bot.clinic.reading.consent import read_consent, sets_condition
 from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, holds_back, unsure
-from bot.clinic.reading.going_on import names_booking, wants_to_go_on
+from bot.clinic.reading.going_on import names_booking, only_names_booking, wants_to_go_on
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
 from bot.clinic.reading.minors import asks_about_minors, asks_for_way, gives_in, patient_age
@@ -72,6 +72,7 @@ __all__ = [
     "listed_reasons",
     "names_booking",
     "names_no_condition",
+    "only_names_booking",
     "patient_age",
     "plays_down",
     "read_adult",

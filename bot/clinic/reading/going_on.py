@@ -7,12 +7,14 @@ import re
 from bot.clinic.reading.command import command
 
 _FORM = r"(?:form|booking|appointment|appt|questions?|consult\w*|cita|formulario|visit|screening|sign ?up|intake)"
+_ONLY_NAMES = re.compile(
+    rf"\W*(?:(?:hello|hi|hey|yes|yeah|yep|yup|sure|no|ok|okay|please|now|so|and|can we|do|the|my|that|with|about|for"
+    rf"|back to|rest of)\W+)*{_FORM}(?:\W+(?:please|pls|now|then))*\W*",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     rf"\b(?:finish|continue|complete|go on|carry on|keep going|proceed|get back|resume|do"
     rf"|back)\b(?:\W+\w+){{0,5}}?\W+{_FORM}\b"
-    rf"|^\W*(?:(?:hello|hi|hey|yes|yeah|yep|yup|sure|no|ok|okay|please|now|so|and|can we|do|the|my|that|with|about"
-    rf"|for|back to|rest of)\W+)*(?:the\s+)?{_FORM}(?:\W+(?:please"
-    rf"|pls|now|then))*\W*$"
     rf"|\b(?:want|wanna|like|need|can|could|let'?s|lets|please|quiero|get|ready to)\b(?:\W+\w+){{0,4}}?\W+"
     rf"(?:make|book|schedule|set up|get|have|sign|start|do|hacer|una)\b(?:\W+\w+){{0,3}}?\W+{_FORM}\b"
     r"|\b(?:book|sign|schedule|put)\s+(?:me|us|it|him|her)(?:\s+(?:in|up|down))?\b"
@@ -40,7 +42,14 @@ def wants_to_go_on(text: str) -> bool:
     """Whether a message, or a sentence of it, asks to go on with the booking: "ok. continue", "the form please"."""
     if _NOT_ON.search(text):
         return False
-    return _GOES_ON.search(text) is not None or any(command(part) == "resume" for part in _SENTENCES.findall(text))
+    if only_names_booking(text) or _GOES_ON.search(text):
+        return True
+    return any(command(part) == "resume" for part in _SENTENCES.findall(text))
+
+
+def only_names_booking(text: str) -> bool:
+    """Whether a message says nothing else: the yes of "yes, the booking" is to that, and not to a question."""
+    return _ONLY_NAMES.fullmatch(text) is not None
 
 
 def names_booking(text: str) -> bool:
