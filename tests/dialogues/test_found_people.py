@@ -67,3 +67,76 @@ async def test_a_changed_answer_is_said_back_in_words(chat: Conversation) -> Non
     await chat.play(OPENING, ANSWERS, until="name")
     turn = await chat.say("wait, my answer about the health conditions was wrong, one of them applies")
     assert "I've noted that one or more of the conditions on the list apply." in turn.says
+
+
+@pytest.mark.parametrize(
+    "words", ["hers is 310-555-0166", "his number is 310-555-0166", "you can reach her at 310-555-0166", "310-555-0166"]
+)
+async def test_for_somebody_else_any_number_to_call_is_taken(words: str, chat: Conversation) -> None:
+    """Whoever's it is: a number was asked for, and the only "her" is whom it is booked for."""
+    await chat.say(OPENING)
+    await chat.say("for my sister")
+    await chat.say("Ada Holm")
+    turn = await chat.say(words)
+    assert turn.facts["phone"] == "+13105550166" and turn.question == "when"
+
+
+@pytest.mark.parametrize("words", ["her number is 310-555-0166", "hers is 310-555-0166"])
+async def test_for_oneself_her_number_is_the_clinicians(words: str, chat: Conversation) -> None:
+    """And the question for one's own stays."""
+    await chat.play(OPENING, ANSWERS, until="phone")
+    turn = await chat.say(words)
+    assert turn.facts["clinician_phone"] == "+13105550166" and turn.question == "phone"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ingrid Solheim, I'm Per", "Per"),
+        ("Ada Holm, and my sister is Ingrid", "Ada Holm"),
+        ("He is my brother. Ada Holm", "Ada Holm"),
+        ("Ingrid is my sister, Ingrid Solheim", None),
+        ("Ingrid Solheim (my sister)", None),
+    ],
+)
+async def test_for_somebody_else_the_name_is_that_of_the_caller(
+    words: str, name: str | None, chat: Conversation
+) -> None:
+    """The question says so, and the one it is for is not taken for them."""
+    await chat.say(OPENING)
+    asked = await chat.say("for my sister")
+    assert "your own name" in asked.says
+    turn = await chat.say(words)
+    assert turn.facts.get("name") == name
+    assert turn.question == ("phone" if name else "name")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Oskar Lund, psychologist", {"clinician_name": "Oskar Lund", "clinician_role": "psychologist"}),
+        ("Oskar Lund at Pine House", {"clinician_name": "Oskar Lund", "clinician_practice": "Pine House"}),
+        ("seeing Oskar Lund (LCSW)", {"clinician_name": "Oskar Lund"}),
+    ],
+)
+async def test_who_names_a_clinician_has_one(words: str, expected: dict[str, str], chat: Conversation) -> None:
+    """A name with a role or a place is a yes, and nothing of it is asked for again."""
+    await chat.play(OPENING, ANSWERS, until="clinician")
+    turn = await chat.say(words)
+    assert turn.question == "consent" and expected.items() <= turn.facts.items()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("sure, ring Lund", {"clinician_name": "Lund"}),
+        ("yes you may call hugo", {"clinician_name": "Hugo"}),
+        ("yes, contact Oskar Lund at Pine House", {"clinician_name": "Oskar Lund", "clinician_practice": "Pine House"}),
+    ],
+)
+async def test_a_permission_keeps_the_name_in_it(words: str, expected: dict[str, str], chat: Conversation) -> None:
+    """So it is not asked for right after."""
+    await chat.play(OPENING, {**ANSWERS, "clinician": "yes"}, until="consent")
+    turn = await chat.say(words)
+    assert turn.facts["consent"] == "yes" and expected.items() <= turn.facts.items()
+    assert turn.question == "clinician_role"

@@ -76,6 +76,13 @@ _SHORTEST_LETTER = 9
 
 _OF_ANOTHER = re.compile(r"\b(?:not|isn'?t|wasn'?t|think|thought|says?|said|if|like|when|because)\s+$", re.IGNORECASE)
 _ABOUT_ANOTHER = re.compile(rf"\b(?:he|she)(?:'s|\s+is)\s+my\s+(?:\w+\s+)?{RELATIVE}\b", re.IGNORECASE)
+_IS_RELATIVE = re.compile(
+    rf"\s*(?:(?:is|'s|was)\s+(?:my|our)\s+(?:\w+\s+)?{RELATIVE}\b|\(\s*(?:my|our)\s+{RELATIVE}\s*\)"
+    rf"|,\s*(?:my|our)\s+{RELATIVE}\W*$)",
+    re.IGNORECASE,
+)
+"""After a name that is not the writer's: "Noreen is my wife"."""
+_NAME_LIKE = re.compile(r"\b(?!(?:he|she|it|this|that|who|which|they|here)\b)[^\W\d_][\w\-]+", re.IGNORECASE)
 _MAY_FOLLOW = listed("and from here calling with but in i my writing texting")
 
 
@@ -100,10 +107,17 @@ def _introductions(message: Message, question: str | None) -> Iterator[Name]:
         yield from _nicknames(message, question)
 
 
+def names_relative(text: str) -> bool:
+    """Whether a message says of somebody by name that they are a relative: "Noreen is my wife"."""
+    return any(_IS_RELATIVE.match(text, word.end()) for word in _NAME_LIKE.finditer(text))
+
+
 def answered_name(message: Message, question: str | None, claimed: Spans) -> Name | None:
     """Return the patient's name where it answers the question for it, or stands on a card; else None."""
     if question == "name" and not _ABOUT_ANOTHER.search(message.text):
         name = bare_name(message, clinician=False)
+        if name is not None and _IS_RELATIVE.match(message.text, message.row[name.after - 1].end):
+            return None
         if name is not None and not within(name, claimed):
             return name
     # "Elizabeth, but call me Beth": the name that was asked for comes before the nickname.

@@ -128,6 +128,8 @@ def answer(
         value = _READERS[question](message.text, question, clinic)
         along = as_facts(read_contacts(message.text, question))
         if question == "clinician":
+            if value != "no" and "clinician_name" not in along:
+                along = {**along, **_introduced(message, along)}
             value = value or ("yes" if along.get("clinician_name") else None)
             if value == "yes" and "clinician_name" not in along:
                 along.update(given("clinician_name", _named_beside(message.text)))
@@ -156,6 +158,18 @@ def answer(
     return facts, contacts.problems
 
 
+def _introduced(message: Message, along: dict[str, Any]) -> dict[str, Any]:
+    """The clinician whose full name begins the message, alone or with what they are or where: "Ann Lee, GP"."""
+    told = as_facts(read_contacts(message.text, "clinician_name"))
+    name = told.get("clinician_name", "")
+    begins = _TITLE.sub("", message.text.strip()).lower().startswith(name.lower())
+    alone = message.text.strip(" .!") == name
+    if len(name.split()) < 2 or message.is_question or not begins:
+        return {}
+    said = alone or any(f"clinician_{what}" in {**along, **told} for what in ("role", "practice", "phone", "email"))
+    return {**told, **along} if said else {}
+
+
 def _named_beside(text: str) -> str | None:
     """A full name that is a clause of its own beside a yes: "yes. Ann Lee, like I said"."""
     for clause in clauses_of(text)[1:]:
@@ -165,6 +179,7 @@ def _named_beside(text: str) -> str | None:
     return None
 
 
+_TITLE = re.compile(r"^(?:nurse|dr\.?)\s+", re.IGNORECASE)
 _ASKS_BEHIND = re.compile(r"^(?P<told>[^?]*\S)\s*[,;.\u2013-]\s+[^,;?]*\?\s*$", re.DOTALL)
 
 

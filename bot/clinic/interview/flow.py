@@ -131,6 +131,8 @@ def text_key(draft: Draft, question: str, clinic: Clinic) -> str:
         return "psychiatrist_unreached" if draft.facts.get("consent") == "yes" else "psychiatrist"
     if question == "when" and is_calling(draft, clinic):
         return "when_call"
+    if question == "name" and draft.goal == "consultation" and draft.facts.get("who") == "other":
+        return "name_other"
     if question == "phone" and draft.goal == "link":
         return "phone_link"
     if question == "summary" and draft.goal in ("move", "cancel"):

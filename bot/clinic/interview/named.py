@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts import read_contacts, vocabulary
+from bot.clinic.interview.facts import as_facts
 from bot.clinic.reading.lexicon import split_phrases
 from bot.clinic.reading.vocabulary import RELATIONS
 from bot.clinic.reading.words import word_set
@@ -19,6 +20,9 @@ _AFTER_VERB = re.compile(
 )
 _TITLED = re.compile(r"\b[Dd]r\.?\s+[^\W\d_][\w'-]+(?:\s+[A-Z][\w'-]+)?")
 _BEFORE_VERB = re.compile(r"(?P<name>\b[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)(?P<verb>\s+(?:may|can)\s+be\s+)")
+_IN_SMALL = re.compile(
+    r"\b(?:call|phone|ring|contact|reach out to|ask(?: for)?|(?:talk|speak) (?:to|with))\s+(?P<name>[a-z]{3,})\b"
+)
 _NO_NAMES = word_set("""
     i me my you your he him she her they them it this that the a an and but if only when before after please dr doctor
     staff anyone somebody someone back first not mom dad mr mrs ms who we us our his
@@ -32,7 +36,7 @@ def with_role(text: str, known: Mapping[str, Any]) -> str:
     That is the name known of `known` (the facts of the draft), by its first, its last or both, and a name behind "call"
     or "Dr." that is not the person's own: after a refusal it is known no more.
     """
-    own = {part.lower() for part in str(known.get("name") or "").split()}
+    own = _own_parts(known)
     name = str(known.get("clinician_name") or "")
     parts = [part for part in name.replace(".", " ").split() if len(part) > 1 and part.lower() not in _NO_NAMES]
     if parts:
@@ -46,6 +50,9 @@ def with_role(text: str, known: Mapping[str, Any]) -> str:
     text = _TITLED.sub(ROLE, text)
     for pattern in (_AFTER_VERB, _BEFORE_VERB):
         text = pattern.sub(lambda found: _named(found, own), text)
+    small = _IN_SMALL.search(text)
+    if small is not None and vocabulary.is_surely_name(small["name"]) and small["name"] not in own | _NO_NAMES:
+        return text[: small.start("name")] + ROLE + text[small.end("name") :]
     return text
 
 
@@ -74,6 +81,29 @@ def by_role(text: str, known: Mapping[str, Any]) -> str:
     return text
 
 
+_THEIRS = re.compile(
+    rf"\b(?:(?P<has>her|his|their)(?=\s+{_VALUE}\b)|(?:hers|his|theirs)(?=\s*(?:is\b|'s|\u2019s|:|=|\(?\d))"
+    r"|(?P<reach>(?:reach|call|text|ring|phone)\s+)(?:him|her|them)(?=\s+(?:at|on)\b))",
+    re.IGNORECASE,
+)
+
+
+def of_third(text: str, known: Mapping[str, Any]) -> str:
+    """The text with the clinician, or with nobody, in place of "her" at the question for a number to call.
+
+    Who books for themselves means the clinician's number; of whom it is booked for, it is one to reach them at.
+    """
+    if not known.get("clinician_name") and known.get("who") != "other":
+        return text
+
+    def instead(found: re.Match[str]) -> str:
+        if found["reach"]:
+            return found["reach"] + (ROLE if known.get("clinician_name") else "me")
+        return f"{ROLE}'s" if known.get("clinician_name") else "the" if found["has"] else "it"
+
+    return _THEIRS.sub(instead, text)
+
+
 def _parts_of(name: object) -> frozenset[str]:
     parts = str(name or "").replace(".", " ").split()
     return frozenset(part for part in parts if len(part) > 1 and not vocabulary.is_grammar(part.lower()))
@@ -100,15 +130,34 @@ def _with_role_for(text: str, names: str, role: str | None) -> str:
 
 def name_in(text: str, known: Mapping[str, Any]) -> str | None:
     """The name of a clinician in a sentence on contacting them: "ring Renwick", "do ask Dr. Falk please"."""
-    own = {part.lower() for part in str(known.get("name") or "").split()}
-    for pattern in (_TITLED, _AFTER_VERB, _BEFORE_VERB):
+    told = _told_of(text, known)
+    return told[0] if told else None
+
+
+def contact_in(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The clinician's name with what stands behind it: "yes, ring Renwick at Pine House"."""
+    told = _told_of(text, known)
+    if told is None:
+        return {}
+    name, start = told
+    return {**as_facts(read_contacts(text[start:], "clinician_name")), "clinician_name": name}
+
+
+def _told_of(text: str, known: Mapping[str, Any]) -> tuple[str, int] | None:
+    """The name, and where it begins in the text."""
+    own = _own_parts(known)
+    for pattern in (_TITLED, _AFTER_VERB, _BEFORE_VERB, _IN_SMALL):
         for found in pattern.finditer(text):
-            name = re.sub(
-                r"^dr\.?\s+", "", found["name"] if "name" in pattern.groupindex else found[0], flags=re.IGNORECASE
-            )
-            if not {word.lower() for word in name.split()} & (own | _NO_NAMES):
-                return name if name != name.lower() else name.title()
+            group = "name" if "name" in pattern.groupindex else 0
+            name = re.sub(r"^dr\.?\s+", "", found[group], flags=re.IGNORECASE)
+            unknown = pattern is _IN_SMALL and not vocabulary.is_surely_name(name)
+            if not unknown and not {word.lower() for word in name.split()} & (own | _NO_NAMES):
+                return (name if name != name.lower() else name.title()), found.start(group)
     return None
+
+
+def _own_parts(known: Mapping[str, Any]) -> set[str]:
+    return {part.lower() for part in str(known.get("name") or "").split()}
 
 
 def _named(found: re.Match[str], own: set[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
+from bot.clinic.contacts.patient_names import names_relative
 from bot.clinic.interview.beside import leaves_out_email, skips_the_rest
 from bot.clinic.interview.clauses import Clause, clauses_of, is_bare, unstressed
 from bot.clinic.interview.correcting import YES_NO, plain_answer
@@ -48,7 +49,7 @@ def answered_in_part(draft: Draft, text: str, clinic: Clinic) -> Partly | None:
 
     Of a yes-or-no question nothing is taken where two clauses contradict each other.
     """
-    if draft.question in _WHOLE:
+    if draft.question in _WHOLE or (draft.question == "name" and names_relative(text)):
         return None
     found: list[tuple[int, Facts]] = []
     pieces = clauses_of(text)

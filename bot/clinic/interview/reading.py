@@ -19,7 +19,7 @@ from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
-from bot.clinic.interview.named import by_role, with_role
+from bot.clinic.interview.named import by_role, contact_in, of_third, with_role
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
 from bot.clinic.interview.permission import names_clinician, office, speaks_for
 from bot.clinic.interview.volunteered import volunteered
@@ -180,11 +180,15 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
     question, text = draft.question, message.text
     named = question in ("name", "clinician_name", "consent")
     said = message if named else replace(message, text=by_role(text, draft.facts))  # "Keller's is 310-555-0100"
+    said = replace(said, text=of_third(said.text, draft.facts)) if question == "phone" else said
     facts, problems = answer(question, draft.suggestion, said, clinic)
     facts = _without_asides(draft, message, facts)
     if question == "consent" and "consent" not in facts:
         by_name = answers.read_consent(with_role(text, {**draft.facts, **facts}))
         facts.update({} if by_name is None else {"consent": "yes" if by_name else "no"})
+    unnamed = "clinician_name" not in {**draft.facts, **facts}
+    if question == "consent" and facts.get("consent") == "yes" and unnamed:
+        facts = {**contact_in(text, draft.facts), **facts}  # "yes, ring Renwick"
     if question == "consent" and facts.get("consent") == "yes" and "phone" not in facts and names_clinician(text):
         facts = {**office(text), **facts}
     if question == "reason" and not draft.tries and answers.names_no_condition(message.text):
