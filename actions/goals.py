@@ -241,7 +241,7 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         for booking in booked:
             outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
         turn.draft.facts["texts"] = "no"
-    reason = "wants no more messages" + (", and an appointment is booked; please phone" if booked else "")
+    reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
     follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
     if turn.channel == "sms":  # this is the one text that may still be sent: it greets nobody and asks nothing
         turn.draft.greeted = True
