@@ -50,7 +50,7 @@ class Reading:
         pick: the offered time chosen, counted from 0.
         agreed: a clear yes or no to a summary.
         declined: the open question is to be left out.
-        command: back, repeat, why, stop, bye, restart, resume, more, summary.
+        command: back, repeat, why, stop, bye, wait, restart, resume, more, summary.
         change: the question whose answer is to be changed, when the new value was not given along.
         problems: values that could not be used.
         asides: what the message asks for besides, each with the intent that says who answers it.
@@ -125,6 +125,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     declined = refused and (told.declined or not asides)
     leaves = left_out(draft, text) if question is not None else ()
     if not found and not asides and not declined and not leaves and change is None:
+        if answers.asks_to_wait(text):
+            return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
             return Reading(command=by_intent)
