@@ -7,7 +7,7 @@ import pytest
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import tells_of_suffering
 from bot.clinic.interview.message import Message
-from bot.clinic.reading import asks_to_wait, comes_back, command
+from bot.clinic.reading import asks_to_pause, asks_to_wait, comes_back, command
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,21 @@ def test_a_moment_with_its_reason(text: str) -> None:
 )
 def test_what_asks_for_no_moment(text: str) -> None:
     assert command(text) != "wait" and not asks_to_wait(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("let's pause here and finish it on Sunday", True),
+        ("stop, I have to think about it", True),
+        ("could we stop for now, I'll come back tonight", True),
+        ("I can't stop thinking about it", False),
+        ("the voices don't stop", False),
+        ("go on please", False),
+    ],
+)
+def test_who_leaves_off(text: str, said: bool) -> None:
+    assert asks_to_pause(text) is said
 
 
 def test_who_comes_back() -> None:

@@ -142,6 +142,8 @@ def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Readi
     if question == "slots":
         command = timing.command_among_offers(text, command)
     changing = draft.goal in ("move", "cancel")
+    if answers.asks_to_pause(text):
+        return Reading(command="stop")
     if changing and keeps_appointment(text) and read_wish(text, now, hours).kind is not Kind.window:
         return Reading(command="stop")
     if command == "skip":

@@ -94,6 +94,16 @@ _WAITS = re.compile(
     r"(?! (?:opinion|time|one|choice|im|i))"
     r"|(?:hold|hang) on|brb|be right back|bear with me|wait (?:im |let me |still |gotta |looking|checking|finding))\b"
 )
+# "can we stop here and go on tomorrow", where the second half alone would go on now
+_PAUSES = re.compile(
+    r"^(?:(?:ok|okay|um|uh|hey|oh|sorry|pls|please|no|wait|actually|can|could|may|lets|"
+    r"i|we|you|u|want|need|have|got|to|just) )*"
+    r"(?:stop|pause|break off|leave (?:it|this))"
+    r"(?: (?:here|there|now|this|it|for (?:today|now|tonight|a bit|the day)))*"
+    r"(?: (?:and|then|please|so|i|we|can|could|ill|need to|want to|have to|will|let me|lets))* "
+    r"(?:go on|continue|finish|come back|resume|carry on|pick it up|do (?:it|this|the rest)|"
+    r"think|rest|sleep|talk to|ask)\b"
+)
 _FEW = 8  # words in which somebody says what keeps them
 _BACK = re.compile(r"\bback\b|\bwhere (?:were|was|did)\b|\bleft off\b")
 
@@ -102,6 +112,11 @@ def asks_to_wait(text: str) -> bool:
     """Whether somebody asks for a moment and says why: "brb, the door". What may be an answer must be read before."""
     words = say(text).words
     return len(words) <= _FEW and _WAITS.match(" ".join(words)) is not None
+
+
+def asks_to_pause(text: str) -> bool:
+    """Whether somebody wants to leave off and says what for: "let's stop here and finish tomorrow"."""
+    return _PAUSES.match(" ".join(say(text).words)) is not None
 
 
 def comes_back(text: str) -> bool:

@@ -68,7 +68,8 @@ COMMANDS = {
     """,
     "stop": """
         stop it/this/that/now/here/asking?, stop for now, lets stop here?, stop asking me?,
-        stop asking me? questions, never mind, nevermind, nevermind then, nvm, nm, not right? now,
+        stop asking me? questions/that/this/it/stuff, stop asking me? so many questions, stop for today/tonight,
+        never mind, nevermind, nevermind then, nvm, nm, not right? now,
         not today thanks, later, maybe later, some other time, maybe some other time,
         do/finish/continue it/this? later, do it/this another time, ill do/finish it/this later/tomorrow,
         ill come back later, come back to this? later, quit, exit, abort, pause, forget it/this,
