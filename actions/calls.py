@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from actions import asides, goals, resuming, settling
+from actions.noted import change_time, say_noted, wish_of
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.calls import (
@@ -18,9 +19,9 @@ from bot.clinic.interview.calls import (
 )
 from bot.clinic.interview.flow import is_calling, screening_of
 from bot.clinic.interview.reading import read
-from bot.clinic.interview.update import spoken, take
+from bot.clinic.interview.update import take
 from bot.clinic.profile import Outcome
-from bot.store import follow_ups, people
+from bot.store import follow_ups
 from bot.store.follow_ups import FollowUp
 
 
@@ -37,18 +38,17 @@ def answer_loose(turn: Turn) -> bool:
     paused = turn.draft.goal is not None and not speaks_of_call(message.text)  # "Thursday" may be for the booking
     wish = "" if paused else call_wish(told_of_time(message.text), turn.now, turn.hours, entry.preferred_time or "")
     if wish and not withdraws_call(message):
-        follow_ups.upsert_open(turn.tx, turn.conversation, entry.kind, turn.now, preferred_time=wish)
-        turn.say("call_changed", wish=wish)
+        change_time(turn, entry, wish)
         _answer_besides(turn, wish)
         return True
     if withdraws_call(message):
         _withdraw(turn)
     elif waits_for_call(message.text):
-        _say_what_is_noted(turn, entry)
+        say_noted(turn, entry)
     elif message.means("reschedule_booking"):
         _ask_when(turn, entry)
     elif asks_whether_booked(message) or message.means("cancel_booking") or _guesses_at_another(turn):
-        turn.say("call_stands", time_wish=_wish_of(turn, entry))
+        turn.say("call_stands", time_wish=wish_of(turn, entry))
     else:
         return False
     if not waits_for_call(message.text):  # "did they get my message?" is no question about privacy
@@ -68,17 +68,6 @@ def _answer_besides(turn: Turn, wish: str) -> None:
     """Questions of the same message; words that were the time of the call are none about the treatment."""
     asked = [part for part in turn.message.questions if part.intent.startswith("faq/")]
     asides.answer(turn, [part for part in asked if not wish or "?" in part.text])
-
-
-def _wish_of(turn: Turn, entry: FollowUp) -> str:
-    return turn.text("time_wish", wish=entry.preferred_time) if entry.preferred_time else ""
-
-
-def _say_what_is_noted(turn: Turn, entry: FollowUp) -> None:
-    person = people.person_of(turn.tx, turn.conversation)
-    called = spoken("phone", person.phone) if person is not None and person.phone else ""
-    at = turn.text("at_number", called=called) if called else ""
-    turn.say("call_noted", at=at, time_wish=_wish_of(turn, entry))
 
 
 def _wants_to_book(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from actions import times
 from actions.turn import CHOSEN, Turn
+from bot.clinic import reading as answers
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, Draft
 from bot.clinic.interview.flow import text_key
 from bot.clinic.interview.update import go_back
@@ -85,7 +86,17 @@ def _restart(turn: Turn) -> None:
 
 def _resume(turn: Turn) -> None:
     turn.draft.stopped = False
-    turn.draft.manner = "ask"
+    if answers.comes_back(turn.message.text):
+        turn.say("welcome_back")
+
+
+def _wait(turn: Turn) -> None:
+    """The question stays open, so that its answer needs no word to go on."""
+    draft = turn.draft
+    if draft.question == "summary":
+        turn.say("no_rush" if draft.goal == "consultation" else "no_rush_change")
+    else:
+        turn.say("take_your_time")
 
 
 def _more(turn: Turn) -> None:
@@ -126,6 +137,7 @@ _COMMANDS: dict[str, Callable[[Turn], None]] = {
     "why": _why,
     "stop": _stop,
     "bye": _bye,
+    "wait": _wait,
     "restart": _restart,
     "resume": _resume,
     "more": _more,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from actions import records, resuming, settling, times
 from actions.days import say_of_day, tell_if_closed
+from actions.noted import change_time, say_noted
 from actions.turn import Turn
 from bot import notices
 from bot.clinic import reading as answers
@@ -121,13 +122,18 @@ def ask_for_call(turn: Turn) -> None:
     draft = turn.draft
     if refused_minor(turn):
         return
+    wish, calling, entry = _when_to_call(turn), is_calling(draft, turn.assistant.clinic), call_to_come(turn)
+    if entry is not None and not calling:  # nobody is asked twice for the same, and the staff see one entry
+        change_time(turn, entry, wish) if wish else say_noted(turn, entry)
+        return
     turn.say("bot_to_person")
-    _note_when_to_call(turn)
+    if wish:
+        draft.facts["call_time"] = wish
     for booking in _active(turn):  # who they are is known, also where the other channel has booked
         known = people.person_of(turn.tx, booking.conversation_id)
         if known is not None and known.name:
             draft.facts.setdefault("name", known.name)
-    if is_calling(draft, turn.assistant.clinic):
+    if calling:
         return  # a call is what is being arranged
     times.release(turn)
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
@@ -137,11 +143,10 @@ def ask_for_call(turn: Turn) -> None:
     draft.manner = "ask"
 
 
-def _note_when_to_call(turn: Turn) -> None:
-    """Keep the time that was asked for together with the call: "have somebody phone me, mornings"."""
+def _when_to_call(turn: Turn) -> str:
+    """The time that was asked for together with the call: "have somebody phone me, mornings"."""
     wish = read_wish(turn.message.statement, turn.now, turn.hours)
-    if wish.kind is Kind.window and (said := wish.describe()):
-        turn.draft.facts["call_time"] = said
+    return (wish.describe() or "") if wish.kind is Kind.window else ""
 
 
 def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
@@ -236,7 +241,7 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         for booking in booked:
             outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
         turn.draft.facts["texts"] = "no"
-    reason = "wants no more messages" + (", and an appointment is booked; please phone" if booked else "")
+    reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
     follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
     if turn.channel == "sms":  # this is the one text that may still be sent: it greets nobody and asks nothing
         turn.draft.greeted = True

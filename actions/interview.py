@@ -16,6 +16,7 @@ from bot.clinic.interview.calls import call_time_beside, call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
+from bot.clinic.interview.loose import tells_of_suffering
 from bot.clinic.interview.message import LIKELY, has_question, speaks_of_contact
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
@@ -234,6 +235,9 @@ def not_usable(turn: Turn, reading: Reading) -> None:
         draft.manner = "silent"
     elif reading.declined or (draft.question == "phone" and answers.holds_back(turn.message.text)):
         turn.say("needed")
+    elif tells_of_suffering(turn.message.text):
+        turn.say("so_hard")  # before any word about the form of an answer
+        draft.manner = "again"
     elif has_question(turn.message):
         turn.say("no_answer")  # a guess at the topic would be worse: "is the milk safe?" is no matter of the article
         draft.manner = "again"

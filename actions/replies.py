@@ -57,8 +57,8 @@ class Reply(Action, ABC):
 
 def invite(turn: Turn) -> None:
     settled = (turn.draft.outcome or {}).get("outcome") in _SETTLED
-    if goals.has_booking(turn) or settled or goals.call_to_come(turn) is not None:
-        turn.draft.invitation = None  # the staff have it in hand
+    if goals.has_booking(turn) or settled or goals.call_to_come(turn) is not None or turn.draft.changed == "cancel":
+        turn.draft.invitation = None  # the staff have it in hand, or it was just cancelled
     if turn.draft.invitation == "book" and turn.draft.invited < _INVITED_AT_MOST:
         turn.draft.invited += 1
         turn.say("invite_book", (turn.text("choice.yes"), turn.text("choice.no")))

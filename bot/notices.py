@@ -27,6 +27,8 @@ _CALLS: tuple[follow_ups.Kind, ...] = ("callback", "screening")
 _ABOUT: tuple[outbox.Kind, ...] = ("reminder", "confirmation")
 By = Literal["page", "staff"]
 """Where it was done what the chat speaks of: on the appointment's page, or by the staff."""
+WANTS_NONE, WROTE = "wants no more messages", "wrote "
+"""How a reason begins that tells the staff of the end of all texts: in the person's words, or by a keyword."""
 IN_TIME = timedelta(hours=12)  # after which a confirmation is no news any more
 
 
@@ -162,6 +164,21 @@ def wrong_number(tx: Tx, phone: str, now: datetime) -> bool:
         )
     people.disown(tx, phone)
     return held_back
+
+
+def texts_again(tx: Tx, conversation: str, now: datetime) -> None:
+    """Somebody wants texts after all: what the staff were told of the end of them does not hold any more."""
+    entry = follow_ups.open_of(tx, conversation, "change")
+    if entry is None or not any(_is_of_the_end(reason) for reason in entry.reasons):
+        return
+    if all(_is_of_the_end(reason) for reason in entry.reasons):
+        follow_ups.close(tx, entry.id, now, note="the person wants texts again")
+    else:
+        follow_ups.upsert_open(tx, conversation, "change", now, reasons=["wants texts again"])
+
+
+def _is_of_the_end(reason: str) -> bool:
+    return reason.startswith((WANTS_NONE, WROTE))
 
 
 def permitted_phone(tx: Tx, booking: Booking) -> str | None:

@@ -150,11 +150,11 @@ class Watch:
             drafts.save(tx, conversation, draft.to_json(), stored.version, place.now)
         return reply
 
-    def with_line(self, replies: list[Said], channel: str, *, spanish: bool) -> list[Said]:
+    def with_line(self, replies: list[Said], channel: str, finding: Finding) -> list[Said]:
         """The normal answer to a mention of such thoughts, with one line of resources if it has none."""
         texts, lifeline = self._assistant.texts, self._assistant.clinic.resources.lifeline
         if not replies or any(lifeline in reply.text for reply in replies):
             return replies
         first, *rest = replies
-        line = resource_line(channel, texts, spanish=spanish)
+        line = resource_line(channel, texts, spanish=finding.spanish, named=finding.named)
         return [Said(f"{first.text} {line}", first.choices, first.card), *rest]

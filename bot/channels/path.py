@@ -80,8 +80,7 @@ class MessagePath:
             outcome = Outcome(left.said) if left.done else await self._answer(taken, left)
             outcome.crisis = max(outcome.crisis, taken.finding.level)
             if outcome.crisis is Level.mention and not await asyncio.to_thread(self._log.was_told_the_line, taken):
-                spanish = taken.finding.spanish
-                outcome.replies = self._watch.with_line(outcome.replies, inbound.channel, spanish=spanish)
+                outcome.replies = self._watch.with_line(outcome.replies, inbound.channel, taken.finding)
             outcome.logged_in = taken.row is not None
             outcome.logged_out = await asyncio.to_thread(self._log.answer, taken.inbound, taken.row, outcome)
             return outcome

@@ -161,7 +161,7 @@ class TextRules:
         holds.release(tx, conversation, now)
         drafts.save(tx, conversation, draft.to_json(), stored.version, now)
         if bookings.active_for(tx, conversation, inbound.phone, now):
-            reason = f"wrote {word}: no texts may be sent, and an appointment is booked; please phone"
+            reason = f"{notices.WROTE}{word}: no texts may be sent, and an appointment is booked; please phone"
             follow_ups.upsert_open(tx, conversation, "change", now, reasons=[reason])
 
     def _welcome_back(self, tx: Tx, inbound: Inbound, word: str) -> Outcome:
@@ -169,6 +169,7 @@ class TextRules:
         opt_outs.record(
             tx, inbound.address, now, out=False, source=opt_outs.KEYWORD, word=word, conversation_id=conversation
         )
+        notices.texts_again(tx, conversation, now)
         for booking in bookings.active_for(tx, conversation, inbound.phone, now):
             notices.set_reminders(tx, self._assistant, booking, now)
         words = self._say(inbound, "text.back" if _of(tx, conversation).goal is None else "text.back_open")

@@ -166,9 +166,9 @@ def is_staffed(clinic: Clinic, now: datetime) -> bool:
     return any(r.opens <= there.time() < r.closes for r in clinic.resources.staffed.on(there.date()))
 
 
-def resource_line(channel: str, texts: Texts, *, spanish: bool = False) -> str:
-    """The one compact line that goes with an answer when such thoughts are mentioned."""
-    return texts.say("spanish" if spanish else "mention", channel)
+def resource_line(channel: str, texts: Texts, *, spanish: bool = False, named: bool = True) -> str:
+    """The one compact line that goes with an answer when such thoughts are mentioned, or only despair is told."""
+    return texts.say("spanish" if spanish else "mention" if named else "mention_despair", channel)
 
 
 def meant_for_a_line(text: str, clinic: Clinic) -> bool:

@@ -59,3 +59,12 @@ async def test_a_wish_for_now_is_kept(chat: Conversation, running: Assistant) ->
     await chat.play("can one of your people phone me?", {**ANSWERS, "when": "right now, or else tomorrow afternoon"})
     (time,) = (row.preferred_time for row in rows(running, tables.follow_up, sa.true()))
     assert time.startswith("as soon as possible, or Tuesday") and "afternoon" in time
+
+
+async def test_a_call_to_come_is_asked_for_once(chat: Conversation, running: Assistant) -> None:
+    """Whoever asks again hears that it is noted, and when; the staff see one entry."""
+    await chat.play("I'd like a consultation for my aunt", FOR_ANOTHER)
+    turn = await chat.say("please let a real person handle this")
+    assert "have your wish for a call" in turn.says and "mornings" in turn.says and turn.question is None
+    (entry,) = entries(running)
+    assert (entry.kind, entry.preferred_time) == ("screening", "mornings")

@@ -92,6 +92,18 @@ async def test_a_courteous_stop_is_confirmed_once(texting: TextWorld) -> None:
     assert phone.opt_outs() == []
 
 
+async def test_who_wants_texts_again_is_no_task_any_more(line: Line) -> None:
+    """The staff's entry about the end of texts is closed; one that holds something else says so."""
+    phone, other = numbers(line, 2)
+    await phone.say("please stop texting me")
+    await other.say("erase everything you have about me")
+    await other.say("please stop texting me")
+    for one in (phone, other):
+        await one.say("START")
+    done, still = sorted(line.rows(tables.follow_up), key=lambda row: row.id)
+    assert (done.state, still.state) == ("done", "open") and "wants texts again" in still.reasons
+
+
 async def test_more_than_the_word_is_no_keyword(line: Line) -> None:
     """Such texts are read as what they say, and answered."""
     for phone, text in zip(numbers(line, len(MORE)), MORE, strict=True):

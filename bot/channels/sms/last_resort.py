@@ -100,7 +100,7 @@ class LastResort:
             return [Said(reply.text, reply.choices)]
         said = self._watch.answer(text.conversation_id, "sms", now, finding, None)
         said = said or [Said(running.texts.say("text.gave_up", "sms"))]
-        return said if finding.level is Level.none else self._watch.with_line(said, "sms", spanish=finding.spanish)
+        return said if finding.level is Level.none else self._watch.with_line(said, "sms", finding)
 
 
 def _attempt(tx: Tx, what: str, work: Callable[[], Result]) -> Result | None:

@@ -56,10 +56,28 @@ _NAMES_THEM = re.compile(
 )
 
 
+# No wish for what is offered, though no "no" is in it: "not really into that", "I don't want yours".
+_TURNS_DOWN = re.compile(
+    r"\W*(?:meh|eh)\W+(?:no|nope|nah)\b.{0,40}"
+    r"|(?!.*\b(?:but|though|ok|okay|yes|fine|sure)\b)"
+    r"\W*(?:(?:meh|eh|nah|no|nope|hm+|um+|ugh|honestly|sorry|thanks|well|tbh|i.?m|i am|it.?s)\W+)*"
+    r"(?:not\s+(?:(?:really|so|too|that|all|particularly|very|exactly|gonna be)\s+)*"
+    r"(?:into|keen|up for|feeling|interested|comfortable|for me|my thing|a fan|sold|big on|crazy about|ready for)\b"
+    r"|(?:i.?d|i would)?\s*rather not\b"
+    r"|(?:i\s+)?(?:really\s+)?(?:don.?t|do not|wouldn.?t)\s+(?:really\s+)?"
+    r"(?:want|like|need|fancy|care for|feel like)\s+(?:to\s+)?"
+    r"(?:(?:see|seeing|meet|meeting|talk to|talking to|speak (?:to|with)|use|have)\s+)?"
+    r"(?:yours?|urs?|that|another|a new|someone new|any|him|her|one|them|it)\b).{0,40}",
+    re.IGNORECASE,
+)
+
+
 def _psychiatrist(text: str) -> str | None:
     wanted = answers.wants_psychiatrist(text)
     if wanted is None and _NAMES_THEM.fullmatch(text):
         return "yes"
+    if wanted is None and _TURNS_DOWN.fullmatch(text) and "?" not in text:
+        return "no"
     return ("yes" if wanted else "no") if wanted is not None else _yes(text)
 
 

@@ -24,7 +24,10 @@ _ASKS_FOR_THE_END = re.compile(
     re.IGNORECASE,
 )
 _HOW_OFTEN = r"\b(?:how (?:often|many|much|frequent\w*)|frequen\w+|(?:a )?lots? of|every (?:day|week)|spam\w*)\b"
-_TREATMENT = re.compile(r"\b(?:sessions?|infusions?|treatments?|visits?|appointments?)\b", re.IGNORECASE)
+_TREATMENT = re.compile(
+    r"\b(?:sessions?|infusions?|treatments?|visits?|appointments?|ketamine|spravato|tms|therapy|consult\w*|insurance)\b",
+    re.IGNORECASE,
+)
 _OF_TEXTS = (
     ("texts.cost", r"\b(?:charged?|charges|costs?|fees?|free|pay|price[sd]?|rates?|money)\b"),
     (
@@ -75,6 +78,13 @@ _LATE = re.compile(
 _OTHER_TIME = re.compile(r"\b(?:instead|another (?:day|time)|move|resched\w*|different (?:day|time))\b", re.IGNORECASE)
 _FEE = re.compile(r"\b(?:fees?|charged?|charges|costs?|penalty|pay|refund\w*)\b", re.IGNORECASE)
 _PENALTY = re.compile(r"\b(?:fees?|charged?|charges|penalty|refund\w*)\b|\b(?:that|this)\b.*\bcost", re.IGNORECASE)
+# Right after a change, what it costs is what the change costs, unless something else is named.
+_COST_OF_IT = re.compile(
+    r"\b(?:it|that|this|me|i|us)\b.*\b(?:costs?|charged?|owe|billed|pay)\b|\b(?:costs?|charge|bill|owe)\b.*\b(?:me|us|it|that|"
+    r"this|anything|something|you)\b|^\W*(?:how much(?! (?:notice|time|later|earlier))|what do i owe)\b"
+    r"(?:\W+\w+){0,3}\W*$",
+    re.IGNORECASE,
+)
 _OF_CHANGING = re.compile(
     r"\b(?:cancel\w*|move|moving|reschedul\w*|no[ -]?show|miss\w*|chang\w*|late)\b", re.IGNORECASE
 )
@@ -158,6 +168,8 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
     if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):
         return "change_until"
     changing = goal in ("move", "cancel")
+    if changing and _COST_OF_IT.search(clause) and not _TREATMENT.search(clause):
+        return "fee"
     if (changing and _PENALTY.search(clause)) or (
         (changing or question is None) and _FEE.search(clause) and _OF_CHANGING.search(clause)
     ):

@@ -101,6 +101,22 @@ def tells_of_feelings(text: str) -> bool:
     return _FEELINGS.search(text) is not None and _PLEADS.search(text) is None
 
 
+_SUFFERS = re.compile(
+    r"\b(?:cry|cries|crying|sobbing|in tears|panic\w*|worthless|hopeless|helpless|lonely|miserable|desperate|"
+    r"overwhelmed|exhausted|falling apart|breaking down|broken|numb|"
+    r"so (?:sad|down|low|empty|alone|scared|depressed|tired)|"
+    r"feel(?:ing)? (?:so |really |very |just |like )?"
+    r"(?:sad|down|low|empty|alone|nothing|shit|crap|awful|terrible|lost)|"
+    r"(?:can.?t|cant|cannot) (?:take|stand|handle|cope|breathe|sleep|stop|function|get out of bed))\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_suffering(text: str) -> bool:
+    """Whether somebody who was asked something else tells how bad it is: "I just can't stop crying"."""
+    return _SUFFERS.search(text) is not None and _BOOKING.search(text) is None and "?" not in text
+
+
 def tells_of_distress(text: str) -> bool:
     """The same of somebody who was turned away for their age: a "please" or "can I talk to somebody" is part of it."""
     return _FEELINGS.search(text) is not None and _BOOKING.search(text) is None

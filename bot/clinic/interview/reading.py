@@ -51,7 +51,7 @@ class Reading:
         pick: the offered time chosen, counted from 0.
         agreed: a clear yes or no to a summary.
         declined: the open question is to be left out.
-        command: back, repeat, why, stop, bye, restart, resume, more, summary.
+        command: back, repeat, why, stop, bye, wait, restart, resume, more, summary.
         change: the question whose answer is to be changed, when the new value was not given along.
         problems: values that could not be used.
         asides: what the message asks for besides, each with the intent that says who answers it.
@@ -126,6 +126,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     declined = refused and (told.declined or not asides)
     leaves = left_out(draft, text) if question is not None else ()
     if not found and not asides and not declined and not leaves and change is None:
+        if answers.asks_to_wait(text):
+            return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
             return Reading(command=by_intent)
@@ -141,6 +143,8 @@ def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Readi
     if question == "slots":
         command = timing.command_among_offers(text, command)
     changing = draft.goal in ("move", "cancel")
+    if answers.asks_to_pause(text):
+        return Reading(command="stop")
     if changing and keeps_appointment(text) and read_wish(text, now, hours).kind is not Kind.window:
         return Reading(command="stop")
     if command == "skip":

@@ -20,7 +20,7 @@ from bot.clinic.reading.age import read_adult, volunteered_adult
 from bot.clinic.reading.answers import clear_no, clear_yes, yes_no
 from bot.clinic.reading.choice import read_choice
 from bot.clinic.reading.clinician import read_clinician, volunteered_clinician, wants_psychiatrist
-from bot.clinic.reading.command import command
+from bot.clinic.reading.command import asks_to_pause, asks_to_wait, comes_back, command
 from bot.clinic.reading.consent import read_consent, sets_condition
 from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, holds_back, unsure
@@ -53,11 +53,14 @@ __all__ = [
     "asks_about_minors",
     "asks_for_call",
     "asks_for_way",
+    "asks_to_pause",
     "asks_to_talk",
+    "asks_to_wait",
     "asks_what_follows",
     "cannot_reach",
     "clear_no",
     "clear_yes",
+    "comes_back",
     "command",
     "correction_target",
     "declines",

@@ -65,7 +65,7 @@ _WHY_WORDS = _ASKED_FOR | word_set(
 
 
 def command(text: str) -> str | None:
-    """The command that the whole message is: back, repeat, there, skip, why, stop, restart, resume, more or summary.
+    """The command that the whole message is: one of the names in `phrasebook.COMMANDS`, such as back, why or stop.
 
     Courtesies and a slip of the finger do not matter; any other content does: "stop texting me" and "cancel my
     appointment" are None, and so is a bare "cancel", which may mean the appointment.
@@ -86,6 +86,42 @@ def command(text: str) -> str | None:
     last = _find(told[-1].words)
     lost = last in ("resume", "repeat", "there") and told[-1].words[0] in ("where", "what", "are", "i")
     return last if lost and not re.search(r"[\d@?].*\w", text[:-1]) else None
+
+
+_WAITS = re.compile(
+    r"^(?:(?:ok|okay|um|uh|hey|oh|sorry|yeah|pls|please|lol|ugh|wait|shoot|crap) )*"
+    r"(?:(?:(?:just|gimme|give me|need|wait) )?(?:a|1|one) (?:sec|second|min|minute|moment)\b"
+    r"(?! (?:opinion|time|one|choice|im|i))"
+    r"|(?:hold|hang) on|brb|be right back|bear with me|wait (?:im |let me |still |gotta |looking|checking|finding))\b"
+)
+# "can we stop here and go on tomorrow", where the second half alone would go on now
+_PAUSES = re.compile(
+    r"^(?:(?:ok|okay|um|uh|hey|oh|sorry|pls|please|no|wait|actually|can|could|may|lets|"
+    r"i|we|you|u|want|need|have|got|to|just) )*"
+    r"(?:stop|pause|break off|leave (?:it|this))"
+    r"(?: (?:here|there|now|this|it|for (?:today|now|tonight|a bit|the day)))*"
+    r"(?: (?:and|then|please|so|i|we|can|could|ill|need to|want to|have to|will|let me|lets))* "
+    r"(?:go on|continue|finish|come back|resume|carry on|pick it up|do (?:it|this|the rest)|"
+    r"think|rest|sleep|talk to|ask)\b"
+)
+_FEW = 8  # words in which somebody says what keeps them
+_BACK = re.compile(r"\bback\b|\bwhere (?:were|was|did)\b|\bleft off\b")
+
+
+def asks_to_wait(text: str) -> bool:
+    """Whether somebody asks for a moment and says why: "brb, the door". What may be an answer must be read before."""
+    words = say(text).words
+    return len(words) <= _FEW and _WAITS.match(" ".join(words)) is not None
+
+
+def asks_to_pause(text: str) -> bool:
+    """Whether somebody wants to leave off and says what for: "let's stop here and finish tomorrow"."""
+    return _PAUSES.match(" ".join(say(text).words)) is not None
+
+
+def comes_back(text: str) -> bool:
+    """Whether somebody who wants to go on was away: "hey, I'm back", "where were we?"."""
+    return command(text) == "resume" and _BACK.search(say(text).text) is not None
 
 
 def _of_clause(clause: Clause) -> str | None:
@@ -118,7 +154,9 @@ def _mistyped(phrase: str) -> str | None:
         return None
     allowed = 1 if len(phrase) < 14 else 2
     near = process.extractOne(phrase, _BY_FIRST.get(phrase[0], ()), scorer=OSA.distance, score_cutoff=allowed)
-    return _PHRASES[near[0]] if near and near[0].count(" ") == phrase.count(" ") and len(near[0]) >= 7 else None
+    if not near or near[0].count(" ") != phrase.count(" ") or len(near[0]) < 7:
+        return None
+    return None if _PHRASES[near[0]] == "wait" else _PHRASES[near[0]]  # short, and near to many an answer
 
 
 def _asks_why(words: tuple[str, ...]) -> bool:

@@ -68,16 +68,26 @@ COMMANDS = {
     """,
     "stop": """
         stop it/this/that/now/here/asking?, stop for now, lets stop here?, stop asking me?,
-        stop asking me? questions, never mind, nevermind, nevermind then, nvm, nm, not right? now,
+        stop asking me? questions/that/this/it/stuff, stop asking me? so many questions, stop for today/tonight,
+        never mind, nevermind, nevermind then, nvm, nm, not right? now,
         not today thanks, later, maybe later, some other time, maybe some other time,
         do/finish/continue it/this? later, do it/this another time, ill do/finish it/this later/tomorrow,
         ill come back later, come back to this? later, quit, exit, abort, pause, forget it/this,
         forget about it/this, leave it, drop it, no more questions, too many questions, enough questions?,
         thats enough for? now?, end chat, end the/this chat/conversation, close the/this? chat,
         i want to stop, i dont want to do this now/today?, im? not interested anymore,
-        im? no longer interested, i need/have to go, i? gotta go, gtg, g2g, brb, take a break,
+        im? no longer interested, i need/have to go, i? gotta go, gtg, g2g, take a break,
         lets take a break, i need a break, hold off for? now?, ill think about it, parar, detener, olvidalo,
         dejalo, ahora no, mas tarde, luego, despues, basta, terminar, salir
+    """,
+    "wait": """
+        1/one/a sec/secs/second/seconds/min/mins/minute/moment, just a/one/1 sec/second/min/minute/moment,
+        hold/hang on, hold/hang on a/one/1 sec/second/min/minute/moment/bit, hold up, wait up, brb, be right back,
+        gimme/need/wait/got/in a/one/1/couple sec/secs/second/seconds/min/mins/minute/minutes/moment/bit,
+        give me a/one/1 sec/second/min/minute/moment/bit, i need a sec/second/min/minute/moment/bit,
+        bear with me, standby, stand by, let me check/look/see, let me look/find it/that, let me look it/that up,
+        let me think, im looking/checking, looking for it, un momento, un momentito, espera, espere, un segundo,
+        ya vuelvo, ahorita vuelvo
     """,
     "restart": """
         restart, re start, restart the/this? chat/conversation/questions, start over again?,

@@ -22,13 +22,15 @@ class Finding:
     """What the check found: the level, the rule that gave it ("" for none), and if the message is Spanish.
 
     `kind` says who is in danger: the writer by their own hand ("self") or by somebody else's ("threatened"), another
-    person ("other"), or somebody's body ("medical").
+    person ("other"), or somebody's body ("medical"). `named` is whether thoughts of death or harm are in the words, and
+    not only despair that may hide them.
     """
 
     level: Level
     rule_id: str
     spanish: bool
     kind: Kind = "self"
+    named: bool = True
 
 
 def check(text: str) -> Finding:
@@ -92,7 +94,9 @@ def _check_window(text: str, book: RuleBook) -> Finding:
             best = combination.rule.level, combination.rule
     if best is None:
         return Finding(Level.none, "", spanish=False)
-    return Finding(best[0], best[1].id, best[1].spanish or _spanish(message, book), _kind(best[1]))
+    return Finding(
+        best[0], best[1].id, best[1].spanish or _spanish(message, book), _kind(best[1]), "despair" not in best[1].kinds
+    )
 
 
 def _kind(rule: Rule) -> Kind:

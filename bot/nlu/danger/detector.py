@@ -83,7 +83,8 @@ def raised(finding: Finding, opinion: Opinion, text: str) -> Finding:
         level = Level.none
     if level <= finding.level:
         return finding if finding.level < Level.risk else replace(finding, kind=kind)
-    return Finding(level, f"{RULE}-{kind}", finding.spanish or is_spanish(text), kind)
+    # the model cannot say which words it goes by
+    return Finding(level, f"{RULE}-{kind}", finding.spanish or is_spanish(text), kind, named=level >= Level.risk)
 
 
 def _meant(opinion: Opinion) -> tuple[Level, Kind]:
