@@ -55,7 +55,8 @@ def _change(turn: Turn, facts: Facts) -> None:
         facts = {name: value for name, value in facts.items() if name in PERSON_FIELDS}
     elif of_clinician and of_another_clinician(draft, facts):
         for name in CLINICIAN_FIELDS:
-            draft.facts.pop(name, None)  # the number and the practice were somebody else's
+            if name != "clinician_name":
+                draft.facts.pop(name, None)  # the number and the practice were somebody else's
     turn.say_all(take(draft, Reading(facts)))
     if any(draft.facts.get(name) != before.get(name) for name in PERSON_FIELDS):
         _save_person(turn, before)

@@ -19,6 +19,7 @@ def invite_back(turn: Turn) -> bool:
     draft = turn.draft
     if not draft.stopped or draft.goal is None:
         return False
-    turn.say("invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
+    often = draft.asked_too_often("invite_resume")
+    turn.say("invite_resume_again" if often else "invite_resume", (turn.text("choice.yes"), turn.text("choice.no")))
     draft.invitation = "resume"
     return True

@@ -22,8 +22,8 @@ from bot.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 REPLY_IN_TIME = timedelta(hours=4)  # after which the answer to a text would only puzzle
-# The line of resources comes with a mention again when so much was said, or so long passed, since the last one.
-LINE_AGAIN_MESSAGES, LINE_AGAIN_AFTER = 10, timedelta(minutes=30)
+# Where it still stands on the screen: a mention in one of the two messages before brought the line of resources.
+LINE_AGAIN_MESSAGES, LINE_AGAIN_AFTER = 3, timedelta(minutes=30)
 OPT_OUT_IN_TIME = timedelta(minutes=5)  # for the one confirmation: 47 CFR 64.1200(a)(12)
 
 

@@ -78,7 +78,7 @@ _LATE = re.compile(
 _OTHER_TIME = re.compile(r"\b(?:instead|another (?:day|time)|move|resched\w*|different (?:day|time))\b", re.IGNORECASE)
 _FEE = re.compile(r"\b(?:fees?|charged?|charges|costs?|penalty|pay|refund\w*)\b", re.IGNORECASE)
 _PENALTY = re.compile(r"\b(?:fees?|charged?|charges|penalty|refund\w*)\b|\b(?:that|this)\b.*\bcost", re.IGNORECASE)
-# Right after a change, what it costs is what the change costs, unless something else is named.
+# Of who cancels, what it costs is what that costs, unless something else is named; who moves may mean the treatment.
 _COST_OF_IT = re.compile(
     r"\b(?:it|that|this|me|i|us)\b.*\b(?:costs?|charged?|owe|billed|pay)\b|\b(?:costs?|charge|bill|owe)\b.*\b(?:me|us|it|that|"
     r"this|anything|something|you)\b|^\W*(?:how much(?! (?:notice|time|later|earlier))|what do i owe)\b"
@@ -168,7 +168,7 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
     if _UNTIL_WHEN.search(clause) and _OF_CHANGING.search(clause) and question in (None, "summary"):
         return "change_until"
     changing = goal in ("move", "cancel")
-    if changing and _COST_OF_IT.search(clause) and not _TREATMENT.search(clause):
+    if goal == "cancel" and _COST_OF_IT.search(clause) and not _TREATMENT.search(clause):
         return "fee"
     if (changing and _PENALTY.search(clause)) or (
         (changing or question is None) and _FEE.search(clause) and _OF_CHANGING.search(clause)
