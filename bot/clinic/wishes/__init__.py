@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clinic.wishes import assemble
+from bot.clinic.wishes.calendar_words import shift
 from bot.clinic.wishes.chunks import Chunk, chunk
-from bot.clinic.wishes.constraints import Clause
+from bot.clinic.wishes.constraints import Clause, DaySpan
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Token
 from bot.clinic.wishes.hours import OpeningHours
@@ -27,6 +28,8 @@ _IDIOM = re.compile(
     r"(?:\s+an?\b(?=\s+\d)|\s+an?\s+(?:slot|time|spot|opening)\b)?",
     re.IGNORECASE,
 )
+
+_IN_WEEKS = re.compile(r"\b(?:week|wk)s?\b|\bfortnight\b", re.IGNORECASE)
 
 __all__ = ["Kind", "OpeningHours", "Wish", "among", "merge", "read_wish", "settle"]
 
@@ -77,7 +80,15 @@ def _wanted_after_all(settled: Wish, whole: Wish) -> Wish:
     """Of "no, wednesday then. dec 2" the no is to something else: a day cannot be named and ruled out, and no other."""
     kept = tuple(out for out in whole.exclusions if not is_wanted(out, whole.clauses))
     swallowed = settled.kind is Kind.closed and len(kept) < len(whole.exclusions)
+    if swallowed and _IN_WEEKS.search(whole.text):
+        return settle(replace(whole, clauses=tuple(_in_that_week(clause) for clause in whole.clauses)))
     return settle(replace(whole, exclusions=kept)) if swallowed else settled
+
+
+def _in_that_week(clause: Clause) -> Clause:
+    """Who says "in two weeks, not monday" on a Monday means the week."""
+    mondays = [shift(d, -d.weekday()) for span in clause.days if (d := span.single)]
+    return replace(clause, days=tuple(DaySpan(m, shift(m, 6)) for m in mondays)) if mondays else clause
 
 
 def _bare_weekdays(choices: list[Option]) -> frozenset[int]:

@@ -103,7 +103,7 @@ _GOOD_FOR_NOTHING = (
 )
 _TENDS = (
     "take|drive|bring|visit|coach|teach|babysit|mind|watch|look|volunteer|help|play|attend|care|train|run|go|swim|pick|"
-    "collect|fetch|drop|shop|clean|cook|bowl|golf"
+    "collect|fetch|drop|shop|clean|cook|bowl|golf|open|close|run|manage|host|serve|deliver|work|sell|bake|study"
 )
 
 

@@ -9,7 +9,8 @@ from bot.clinic.wishes.dayparts import AFTERNOON, EVENING, MORNING
 from bot.clinic.wishes.days import Days, day
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
-from bot.clinic.wishes.tokens import Clock
+from bot.clinic.wishes.times import part
+from bot.clinic.wishes.tokens import Clock, number_token
 
 # What makes the number before it count something else than the hour.
 COUNTED = (
@@ -107,6 +108,16 @@ def _qualified(_: Frame, tokens: Sequence[Token]) -> Built:
     return clock(tokens, replace(said, half=said.half or half))
 
 
+def _day_and_half(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "dec 8 am": behind a month the number is of the day, and the half is a part of it."""
+    month, said = tokens[0], tokens[1].value
+    if not said.half or said.minute:
+        return None
+    half = part(MORNING if said.half == "am" else AFTERNOON)
+    number = number_token(said.hour, tokens[1].start, tokens[1].end)
+    return [month, number, over(tokens[1:], "TIME", "PART", value=half)]
+
+
 def _hours(_: Frame, tokens: Sequence[Token]) -> Built:
     """Every hour-like number among the tokens is an hour."""
     return [clock([t], Clock(t.value)) if "NUM" in t.tags and 0 <= t.value <= 24 else t for t in tokens]
@@ -118,6 +129,7 @@ def _window(frame: Frame, tokens: Sequence[Token]) -> Built:
 
 
 IN_WORDS = [
+    Rule("MONTH CLOCK", _day_and_half),  # "dec 8 am"
     Rule("12 noon", _fixed(12, "pm")),
     Rule("twelve noon", _fixed(12, "pm")),
     Rule("noon", _fixed(12, "pm")),
@@ -138,6 +150,7 @@ IN_WORDS = [
     Rule("CLOCK HOURUNIT|h", _same),
     Rule("NUM HOURUNIT", _military),
     Rule("at|AT|around|from|after|before|until|by DIGITS", _military),
+    Rule(f"like|say|maybe|perhaps|possibly|ISHMARK DIGITS !{COUNTED}", _military),
 ]
 
 _AT = "at|AT|ISHMARK|around|by|after|before|until|from|between|past|than|gone|about|@|like|say|maybe|perhaps|possibly"
@@ -145,6 +158,7 @@ BARE = [
     Rule("HOUR|CLOCK PART", _qualified),
     Rule("DIGITS on? DAY", _military),
     Rule("DAY at|AT|COMMA? DIGITS", _military),
+    Rule(f"PART COMMA? DIGITS !{COUNTED}", _military),
     Rule(
         f"at|AT|around|ISHMARK|after|before|until|by|from HOUR 00|15|30|45 !{COUNTED}",
         lambda _, tokens: [tokens[0], *_joined(tokens[1:])],

@@ -129,6 +129,8 @@ _ONES = "one|slot|time|spot|opening|appointment"
 AT_AN_EDGE = [
     Rule(f"WD|ORD|DOM|today|tomorrow at the? very? first|earliest {_ONES}", _at_the(_opening)),
     Rule(f"WD|ORD|DOM|today|tomorrow at the? very? last|latest {_ONES}", _at_the(_closing)),
+    Rule(f"WD|ORD|DOM|today|tomorrow COMMA? the|your? very? latest {_ONES}", _at_the(_closing)),
+    Rule(f"WD|ORD|DOM|today|tomorrow COMMA? the|your? very? earliest {_ONES}", _at_the(_opening)),
 ]
 
 PARTS = [
@@ -186,7 +188,14 @@ PARTS = [
     Rule("the? start|beginning of the day", _part(EARLY_IN_THE_DAY)),
     Rule("late|later|latest in the day", _part(LATE_IN_THE_DAY)),
     Rule("early|earlier|earliest in the day", _part(EARLY_IN_THE_DAY)),
-    Rule("as late as ( possible | you|i|we can ) ( in the day )?", _part(LATE_IN_THE_DAY)),
+    Rule(
+        "as late as ( possible | it gets | F|X? F|X? can|have|got|go|offer|allow ) ( in the day )?",
+        _part(LATE_IN_THE_DAY),
+    ),
+    Rule(
+        f"the|your|ur very? latest {_ONES}|thing? ( that? you|u|yall F? have|got|offer|do | available|going|left )",
+        _part(LATE_IN_THE_DAY),
+    ),
     Rule("the? later the better", _part(LATE_IN_THE_DAY)),
     Rule(f"in|on|during|of|for? the|a|any|my? {_MORNINGS} time|hours?", _part(MORNING)),
     Rule(f"in|on|during|of|for? the|a|any|my? {_AFTERNOONS} time|hours?", _part(AFTERNOON)),
@@ -210,9 +219,13 @@ PARTS = [
 _YOU_HAVE = "( that? you|u|yall have|got | available | going | left )?"
 BESIDE_DAYS = [
     Rule(
-        f"the? very? first appointment|slot|spot|opening|thing|one {_YOU_HAVE} on|for|of? DAY", _edge_of_day(_opening)
+        f"the|your? very? first|earliest appointment|slot|spot|opening|thing|one|time {_YOU_HAVE} on|for|of? DAY",
+        _edge_of_day(_opening),
     ),
-    Rule(f"the? very? last appointment|slot|spot|opening|thing|one {_YOU_HAVE} on|for|of? DAY", _edge_of_day(_closing)),
+    Rule(
+        f"the|your? very? last|latest appointment|slot|spot|opening|thing|one|time {_YOU_HAVE} on|for|of? DAY",
+        _edge_of_day(_closing),
+    ),
     Rule("DAY eve|eves|nite", _beside(EVENING)),
     Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),
     Rule("early|earlier ( on | in the day on? )? DAY", _beside(EARLY_IN_THE_DAY)),

@@ -156,6 +156,8 @@ NO = [
     # of a day only: traffic may be murder today
     Rule(f"DAY|TIME is|are|s a|an|pure|just|absolute|always* {_MURDER} ( for|to|on me|us )?", _poor_then),
     Rule("is|are|s? a|an|total|complete|bit|of* write DASH? off", _is("NEGPRED")),
+    Rule("DAY|TIME is|are|s F? killing|murdering|crushing|kicking|breaking me|us", _poor_then),
+    Rule("DAY|TIME kill|kills|murder|murders|crush|crushes me|us", _poor_then),
     Rule("DAY too early|late|soon|far|tight|rushed ( for me|us )?", _poor_behind),
     Rule(
         "DAY bad|full|busy|packed|tricky|hectic|awkward|rough|crazy|impossible|hopeless|useless|terrible|awful "
