@@ -152,7 +152,9 @@ def _name_words(message: Message) -> Iterator[Word]:
 
 
 def _similar_part(name: str, new: str) -> bool:
-    return any(OSA.distance(fold(part), fold(new)) <= max(2, len(new) // 2) for part in name.split())
+    said = {fold(piece) for piece in new.split()}
+    parts = [fold(part) for part in name.split()]
+    return not said.isdisjoint(parts) or any(OSA.distance(part, fold(new)) <= max(2, len(new) // 2) for part in parts)
 
 
 def _by_letters(message: Message, name: str) -> str | None:

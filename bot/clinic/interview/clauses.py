@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.clinic import reading as answers
 from bot.clinic.reading.lexicon import split_phrases
@@ -37,6 +39,15 @@ _NUMBER_FIRST = re.compile(
     r"^\W*\d{1,2}(?=\s+(?:my|can|could|what|whats|what's|how|do|does|will|who|where)\b)", re.IGNORECASE
 )
 """A choice, and then something else without a mark: "2 how much is it"."""
+
+
+# Where the answer may end and the correction begin, or the other way round; "Dr." ends nothing.
+_PARTING = re.compile(
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s",
+    re.IGNORECASE,
+)
+_MOST_JOINTS = 8
+_LONGEST_IN_TWO = 400  # characters; more is no answer with a correction beside it
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,19 @@ def _kind(m: re.Match[str]) -> str:
     if word:
         return "but" if word == "but" else "and"
     return "." if m["stop"] else ","
+
+
+def in_two(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to part a message into an answer and something else."""
+    if len(text) > _LONGEST_IN_TWO:
+        return
+    for joint in islice(_PARTING.finditer(text), _MOST_JOINTS):
+        before, after = text[: joint.start()], text[joint.end() :]
+        leads = is_bare(before) and joint[0].strip() == ","
+        if before.strip() and after.strip():
+            if not leads:  # of "no, her name is Rosa" the "no" may answer nothing
+                yield before, after
+            yield after, before
 
 
 def is_bare(text: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import correct, read_contacts
 from bot.clinic.contacts.renaming import gives_new_name
+from bot.clinic.contacts.values import Contacts
 from bot.clinic.interview.answering import answer
+from bot.clinic.interview.clauses import in_two
 from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.facts import EXTENSIONS, as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
@@ -40,9 +41,6 @@ class Both:
     declined: bool = False
 
 
-_REACHED_AT = frozenset(
-    ("phone", "phone_extension", "email", "clinician_phone", "clinician_extension", "clinician_email", "clinician_fax")
-)
 YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "texts"})
 
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
@@ -50,11 +48,6 @@ _IS_WRONG = r"\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake
 _NO_IT_IS = re.compile(
     r"\W*(?:(?:sorry|oh|ah|actually|hmm+)\b\W*)*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?"
     r"(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b",
-    re.IGNORECASE,
-)
-# Where the answer may end and the correction begin, or the other way round; "Dr." ends nothing.
-_JOINT = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s",
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(r"\bmore\s+(?:of\s+)?(?P<meant>.{2,40}?)\s+than\b", re.IGNORECASE)
@@ -68,15 +61,12 @@ _NEW_YES_NO = re.compile(
     r"(?:an?\s+)?[\"'\u201c]?(?P<said>none|nothing|no|yes)\b(?!\s+(?:one|longer|more))",
     re.IGNORECASE,
 )
-_MOST_JOINTS = 8
-_LONGEST = 400  # characters; more is no answer with a correction beside it
 _INTERJECTIONS = re.compile(
     r"\W*(?:(?:wait|sorry|oops|whoops|oh|no|nope|hmm+|um+|uh|actually|ok|okay|hold on|hang on|my bad|yes|yeah|also|and|"
     r"correction|wrong)\b\W*)+",
     re.IGNORECASE,
 )
 _LABEL = 4  # words at most that only name what is to be changed
-_BARE = 2  # words at most of a yes or no that may only lead into what follows
 # Words that a correction without a cue of its own has: it says of what it speaks.
 _SPEAKS_OF_ANSWERS = re.compile(
     r"\b(?:(?:first|last|sur|full|middle)?\s?names?|spell(?:ed|t|ing)?|numbers?|phone|cell|digits?|e-?mail|address|practice|"
@@ -115,7 +105,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
 def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     """The values that a text changes; `target` is the question that it is about, where that is told."""
     text = by_role(text, draft.facts)
-    changed = correct(_with_pause(draft, text), as_contacts(draft.facts), draft.question)
+    changed = _correct(draft, _with_pause(draft, text), target)
     facts = as_facts(changed) if changed is not None else {}
     facts = _of_both(draft, text, facts) or facts
     if "clinician_phone" in facts and draft.facts.get("phone") and not names_clinician(text):
@@ -148,17 +138,33 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     return facts
 
 
+def _correct(draft: Draft, text: str, target: str | None) -> Contacts | None:
+    """The details that a text puts right; "the name should be Ana Ruiz" is one's own where nobody else is named."""
+    known = as_contacts(draft.facts)
+    changed = correct(text, known, draft.question)
+    asked = (
+        target if target in ("name", "phone") else "phone" if target is None and draft.question == "summary" else None
+    )
+    if changed is not None or asked is None or names_clinician(text):
+        return changed
+    own = correct(text, known, asked)
+    return own if own is not None and as_facts(own).keys() <= {asked, "phone_extension"} else None
+
+
 def _of_both(draft: Draft, text: str, facts: Facts) -> Facts | None:
-    """The numbers or addresses of two people that one message puts right: "mine ends in 0147 and hers in 0149"."""
-    if not facts or not _REACHED_AT.issuperset(facts):
-        return None
-    for said, rest in _in_two(text):
-        one, other = (correct(part, as_contacts(draft.facts), draft.question) for part in (said, rest))
-        both = [as_facts(part) for part in (one, other) if part is not None]
-        if len(both) == 2 and all(both) and both[0].keys().isdisjoint(both[1]):
-            together = {**both[0], **both[1]}
-            return together if _REACHED_AT.issuperset(together) and len(together) > len(facts) else None
-    return None
+    """The values of two answers that one message puts right: "mine ends in 0147 and hers in 0149".
+
+    Also the one of an answer beside a new time, which hides it: "my name is Ana Ruiz-Paz, and make it 11".
+    """
+    best: Facts = {}
+    for said, rest in in_two(text):
+        parts = (_correct(draft, part, answers.correction_target(part)) for part in (said, rest))
+        one, other = (as_facts(part) if part is not None else {} for part in parts)
+        told = {**one, **other}
+        beside_time = not facts and bool(one) and _SPEAKS_OF_ANSWERS.search(said) is not None
+        if facts.keys() <= told.keys() and one.keys().isdisjoint(other) and ((one and other) or beside_time):
+            best = told if len(told) > len(best) else best
+    return best if len(best) > len(facts) else None
 
 
 def _new_reasons(draft: Draft, text: str) -> list[str] | None:
@@ -214,7 +220,7 @@ def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Bo
     question = draft.question
     if question is None or question in ("consent", "summary", "slots", "when"):
         return None  # a permission has no "but"
-    for told, rest in _in_two(message.text):
+    for told, rest in in_two(message.text):
         facts = plain_answer(draft, told, clinic)
         declined = not facts and question in OPTIONAL and _leaves_out(told)
         if not (facts or declined) or _answers_otherwise(draft, rest, facts, clinic):
@@ -227,9 +233,15 @@ def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Bo
     return None
 
 
+def new_at_summary(draft: Draft, facts: Facts) -> Facts:
+    """What is told for the first time beside what is put right at the summary: an e-mail address, say."""
+    known = {name for name, value in draft.facts.items() if value is not None} | {"clinician_role"}
+    return {name: value for name, value in facts.items() if draft.question == "summary" and name not in known}
+
+
 def put_right_beside(draft: Draft, text: str) -> Iterator[tuple[str, Facts]]:
     """The parts of a message beside which the rest of it puts something right, with what that is."""
-    for told, rest in _in_two(text):
+    for told, rest in in_two(text):
         if corrected := _put_right(draft, rest):
             yield told, corrected
 
@@ -244,19 +256,6 @@ def _answers_otherwise(draft: Draft, rest: str, facts: Facts, clinic: Clinic) ->
         return False
     other = answer(draft.question, None, Message(rest), clinic)[0]
     return any(other.get(name) not in (None, facts.get(name)) for name in FIELDS.get(draft.question, (draft.question,)))
-
-
-def _in_two(text: str) -> Iterator[tuple[str, str]]:
-    """The ways to part a message into an answer and something else."""
-    if len(text) > _LONGEST:
-        return
-    for joint in islice(_JOINT.finditer(text), _MOST_JOINTS):
-        before, after = text[: joint.start()], text[joint.end() :]
-        leads = len(before.split()) <= _BARE and answers.yes_no(before) is not None and joint[0].strip() == ","
-        if before.strip() and after.strip():
-            if not leads:  # of "no, her name is Rosa" the "no" may answer nothing
-                yield before, after
-            yield after, before
 
 
 def plain_answer(draft: Draft, told: str, clinic: Clinic) -> Facts:

@@ -14,7 +14,7 @@ from bot.clinic.interview.agreement import CALM, agreed, beside_safety, picked, 
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.beside import leaves_out_value, left_out
 from bot.clinic.interview.calls import speaks_of_call
-from bot.clinic.interview.correcting import answered_and_corrected, correction, put_right_beside
+from bot.clinic.interview.correcting import answered_and_corrected, correction, new_at_summary, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.loose import keeps_appointment
@@ -207,8 +207,8 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
         facts, corrected, problems, declined = both.facts, both.corrected, (), both.declined
     else:
         corrected, change = correction(draft, message, answered=_is_answered(question, facts))
-        if corrected:
-            facts, problems = {}, ()  # "sorry, it's Dr. Lee" puts a name right and does not answer "what is the role?"
+        if corrected:  # "sorry, it's Dr. Lee" puts a name right and does not answer "what is the role?"
+            facts, problems = new_at_summary(draft, facts), ()
         elif not _is_answered(question, facts) and (partly := answered_in_part(draft, message.text, clinic)):
             facts, problems, declined = {**facts, **partly.facts}, (), partly.declined
     facts = {**volunteered(draft, message, question), **facts, **corrected}
