@@ -147,18 +147,38 @@ def role_in(text: str, question: str | None) -> str | None:
         "clinician_practice",
         "clinician_contact",
     }
-    best: Role | None = None
+    current: Role | None = None
+    former: Role | None = None
     for start, end in sentences(text):
         sentence = text[start:end]
         own = _HIS_OWN.search(sentence) is not None
         if is_question(sentence) and not (question == "clinician_role" and (own or len(sentence) < 30)):
             continue
-        for _, _, role in find_roles(sentence, asked=question == "clinician_role"):
-            if (asked or own) and (best is None or (best.id in {"doctor", "other"} and role.id != "other")):
-                best = role
+        for at, to, role in find_roles(sentence, asked=question == "clinician_role"):
+            if not (asked or own):
+                continue
+            if _gone(sentence, at, to):
+                former = former or role
+            elif current is None or (current.id in {"doctor", "other"} and role.id != "other"):
+                current = role
+    best = current or former
     if best is not None and best.id == "doctor" and question != "clinician_role":
         return None
     return best.label if best is not None else None
+
+
+_FORMER = re.compile(
+    r"\b(?:old|former|previous|ex|last|had\s+an?|used\s+to\s+(?:have|see)\s+an?)[\s\-]+(?:\w+\s+)?$", re.IGNORECASE
+)
+_HAS_GONE = re.compile(
+    r"^(?:\s*,?\s*(?:who|that|has|had|have|is|was|'s|just|also|recently|sadly|then|dr\.?|since|actually)\b){0,3}(?:\s+[A-Z]\w+){0,2}\s+"
+    r"(?:retired|retiring|left|leaving|moved|moving|died|dead|passed|quit|gone|closed|stopped|dropped|fired|dumped|let\s+me\s+go)\b"
+)
+
+
+def _gone(sentence: str, start: int, end: int) -> bool:
+    """Whether whoever bears the role here looks after nobody any more: "my psychiatrist retired, an NP does it now"."""
+    return _FORMER.search(sentence[:start]) is not None or _HAS_GONE.match(sentence[end:]) is not None
 
 
 _TO_NAME = re.compile(r"[\s,:(]*(?:is|was|named|called|,)?\s*(?:(?:dr|dra)\b\.?\s*)?", re.IGNORECASE)

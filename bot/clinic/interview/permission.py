@@ -31,7 +31,9 @@ _CLINICIAN = (
 )
 _THEM = rf"(?:her|him|them|(?:(?:my|the|his|her)\s+)?(?:\w+\s+)?{_CLINICIAN})\b"
 _ANYBODY = r"(?:you(?:\s+(?:guys|all|people))?|u|y.?all|anyone|anybody|(?:your\s+|the\s+)?staff|your\s+(?:people|team))"
-_WITHDRAWS = re.compile(rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+{_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE)
+_WITHDRAWS = re.compile(
+    rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+(?<!\bi\s){_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE
+)
 _REMOVES = re.compile(
     rf"\b(?:remove|delete|take\s+out|forget)\b(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}"
     rf"|\b(?:take|leave|keep)\s+(?:\w+\s+)?{_CLINICIAN}\s+(?:\w+\s+)?(?:off|out)\b",

@@ -35,13 +35,14 @@ _CLINICIAN = Lexicon(
             never have/had, never been to one, i? have none, ive? got none, without one, need one,
             need/want/trying/have to find one/a/someone, looking/searching for one/a/someone,
             on a/the waitlist, on a/the waiting list, waitlisted, waiting to see/get one/a, waiting for a,
+            i? no/not have, i? no/not have one/any/anyone/doctor, have not, have no one, here no/none,
             cant afford/find one/a, i? fired mine/him/her/them/my, im? on my own, by myself, i? lost mine
         """,
         "past": """
             used to, i had one, had one, i? had a/an, was seeing, i? saw one/a/an, in the past, previously,
             formerly, once, back then, at one point/time, my? old/former/previous/ex, my last, retired, left,
             passed away, died, dropped/ghosted me, broke up with, moved away, let me go, stopped seeing/going,
-            quit seeing/going, no longer, antes
+            quit seeing/going, no longer, antes, in my country, in my home/old country, there was
         """,
         "recent": """
             recently, until/till/til last/this/recently/yesterday week/month?, until/till/til this summer/fall/spring,

@@ -150,6 +150,9 @@ def _read(said: Said) -> bool | None:
     refused = answer is not None and answer.word and not answer.value
     granted = "grant" in labels and ("" not in labels or "whom" in labels)
     permits = granted or any(_permits(clause) for clause in said.clauses)
+    hindered = said.asks or permits or {"condition", "but"} & {*labels} or (answer and answer.value and answer.word)
+    if ("refuse" in labels or _forbids(labels)) and not hindered:
+        return False  # "hmm, wait. I don't want you calling him": however long it was thought over
     if said.asks or {"condition", "hesitates", "but"} & {*labels}:
         return False if refused and not permits else None
     if "refuse" in labels or _forbids(labels):

@@ -37,7 +37,10 @@ _HEALTH = Lexicon(
             , maybe, might, perhaps, possibly, could be, borderline,
             not really/exactly/quite/currently/anymore/yet
         """,
-        "healthy": "normal, fine, ok, okay, good, great, perfect, low, healthy",
+        "healthy": """
+            normal, fine, ok, okay, good, great, perfect, low, healthy, under control, well? controlled, in range
+        """,
+        "given up": "quit, i? stopped, i? gave up, given up, i? used to, sober from, off",
         "not": """
             no, not, dont, dont have, doesnt, never, never had, isnt, arent, havent, without, nor, neither,
             no history of, free of, clear of, sin, no tengo/estoy/soy
@@ -55,11 +58,15 @@ _HEALTH = Lexicon(
             schizophrenic, hallucinations, hallucinate, hear/hearing voices, delusions, mania, manic,
             manic episode, esquizofrenia, liver disease/problem/problems/damage/failure/issues, bad liver,
             cirrhosis, hepatitis, hep c/b, fatty liver, allergic to ketamine, ketamine allergy,
-            allergy to ketamine, allergic, alcoholic, alcoholism, alcohol problem/issue/use/abuse, alcohol,
+            allergy to ketamine, allergic, in recovery, rehab, relapsed
+        """,
+        # What was given up long ago is no current problem.
+        "habit": """
+            alcoholic, alcoholism, alcohol problem/issue/use/abuse, alcohol,
             drinking, drinking problem, drink a lot/too, drink too much, drink every day,
             drug problem/use/addict/addiction/abuse, drugs, addict, addicted, addiction, substance abuse/use,
-            in recovery, rehab, use/using/used ketamine, recreational ketamine, ketamine recreationally,
-            special k, relapsed, meth, cocaine, coke, heroin, opioids, fentanyl
+            use/using/used ketamine, recreational ketamine, ketamine recreationally,
+            special k, meth, cocaine, coke, heroin, opioids, fentanyl
         """,
         # A word of the list, but no more than that: "my blood pressure is normal".
         "organ": "blood pressure, bp, heart, liver, my pressure, corazon, allergy, drink, presion",
@@ -72,6 +79,9 @@ _HEALTH = Lexicon(
 )
 
 
+_NO_FIRST = (("no",), ("nope",), ("nah",))
+
+
 def read_health(text: str) -> Literal["none", "some"] | None:
     """Whether any condition of the list applies; None when the message does not say, or does not want to.
 
@@ -82,16 +92,26 @@ def read_health(text: str) -> Literal["none", "some"] | None:
     if any(_names_own(clause) for clause in said.clauses):
         return "some"
     answer = read_answer(Said(tuple(clause for clause in said.clauses if not _denies_one(clause))))
-    labels = {label for clause in said.clauses for label in _HEALTH.labels(clause.words)}
+    told = [_HEALTH.labels(clause.words) for clause in said.clauses]
+    # "no, I quit drinking years ago though" takes nothing back
+    labels = {label for found in told for label in found if not (label == "but" and _is_harmless(found))}
     if "none" not in labels and declines(text):
         return None
     if "unsure" in labels or (said.asks and not (answer and answer.word)):
         return None
     yes = (answer is not None and answer.value and answer.word) or "some" in labels
     no = (answer is not None and not answer.value and (answer.word or answer.whole)) or "none" in labels
+    if answer is None and said.words[:1] in _NO_FIRST and any(_is_harmless(found) for found in told):
+        no = True  # the "fine" of "no, my heart is fine" is no yes
     if yes == no or (no and "but" in labels):
         return None
     return "some" if yes else "none"
+
+
+def _is_harmless(labels: list[str]) -> bool:
+    """Whether a clause only tells of health, or of what was given up: "my heart is fine", "I quit drinking"."""
+    well = "organ" in labels and "healthy" in labels[labels.index("organ") :]
+    return "condition" not in labels and (well or ("given up" in labels and "habit" in labels))
 
 
 def _names_own(clause: Clause) -> bool:
@@ -102,11 +122,11 @@ def _names_own(clause: Clause) -> bool:
         return False
     denied: set[int] = set()
     for i, hit in enumerate(hits):
-        if hit.label not in ("condition", "organ"):
+        if hit.label not in ("condition", "habit", "organ"):
             continue
         if _is_denied(hits, i, denied):
             denied.add(i)
-        elif not _is_anothers(labels[:i]) and (hit.label == "condition" or "healthy" not in labels[i:]):
+        elif not _is_anothers(labels[:i]) and (hit.label != "organ" or "healthy" not in labels[i:]):
             return True
     return False
 
@@ -114,7 +134,7 @@ def _names_own(clause: Clause) -> bool:
 def _denies_one(clause: Clause) -> bool:
     """Whether the clause is of the kind "no heart problems", whose "no" answers for the heart alone."""
     labels = [label for label in _HEALTH.labels(clause.words) if label not in ("filler", "or", "")]
-    return labels[:1] == ["not"] and labels[1:2] in (["condition"], ["organ"])
+    return labels[:1] == ["not"] and labels[1:2] in (["condition"], ["habit"], ["organ"]) and "healthy" not in labels
 
 
 def _is_denied(hits: list[Hit], at: int, denied: set[int]) -> bool:
@@ -122,7 +142,8 @@ def _is_denied(hits: list[Hit], at: int, denied: set[int]) -> bool:
     before = at - 1
     while before >= 0 and at - before <= 3 and hits[before].label in ("", "or"):
         before -= 1
-    return before >= 0 and (hits[before].label == "not" or before in denied)
+    given_up = before >= 0 and hits[before].label == "given up" and hits[at].label == "habit"
+    return given_up or (before >= 0 and (hits[before].label == "not" or before in denied))
 
 
 def _is_anothers(before: list[str]) -> bool:
