@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from actions import goals, leaving, resuming
 from actions.turn import Turn
@@ -48,7 +49,9 @@ def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     """Answer everything that these parts of the message ask. False when they ask for nothing."""
     asked: dict[str, Part] = {}
     for part in (part for part in parts if wants_call(turn, part)):
-        asked.setdefault(part.intent, part)
+        first = asked.get(part.intent)
+        # "how much is it and does insurance cover it?" asks two things of one topic
+        asked[part.intent] = replace(first, text=f"{first.text} {part.text}") if first is not None else part
     greeted = False
     if len(asked) > 1 or starts(turn.message):  # else "how can I help?" would come before the first question
         greeted = asked.pop("greet", None) is not None

@@ -13,6 +13,7 @@ from actions import asides, goals, resuming
 from actions.first import FIRST
 from actions.interview import settle
 from actions.turn import Turn, open_turn, reflect
+from bot.clinic import reading as answers
 from bot.clinic.interview.loose import (
     STARTS,
     asks_something,
@@ -24,6 +25,7 @@ from bot.clinic.interview.loose import (
 )
 from bot.clinic.interview.message import LIKELY, Message, Part, calls_nobody, speaks_of_contact
 from bot.clinic.profile import Outcome
+from bot.clinic.reading.reasons import REASONS
 
 FORM = "consultation_form"
 _SETTLED = (Outcome.STAFF_FOLLOW_UP.value, Outcome.NOT_ELIGIBLE_ONLINE.value)
@@ -95,6 +97,9 @@ def _asks_for_it(message: Message) -> bool:
     return message.means("faq/free_consultation", LIKELY) and not message.is_question
 
 
+_CONDITIONS = "faq/conditions_treated"
+
+
 class BeginConsultation(Reply):
     """Starts the questions for a consultation."""
 
@@ -102,9 +107,25 @@ class BeginConsultation(Reply):
         return "action_begin_consultation"
 
     def reply(self, turn: Turn) -> None:
-        asides.answer(turn, turn.message.asides)
+        named = _asked_about(turn)
+        if not asides.answer(turn, turn.message.asides) and named:
+            asides.tell(turn, _CONDITIONS, turn.message.text)
         turn.draft.invitation = None
         goals.begin_consultation(turn)
+        if named in REASONS and turn.draft.goal == "consultation" and turn.draft.facts.get("who") != "other":
+            turn.draft.facts.setdefault("reason", [named])  # who asks about it is not asked for it again
+
+
+def _asked_about(turn: Turn) -> str | None:
+    """The condition in "can people with anxiety come?", which is answered before the questions begin."""
+    message = turn.message
+    if not (message.means("ask_eligibility", LIKELY) and message.is_question):
+        return None
+    if answers.volunteered_reasons(message.text):
+        return None
+    found = turn.assistant.answers.answer(_CONDITIONS, message.text, turn.channel)  # type: ignore[arg-type]
+    about = found.aspect not in ("general", "age") and _CONDITIONS.endswith(found.topic)
+    return found.aspect.replace("suicidal_ideation", "suicidal_thoughts") if about else None
 
 
 class AnswerAside(Reply):

@@ -319,6 +319,20 @@ def test_a_role_in_passing_is_left() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("my therapist moved to Ohio, my family doctor looks after it now", "primary care doctor"),
+        ("yes, I had a psychologist but she quit, so it's an NP", "nurse practitioner"),
+        ("my former psychiatrist referred me to a therapist", "therapist"),
+        ("my psychiatrist retired in May", "psychiatrist"),
+    ],
+)
+def test_who_is_gone_gives_no_role_while_another_looks_after_it(text: str, role: str) -> None:
+    """The one who manages the condition now is meant."""
+    assert read_contacts(text, "clinician").clinician_role == role
+
+
+@pytest.mark.parametrize(
     ("text", "practice"),
     {
         "Westside Behavioral Group": "Westside Behavioral Group",

@@ -149,7 +149,8 @@ HEALTH = {
         |no, no, no|never|negative|neither|all good|all clear|I'm healthy|no i am healthy|no none of them
         |No, not pregnant|no health issues|no health problems at all|not any of these
         |no i dont have any of those|I have none|i do not have any of those conditions|n/a|ninguna|nada de eso
-        |I don't think so
+        |I don't think so|no, my heart is fine|nope my pressure is normal|no, bp is well controlled
+        |no, i gave up alcohol ages ago|no. I used to do cocaine, not for years|no, i stopped drinking in 2019 though
     """,
     "some": """
         yes|yeah|sí|yes i do|yes one of them|one of those|a couple of them|the first one|yes, some
@@ -160,7 +161,8 @@ HEALTH = {
         |nursing|embarazada|im pregnant is that a problem?|im an alcoholic in recovery|i drink a lot
         |had a stroke in 2015|aneurysm in 2010|afib|pacemaker|fatty liver|i have schizophrenia
         |had psychosis once|allergic to ketamine|sí, presión alta
-        |no heart problems but my liver is bad... bad liver|yes does that disqualify me?
+        |no heart problems but my liver is bad... bad liver|no. my heart is fine but i drink a lot|in recovery
+        |no i stopped my blood pressure pills|yes does that disqualify me?
     """,
     None: """
         |prefer not|prefer not to say|i'd rather not say|none of your business|skip|not sure|i dont know|maybe
@@ -169,7 +171,7 @@ HEALTH = {
         |mom has high blood pressure|my mother had an aneurysm|do i have to tell you if im pregnant?
         |is high blood pressure a problem?|what is AVM?|what counts as that?|does anxiety count?
         |does that disqualify me?|yes im healthy|no but im on lexapro|asthma|i have asthma|used to
-        |it's complicated
+        |it's complicated|i quit drinking|my heart is fine
     """,
 }
 

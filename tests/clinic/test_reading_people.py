@@ -143,7 +143,8 @@ CLINICIAN = {
         |havent found one yet|haven't seen anyone in years|no i don't see anyone|No, never have
         |I need to find one|looking for one|trying to find a therapist|nope, not since i moved|i dont
         |No, my doctor retired years ago|can't afford one|nope i quit going|no. why|nope, is that a problem?
-        |No, I lost my insurance
+        |No, I lost my insurance|i not have|not have one at present|here no have nobody
+        |in my country yes i had doctor, here no have
     """,
     "unsure": """
         not sure|idk|it depends|depends what you mean|kind of|sort of, my gp|maybe my gp
@@ -241,6 +242,7 @@ CONSENT = {
         |no thanks|I don't want you to|no i dont want that|i do not want you contacting my doctor
         |I don't want my psychiatrist to know|not comfortable with that|I don't feel comfortable with that
         |im not ok with that|i do not consent|I do not agree|I dont think so|i dont think that's necessary
+        |hold on. no, i don't want you phoning her|I think I'd rather you didn't|hmm don't call him yet
         |thats not necessary|No, not until I talk to her|i do mind|please dont|no quiero|no la llamen
         |claro que no
     """,

@@ -79,6 +79,42 @@ async def test_a_condition_is_no_permission(words: str, chat: Conversation) -> N
     assert turn.question == "consent" and "consent" not in turn.facts
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the name should be Paula Reyes-Ott, and use 424-555-0139 instead",
+         {"name": "Paula Reyes-Ott", "phone": "+14245550139"}),
+        ("two fixes: my name is Paola Reyes and make it 3:30 pm", {"name": "Paola Reyes"}),
+        ("use paula.r@example.com, and 424-555-0139", {"email": "paula.r@example.com", "phone": "+14245550139"}),
+        ("my surname is Reyez with a z, and the phone ends in 0138", {"name": "Paula Reyez", "phone": "+13105550138"}),
+        ("the name should be Wendy Castle", {"name": "Wendy Castle"}),
+    ],
+)  # fmt: skip
+async def test_two_corrections_at_the_summary_are_both_taken(
+    words: str, expected: dict[str, Any], chat: Conversation
+) -> None:
+    """None is passed over, and a new summary is shown."""
+    await open_at(chat, "summary")
+    turn = await chat.say(words)
+    assert {name: turn.facts.get(name) for name in expected} == expected
+    assert turn.question == "summary" and f"Name: {turn.facts['name']}" in turn.says
+    assert "3:30 PM" in turn.says or "3:30" not in words
+
+
+async def test_a_new_address_beside_a_correction_is_kept(chat: Conversation) -> None:
+    """What was left out before may be told at the summary."""
+    await chat.play(OPENING, {**ANSWERS, "clinician": "yes", "email": "none"}, until="summary")
+    turn = await chat.say("my email is paula@example.com and my doctor is Nora Feldmann")
+    assert turn.facts["email"] == "paula@example.com" and turn.facts["clinician_name"] == "Nora Feldmann"
+
+
+async def test_no_clinician_after_all_takes_the_permission_off_the_table(chat: Conversation) -> None:
+    """The staff psychiatrist is offered in their place."""
+    await open_at(chat, "consent")
+    turn = await chat.say("sorry, I have no doctor here in the states")
+    assert turn.facts["clinician"] == "no" and turn.question == "other" and "consent" not in turn.facts
+
+
 async def test_a_part_of_a_known_name_takes_nothing_from_it(chat: Conversation) -> None:
     """Who speaks of "Dr. Feldman" means Nora Feldman."""
     await open_at(chat, "health")

@@ -40,6 +40,41 @@ async def test_who_tells_why_they_come_gets_the_first_question(words: str, chat:
 
 
 @pytest.mark.parametrize(
+    ("words", "name", "reason"),
+    [
+        ("would a person with bad anxiety be able to come in?", "anxiety", "anxiety"),
+        ("can somebody with ptsd get in there?", "PTSD", "ptsd"),
+    ],
+)
+async def test_who_asks_whether_a_condition_fits_hears_it_first(
+    words: str, name: str, reason: str, chat: Conversation
+) -> None:
+    """Then the questions begin, and that one is not asked again."""
+    turn = await chat.say(words)
+    assert f"{name}" in turn.says and "says it offers" in turn.says and turn.question == "who"
+    await chat.say("for me")
+    turn = await chat.say("yes")
+    assert turn.facts["reason"] == [reason] and turn.question == "clinician"
+
+
+@pytest.mark.parametrize("words", ["how much is it and does insurance pay for it?", "price? insurance?"])
+async def test_two_questions_about_money_get_one_answer_to_both(words: str, chat: Conversation) -> None:
+    """The first does not hide the second."""
+    turn = await chat.say(words)
+    assert "costs or how it can be paid" in turn.says
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("66. wat r the side fx", "nausea"), ("yes, how fast does it work", "hours to days")]
+)
+async def test_a_question_behind_a_short_answer_is_heard(words: str, told: str, chat: Conversation) -> None:
+    """The answer counts, and the question has its own."""
+    await open_at(chat, "age")
+    turn = await chat.say(words)
+    assert turn.facts["age"] == "adult" and told in turn.says and turn.question == "reason"
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Omar Haddad here, 323-555-0150, omar@example.com. A free consult for me, I'm 47, anxiety, and no therapist "

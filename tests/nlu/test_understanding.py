@@ -126,6 +126,11 @@ async def test_contact_details_are_entities_with_their_owner(rasa: Rasa) -> None
         ("I might take that free call, what is in it for me", ["I might take that free call", "what is in it for me"]),
         ("anxiety, what else", ["anxiety, what else"]),
         ("do you treat anxiety and sign me up please", ["do you treat anxiety", "sign me up please"]),
+        ("wat does it cost n r there side effects", ["wat does it cost", "r there side effects"]),
+        ("66, is it covered by aarp", ["66", "is it covered by aarp"]),
+        ("yep 52 - how does it work", ["yep 52", "how does it work"]),
+        ("yes, what are the risks", ["yes", "what are the risks"]),
+        ("yes, any day works", ["yes, any day works"]),
     ],
 )
 def test_a_message_is_split_where_something_new_begins(text: str, parts: list[str]) -> None:

@@ -30,8 +30,9 @@ _TOO_SHORT = 2  # words of what is no question to be answered: "really?", "you s
 _QUESTION_START = re.compile(
     r"^(?:(?:and|but|so|ok|okay|wait|hang on|hold on|before that|first|also|um+|well|hey|hi|quick question)\b"
     r"[\s,:.-]*)*"
-    r"(?:what|whats|what's|when|where|who|whos|why|how|hows|which|is|are|am|do(?! not\b)|does|did|can|could|will|would|"
-    r"should|may|have|has|any|tell me|explain|remind me|i want to know|i'd like to know|i wonder|wondering|curious)\b",
+    r"(?:what|whats|what's|wat|wats|wht|hw|whn|r|cn|cud|wud|when|where|who|whos|why|how|hows|which|is|are|am|"
+    r"do(?! not\b)|does|did|can|could|will|would|should|may|have|has|any|tell me|explain|remind me|i want to know|"
+    r"i'd like to know|i wonder|wondering|curious)\b",
     re.IGNORECASE,
 )
 
