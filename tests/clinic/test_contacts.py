@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clinic.contacts import Contacts, PhoneNumber, correct, read_contacts
+from bot.clinic.contacts.described_practices import described_practice
 
 QUESTIONS = (
     None, "name", "phone", "email", "clinician", "clinician_name", "clinician_role", "clinician_practice",
@@ -308,6 +309,27 @@ def test_the_role_asked_for(text: str, role: str) -> None:
 def test_no_role_where_none_was_said(text: str) -> None:
     """A question, a refusal or a treatment is no role."""
     assert read_contacts(text, "clinician_role").clinician_role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a free clinic in compton", "Free clinic in compton"),
+        ("forgot the name, it's on Olympic near the park", "On Olympic near the park"),
+        ("he sees people from his house", "private practice"),
+        ("teletherapy, through the Brightside app", "Teletherapy, through the Brightside app"),
+        ("the place is called Cedar Row", "Cedar Row"),
+        ("idk, some student health center", "Student health center"),
+        ("the name of the clinic is", None),
+        ("do you have an office in Pasadena?", None),
+        ("I feel low at the office", None),
+        ("no idea", None),
+        ("call the office on 310-555-0100", None),
+    ],
+)
+def test_a_place_that_is_described_will_do(text: str, place: str | None) -> None:
+    """Staff can find it; a question, a number or half a sentence is none."""
+    assert described_practice(text) == place
 
 
 def test_a_role_in_passing_is_left() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem, read_contacts, vocabulary
+from bot.clinic.contacts.described_practices import described_practice
 from bot.clinic.contacts.practices import without_lead
 from bot.clinic.contacts.spelt_emails import spelt_address
 from bot.clinic.interview.clauses import clauses_of
@@ -164,6 +165,9 @@ def answer(
         facts = as_facts(contacts)
     if question == "clinician_practice" and not facts and _is_name_like(message):
         facts = {"clinician_practice": without_lead(message.text).strip(" .")}
+    if question == "clinician_practice" and "clinician_practice" not in facts and (place := _described(message.text)):
+        facts = {**facts, "clinician_practice": place}
+        facts.pop("clinician_role", None)  # "same building as my gp" names a neighbor
     if question == "name" and not facts and not contacts.problems and _is_plain_name(message.text):
         facts = {"name": message.text.strip(" .")}
     if question == "clinician_practice" and answers.clear_no(message.text):
@@ -225,6 +229,11 @@ def _is_plain_name(text: str) -> bool:
         not vocabulary.is_grammar(word) and not vocabulary.is_everyday(word) and not vocabulary.is_plain(word)
         for word in words
     )
+
+
+def _described(text: str) -> str | None:
+    plain = answers.yes_no(text) is None and answers.correction_target(text) is None
+    return described_practice(text) if plain else None
 
 
 def _is_name_like(message: Message) -> bool:

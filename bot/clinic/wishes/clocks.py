@@ -168,6 +168,7 @@ BARE = [
     Rule("^ HOUR 00|15|30|45 $", lambda _, tokens: _joined(tokens)),
     Rule(f"at|AT|ISHMARK NUM {NOT_THINGS}", _hours),
     Rule(f"{_AT} the? NUM {NOT_COUNTED}", _hours),
+    Rule(f"how_around|what_around HOUR {NOT_COUNTED}", _hours),
     Rule(f"earliest|latest F? F? F? F? F? HOUR !{COUNTED}", _hours),
     Rule(
         "move|change|make|switch|shift|push|put it|that|this|mine|appointment|consultation to|at|for "

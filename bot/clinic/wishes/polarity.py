@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over
@@ -85,6 +86,13 @@ def _poor_then(_: Frame, tokens: Sequence[Token]) -> Built:
 
 def _poor_behind(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "NEGPRED")]
+
+
+def _proposed(tokens: Sequence[Token]) -> Built:
+    """Reads "not tuesday thursday instead": the second day is what is wanted."""
+    at = next(i for i, t in enumerate(tokens) if "DAY" in t.tags) + 1
+    gap = replace(tokens[at], word=".", tags=frozenset({"STOP"}), value=None, end=tokens[at].start)
+    return [*tokens[:at], gap, *tokens[at:]]
 
 
 def _also(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -229,6 +237,13 @@ NO = [
     Rule(
         "not|no|never|neither|nor|cant|dont|wont|wouldnt|shouldnt|unable|isnt|arent|nothing|none",
         _is("NEG"),
+    ),
+    # "can't do wed how about thurs": the no ends where something is proposed
+    Rule("NEG|NEGPRED F? DAY|TIME how_around|what_around", lambda _, t: [*t[:-1], over(t[-1:], "STOP", word=".")]),
+    Rule("NEGPRED how_around|what_around", lambda _, t: [t[0], over(t[1:], "STOP", word=".")]),
+    Rule(
+        "NEG F? DAY DAY TIME? instead|works|better|please|ok|okay",
+        lambda _, t: _proposed(t),
     ),
     # "tomorrow is a no go, tuesday also"
     Rule(
