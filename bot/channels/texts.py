@@ -17,7 +17,7 @@ from bot.channels.reminders import ReminderAnswers, is_reminder, is_strangers
 from bot.channels.said import Said
 from bot.clinic.interview.draft import Draft
 from bot.clinic.reading import yes_no
-from bot.clinic.texting import keyword_of, picked
+from bot.clinic.texting import keyword_of, off_list, picked
 from bot.context import Assistant
 from bot.store import bookings, choices, drafts, follow_ups, holds, inbox, opt_outs, outbox, transcripts
 from bot.store.choices import Offer
@@ -140,6 +140,9 @@ class TextRules:
             if is_reminder(offer):  # it is over, or came between a question for safety and its answer
                 wanted = number is not None or yes_no(inbound.text) is not None
                 return self._offer_again(inbound, offer) if wanted and draft.question != "safe" else inbound
+            titles = [str(choice["title"]) for choice in offer.choices]
+            if number is None and draft.question == "slots" and off_list(inbound.text, titles):
+                return self._offer_again(inbound, offer, "text.menu_off")  # "9" of four times is no wish for 9 AM
             if number is None:
                 return inbound
             if inbound.now - offer.at > timedelta(hours=self._assistant.clinic.texting.menu_hours):
@@ -175,11 +178,11 @@ class TextRules:
         words = self._say(inbound, "text.back" if _of(tx, conversation).goal is None else "text.back_open")
         return Outcome([words], Understood("greet", _CERTAIN))
 
-    def _offer_again(self, inbound: Inbound, offer: Offer) -> Outcome:
+    def _offer_again(self, inbound: Inbound, offer: Offer, lead: str = "text.menu_again") -> Outcome:
         titles = tuple(str(choice["title"]) for choice in offer.choices)
         if is_reminder(offer):
             return Outcome([self._say(inbound, "text.menu_over")])
-        words = f"{self._assistant.texts.say('text.menu_again', 'sms')}\n{offer.text}"
+        words = f"{self._assistant.texts.say(lead, 'sms')}\n{offer.text}"
         return Outcome([Said(words, titles)])
 
     def _say(self, inbound: Inbound, text_id: str) -> Said:

@@ -114,6 +114,17 @@ async def test_numbers_answer_the_last_menu_only(texting: TextWorld) -> None:
 
 
 # Numbers that pick nothing
+@pytest.mark.parametrize("number", ["0", "7", "22", "8."])
+async def test_a_number_that_is_not_on_the_list_is_no_wish(texting: TextWorld, number: str) -> None:
+    """The times are shown again as they are: with another list, the next number would pick what nobody saw."""
+    line = await texting.fresh_line("slots")
+    phone = line.phone(NUMBER)
+    before = [row for row in phone.received[-1].splitlines() if row[:2].strip().isdigit()]
+    again = await phone.say(number)
+    assert "not on the list" in again and phone.question == "slots" and not phone.bookings("held")
+    assert [row for row in again.splitlines() if row[:2].strip().isdigit()] == before
+
+
 async def test_without_a_menu_a_number_is_read_as_text(texting: TextWorld) -> None:
     """Age, phone number, a day, a name: where nothing was offered, a number is what it says."""
     line = await texting.line("clinician_contact")

@@ -5,7 +5,7 @@ whoever sends says what the time is, and keeps the opt-outs.
 
 from __future__ import annotations
 
-from bot.clinic.texting.choices import picked, with_choices
+from bot.clinic.texting.choices import off_list, picked, with_choices
 from bot.clinic.texting.countries import is_in
 from bot.clinic.texting.gsm import Segments, plain, segments, shorten
 from bot.clinic.texting.keywords import Found, Keyword, keyword_of
@@ -20,6 +20,7 @@ __all__ = [
     "keyword_of",
     "may_send",
     "next_moment",
+    "off_list",
     "picked",
     "plain",
     "segments",

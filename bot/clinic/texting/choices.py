@@ -17,6 +17,7 @@ from bot.clinic.reading.words import say
 _ONE_LINE = 40  # characters of all choices with their numbers: more is easier to read one below the other
 _LONGEST = 40  # characters of a pick; no way of writing one is longer
 
+_BARE = re.compile(r"\W*(?P<number>\d{1,2})\W*")
 _COURTESY = r"(?: please| pls| plz| por favor)?"
 _BY_NUMBER = re.compile(
     rf"(?:option |choice |opcion )?(?:number |numero |# )?(?P<number>[a-z0-9]+(?: [a-z0-9]+)*?){_COURTESY}"
@@ -55,6 +56,15 @@ def picked(text: str, count: int) -> int | None:
     said = say(text)
     number = None if said.asks else _number(" ".join(said.words))
     return number - 1 if number is not None and 1 <= number <= count else None
+
+
+def off_list(text: str, labels: Sequence[str]) -> bool:
+    """Whether a bare number picks none of the times on the list, neither by its place nor by its hour."""
+    bare = _BARE.fullmatch(text)
+    if bare is None or 1 <= int(bare["number"]) <= len(labels):
+        return False
+    hour = re.compile(rf"(?<![\d:]){int(bare['number'])}:\d\d")
+    return not any(hour.search(label) for label in labels)
 
 
 def _number(words: str) -> int | None:
