@@ -21,7 +21,7 @@ from tests.channels.world import ANSWERS, Site, World
 TURNS = [
     ("age", "yes, I'm 41", "reason", "What brings you in?"),
     ("clinician", "yes, I see a therapist", "consent", "May our clinical staff contact"),
-    ("health", "no", "name", "What is your name?"),
+    ("health", "no", "name", "What is your first and last name?"),
     ("name", "Rosa Delgado", "phone", "What phone number"),
     ("when", "Tuesday December 1 in the afternoon", "slots", "Which of these"),
     ("slots", "the second one", "summary", "Shall I book"),

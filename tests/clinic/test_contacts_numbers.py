@@ -60,6 +60,7 @@ PHONES = {
     "11/24 works, 310-555-0121": "310-555-0121",
     "mi celular es 310 555 0121": "310-555-0121",
     "hit me up on 310 555 0121 lol": "310-555-0121",
+    "three-one-zero, five-five-five, oh-one-two-one": "310-555-0121",
 }
 
 

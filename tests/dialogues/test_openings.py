@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialogues.driver import Conversation
+from tests.dialogues.test_consultation import ANSWERS
 from tests.dialogues.test_every_question import open_at
 
 CALL = "Our staff can call you"
@@ -145,3 +146,13 @@ async def test_the_extension_of_ones_own_line_is_kept(chat: Conversation) -> Non
 async def test_what_is_asked_beside_the_consultation_is_answered(words: str, told: str, chat: Conversation) -> None:
     turn = await chat.say(words)
     assert told in turn.says and (turn.question == "who" or "Would you like to book" in turn.says)
+
+
+async def test_a_first_name_in_a_greeting_is_not_all_of_the_name(chat: Conversation) -> None:
+    """It is asked for in full; and who then gives the first one only may add the rest later."""
+    turn = await chat.say("hello, Tomasz here, I want to book a free consultation")
+    assert "name" not in turn.facts
+    await chat.play("for me", {**ANSWERS, "clinician": "no", "name": "Tomasz"}, until="phone")
+    assert chat.last.facts["name"] == "Tomasz"
+    turn = await chat.say("Tomasz Wrona")
+    assert turn.facts["name"] == "Tomasz Wrona" and turn.question == "phone"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.clinic.contacts.practices import OWN_PRACTICE
-from bot.clinic.contacts.text import is_question
+from bot.clinic.contacts.text import is_question, sentences
 
 _MOST_WORDS = 14
 _UNKNOWN = re.compile(
@@ -30,6 +30,10 @@ _KIND = re.compile(
     r"|^(?:on|in|near|off|by|across\s+from|next\s+to)\s+(?!the\s+(?:morning|afternoon|evening)|mon|tue|wed|thu|fri)\w{3}",
     re.IGNORECASE,
 )
+_ANY_PLACE = re.compile(  # "some local clinic" helps nobody to find it
+    r"(?:(?:the|a|some|my|local|small|little|big|regular|normal|clinic|hospital|office|practice|place|around|here|nearby)\W*)+",
+    re.IGNORECASE,
+)
 _NO_PLACE = re.compile(
     r"\b(?:i|we)\s+(?:want|need|would|wanna|like|can|could|will|have|hate|am|get|feel)\b|\b(?:you|your|ur|yours|ketamine|skip|stop|"
     r"cancel|appointment|consult\w*|why|call(?:ing)?|phone|number|text)\b|(?:\d[\s().-]*){7}|@",
@@ -42,7 +46,8 @@ def described_practice(text: str) -> str | None:
     told = _LEAD.sub("", _UNKNOWN.sub("", text.strip())).strip(" .,!;-")
     if re.search(r"\b(?:called|named|is)\W*$", told, re.IGNORECASE):
         return None  # the name is still to come
-    if not told or len(text.split()) > _MOST_WORDS or "?" in text or is_question(text) or _NO_PLACE.search(told):
+    asks = "?" in text or any(is_question(text[start:end]) for start, end in sentences(text))
+    if not told or len(text.split()) > _MOST_WORDS or asks or _NO_PLACE.search(told) or _ANY_PLACE.fullmatch(told):
         return None
     if _FROM_HOME.search(text):
         return OWN_PRACTICE

@@ -30,6 +30,7 @@ def with_digits(text: str, shortest: int = SHORTEST) -> str:
     text = _LOOKALIKE.sub(lambda m: "".join(_LETTERS.get(c, c) for c in m[0]), text)
     if not _SPOKEN.search(text):
         return text
+    text = _HYPHENED.sub(r"\1 ", text)  # "three-one-zero"
     parts, position = [], 0
     for start, end, digits in _dictated(text, shortest):
         parts += [text[position:start], digits]
@@ -37,6 +38,7 @@ def with_digits(text: str, shortest: int = SHORTEST) -> str:
     return _EXTENSION.sub(_extension, "".join([*parts, text[position:]]))
 
 
+_HYPHENED = re.compile(rf"\b({'|'.join(_UNITS)})-(?=(?:{'|'.join(_UNITS)})\b)", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:{'|'.join([*_UNITS, *_TENS, *_TIMES])})\b", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from bot.clinic.contacts import Problem, read_contacts, vocabulary
 from bot.clinic.contacts.described_practices import described_practice
 from bot.clinic.contacts.practices import without_lead
 from bot.clinic.contacts.spelt_emails import spelt_address
-from bot.clinic.interview.clauses import clauses_of
+from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS
 from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.menus import labels_of
@@ -232,8 +232,10 @@ def _is_plain_name(text: str) -> bool:
 
 
 def _described(text: str) -> str | None:
-    plain = answers.yes_no(text) is None and answers.correction_target(text) is None
-    return described_practice(text) if plain else None
+    asks = any(clause.asks for clause in clauses_of(text))
+    plain = not asks and answers.yes_no(text) is None and answers.correction_target(text) is None
+    bare = unstressed(text)
+    return (read_contacts(bare, "clinician_practice").clinician_practice or described_practice(bare)) if plain else None
 
 
 def _is_name_like(message: Message) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clinic.contacts import read_contacts, vocabulary
+from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.facts import as_facts
 from bot.clinic.reading.lexicon import split_phrases
 from bot.clinic.reading.vocabulary import RELATIONS
 from bot.clinic.reading.words import word_set
 
 ROLE = "my doctor"
+_FULL_NAME = 5  # words at most of a message that is a full name
 _TITLE = r"(?:\b(?:dr|doctor|mr|mrs|ms)\b\.?\s*)?"
 _AFTER_VERB = re.compile(
     r"(?P<verb>\b(?:[Cc]all|[Pp]hone|[Rr]ing|[Cc]ontact|[Rr]each out to|[Aa]sk|(?:[Tt]alk|[Ss]peak) (?:to|with)))\s+"
@@ -165,3 +167,24 @@ def _named(found: re.Match[str], own: set[str]) -> str:
     if words & (own | _NO_NAMES - {"dr"}):
         return found[0]
     return found[0].replace(found["name"], ROLE)
+
+
+def worth_keeping(draft: Draft, facts: dict[str, Any]) -> dict[str, Any]:
+    """Without a name said in part: of one that is known in full, or "hi, Lena here" before the full name is asked."""
+    whole = {name: value for name, value in facts.items() if not _is_part(draft.facts.get(name), value)}
+    if draft.question != "name" and draft.goal != "callback" and not draft.facts.get("name"):
+        whole = {name: value for name, value in whole.items() if name != "name" or " " in str(value)}
+    return whole
+
+
+def full_name(text: str, known: Any) -> str | None:
+    """The full name of who gave the first name only, said by itself later on."""
+    if not known or " " in str(known) or len(text.split()) > _FULL_NAME:
+        return None
+    name = as_facts(read_contacts(text, "name")).get("name")
+    return name if name and name.lower().startswith(f"{known} ".lower()) else None
+
+
+def _is_part(known: Any, value: Any) -> bool:
+    """Whether of a name that is known in full only a part is said, as in "Dr. Keller knows"."""
+    return isinstance(known, str) and isinstance(value, str) and {*value.split()} < {*known.split()}

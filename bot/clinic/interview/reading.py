@@ -19,7 +19,7 @@ from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.message import LIKELY, SURE, Message, Part
-from bot.clinic.interview.named import by_role, contact_in, of_third, with_role
+from bot.clinic.interview.named import by_role, contact_in, of_third, with_role, worth_keeping
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
 from bot.clinic.interview.permission import names_clinician, office, speaks_for
 from bot.clinic.interview.volunteered import volunteered
@@ -212,8 +212,7 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
         elif not _is_answered(question, facts) and (partly := answered_in_part(draft, message.text, clinic)):
             facts, problems, declined = {**facts, **partly.facts}, (), partly.declined
     facts = {**volunteered(draft, message, question), **facts, **corrected}
-    facts = {name: value for name, value in facts.items() if not _is_part(draft.facts.get(name), value)}
-    return _Told(facts, corrected, change, problems, declined)
+    return _Told(worth_keeping(draft, facts), corrected, change, problems, declined)
 
 
 def _wish_beside(
@@ -277,11 +276,6 @@ def _without_asides(draft: Draft, message: Message, facts: dict[str, Any]) -> di
     if asks or (named and facts.get("clinician_role") == "doctor"):
         return {name: value for name, value in facts.items() if name != "clinician_role"}
     return facts
-
-
-def _is_part(known: Any, value: Any) -> bool:
-    """Whether of a name that is known in full only a part is said, as in "Dr. Keller knows"."""
-    return isinstance(known, str) and isinstance(value, str) and {*value.split()} < {*known.split()}
 
 
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.message import Message
-from bot.clinic.interview.named import name_in
+from bot.clinic.interview.named import full_name, name_in
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
 from bot.clinic.interview.spanish import told_in_booking
 
@@ -72,6 +72,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
         of_age = answers.patient_age(text)
         if of_age is False or (of_age and known.get("patient")):
             found["patient"] = "adult" if of_age else "minor"
+    if question not in ("name", None) and (whole := full_name(text, known.get("name"))):
+        found["name"] = whole
     if question not in ("reason", None) and known.get("reason") and (more := _added_reasons(known, text)):
         found["reason"] = more
     if question != "clinician" and "clinician" not in known:
