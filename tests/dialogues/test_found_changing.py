@@ -71,3 +71,78 @@ async def test_a_time_that_is_still_to_come_is_booked_after_a_while(chat: Conver
     await open_at(chat, "summary")
     turn = await chat.say("yes, book it", after=timedelta(hours=5))
     assert turn.booking is not None
+
+
+@pytest.mark.parametrize(
+    ("move", "words"),
+    [
+        ("can I come on the Monday after instead?", "sorry, I think I need to call the whole thing off"),
+        ("I want to change my appointment", "wait, scratch that. cancel it please"),
+        ("I want to change my appointment", "you know what, I don't think I want to come any more"),
+        ("please make it December 7 at 2 pm", "no, cancel the appointment altogether"),
+    ],
+)
+async def test_who_was_moving_can_cancel(move: str, words: str, chat: Conversation) -> None:
+    """Wherever the move stands, also days later; what is cancelled is named first."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say(move)
+    turn = await chat.say(words, after=timedelta(days=3))
+    assert turn.question == "summary" and "December 4, 2026 at 10:00 AM" in turn.says
+    assert "Shall I cancel it?" in turn.says
+    done = await chat.say("yes, cancel it")
+    assert done.booking["state"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "words", ["cancel that change please", "cancel the switch, I'll keep Friday", "oh don't cancel, just leave it"]
+)
+async def test_who_drops_the_move_keeps_the_appointment(words: str, chat: Conversation) -> None:
+    """It is the change that is called off."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("I want to change my appointment")
+    turn = await chat.say(words)
+    assert "stays on Friday, December 4, 2026 at 10:00 AM" in turn.says and turn.booking["state"] == "booked"
+
+
+async def test_who_was_cancelling_can_move(chat: Conversation) -> None:
+    """Asked whether to cancel, somebody would rather have another day."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("please cancel my consultation")
+    turn = await chat.say("hm, or could you move it to December 8 at 1 pm instead?")
+    assert turn.question == "summary" and "to Tuesday, December 8, 2026 at 1:00 PM" in turn.says
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("shift it one day later but keep the same time", "Saturday"),
+        ("a week later, same hour please", "Friday, December 11, 2026 at 10:00 AM"),
+        ("could we do a week later, at 3 pm?", "Friday, December 11, 2026 at 3:00 PM"),
+        ("same time on the Wednesday before", "Wednesday, December 2, 2026 at 10:00 AM"),
+    ],
+)
+async def test_the_hour_that_is_said_beside_a_shift_counts(words: str, expected: str, chat: Conversation) -> None:
+    """The same one, or another."""
+    await chat.play(OPENING, FRIDAY)
+    turn = await chat.say(f"I need to move my appointment. {words}")
+    assert expected in turn.says or (expected == "Saturday" and turn.question == "slots")
+
+
+async def test_the_same_time_is_that_of_the_appointment(chat: Conversation) -> None:
+    """Not that of the times on offer for the move."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("could you move it to another day the week after?")
+    turn = await chat.say("Tuesday, the same time as it is now")
+    assert turn.question == "summary" and "to Tuesday, December 8, 2026 at 10:00 AM" in turn.says
+
+
+@pytest.mark.parametrize(
+    "words", ["hm, could I maybe come in on December 9 then?", "can I book again for another day?"]
+)
+async def test_after_a_cancellation_another_time_can_be_asked_for(words: str, chat: Conversation) -> None:
+    """Which is a new booking, and no question about further treatments."""
+    await chat.play(OPENING, FRIDAY)
+    await chat.say("cancel my consultation")
+    await chat.say("yes, cancel it")
+    turn = await chat.say(words)
+    assert turn.question in ("when", "slots")
