@@ -146,3 +146,43 @@ async def test_after_a_cancellation_another_time_can_be_asked_for(words: str, ch
     await chat.say("yes, cancel it")
     turn = await chat.say(words)
     assert turn.question in ("when", "slots")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "please put my new doctor there instead, Dr. Ingrid Falk, 310-555-0166",
+        "my doctor is Dr. Ingrid Falk now. Her number is 310-555-0166",
+    ],
+)
+async def test_another_clinician_has_nothing_of_the_one_before(words: str, chat: Conversation) -> None:
+    """Neither the role nor the practice; they are asked again and may be left out."""
+    await open_at(chat, "summary")
+    old = dict(chat.last.facts)
+    turn = await chat.say(words)
+    assert turn.facts["clinician_name"] == "Ingrid Falk" and turn.facts["clinician_phone"] == "+13105550166"
+    kept = ("clinician_role", "clinician_practice", "clinician_email")
+    assert any(old.get(name) for name in kept) and not any(turn.facts.get(name) for name in kept)
+    while turn.question != "summary":
+        turn = await chat.say("skip")
+    assert "Ingrid Falk, 310-555-0166" in turn.says
+
+
+async def test_a_clinician_asked_for_anew_has_nothing_of_the_one_before(chat: Conversation) -> None:
+    """Also where the new name is said one message later."""
+    await open_at(chat, "summary")
+    turn = await chat.say("I need to change my clinician")
+    assert turn.question == "clinician_name"
+    turn = await chat.say("Dr. Ingrid Falk")
+    assert turn.facts["clinician_name"] == "Ingrid Falk"
+    assert not turn.facts.get("clinician_phone") and not turn.facts.get("clinician_practice")
+
+
+async def test_a_better_spelling_keeps_what_the_clinician_is(chat: Conversation) -> None:
+    """It is the same person."""
+    await open_at(chat, "summary")
+    old = dict(chat.last.facts)
+    first, last = old["clinician_name"].split()
+    turn = await chat.say(f"oops, it is spelt Dr. {first} {last}e")
+    assert turn.question == "summary" and turn.facts["clinician_name"] == f"{first} {last}e"
+    assert {**turn.facts, "clinician_name": None} == {**old, "clinician_name": None}

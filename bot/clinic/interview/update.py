@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
 from bot.clinic.interview.facts import EXTENSIONS
@@ -14,6 +16,7 @@ from bot.clinic.profile import Clinic
 
 # Answers that stand for "I'd rather not say", by question.
 _UNSAID = {"age": "unsaid", "reason": ["unsaid"], "health": "unsaid", "clinician": "unsure", "consent": "no"}
+_ALIKE = 60.0  # likeness in percent from which a clinician's name is a better spelling of the known one
 _SAID_BACK = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
 _QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
 
@@ -45,6 +48,8 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
     changed: list[str] = []
     noted: list[str] = []
     given_after_all = False
+    if of_another_clinician(draft, reading.facts):
+        _erase_details(draft)  # what they are, where, and their number were somebody else's
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
         if name == "consent" and before == "no" and value == "yes":
@@ -70,6 +75,8 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
             changed.append(name)
         elif name in _SAID_BACK and (of != question or name == "phone_extension"):
             noted.append(name)
+    if draft.facts.get("clinician_name"):
+        draft.former_clinician = None
     draft.skipped += [of for of in reading.left_out if not draft.has(of)]
     if (
         any(name in reading.facts for name in CLINICIAN_FIELDS)
@@ -98,10 +105,26 @@ def answered(draft: Draft, question: str) -> None:
     draft.order.append(question)
 
 
+def of_another_clinician(draft: Draft, facts: dict[str, Any]) -> bool:
+    """Whether the name is somebody else's, and no better spelling of the known one."""
+    new = str(facts.get("clinician_name") or "")
+    known = str(draft.facts.get("clinician_name") or draft.former_clinician or "")
+    if not new or not known or {*new.lower().split()} & {*known.lower().split()}:
+        return False
+    return fuzz.ratio(new.lower(), known.lower()) < _ALIKE
+
+
 def erase_clinician(draft: Draft) -> None:
     """Without permission nothing about the clinician is kept."""
+    draft.facts.pop("clinician_name", None)
+    draft.former_clinician = None
+    _erase_details(draft)
+
+
+def _erase_details(draft: Draft) -> None:
     for name in CLINICIAN_FIELDS:
-        draft.facts.pop(name, None)
+        if name != "clinician_name":
+            draft.facts.pop(name, None)
 
 
 def decline(draft: Draft) -> list[Said] | None:
