@@ -186,3 +186,61 @@ async def test_a_better_spelling_keeps_what_the_clinician_is(chat: Conversation)
     turn = await chat.say(f"oops, it is spelt Dr. {first} {last}e")
     assert turn.question == "summary" and turn.facts["clinician_name"] == f"{first} {last}e"
     assert {**turn.facts, "clinician_name": None} == {**old, "clinician_name": None}
+
+
+async def test_an_hour_of_elsewhere_at_which_nobody_consults_is_explained(chat: Conversation) -> None:
+    """What it is here comes first: "closed then" alone would be a riddle."""
+    await open_at(chat, "when")
+    turn = await chat.say("december 3 at 9:30 am Dallas time")
+    assert "7:30 AM Pacific time is 9:30 AM Chicago time" in turn.says and turn.question == "slots"
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("on the 3rd, at 8 o'clock", "Thu, Dec 3, 9:00 AM"),
+        ("8:30 on december 3", "Thu, Dec 3, 9:00 AM"),
+    ],
+)
+async def test_an_hour_just_before_the_first_visit_is_not_the_evening(
+    words: str, first: str, chat: Conversation
+) -> None:
+    """So the first ones of that day are near it."""
+    await open_at(chat, "when")
+    turn = await chat.say(words)
+    assert first in turn.choices and not any(choice.endswith("4:30 PM") for choice in turn.choices)
+
+
+async def test_the_last_slot_of_a_day_is_one(chat: Conversation) -> None:
+    """And not the half hour before it as well."""
+    await open_at(chat, "when")
+    turn = await chat.say("could I have the latest appointment on Tuesday December 1?")
+    assert turn.question == "summary" and "December 1, 2026 at 4:30 PM" in turn.says
+
+
+@pytest.mark.parametrize("words", ["Thanksgiving?", "how about Thanksgiving afternoon?"])
+async def test_a_holiday_named_among_the_offers_is_a_wish(words: str, chat: Conversation) -> None:
+    """It is closed then, and the nearest days are offered."""
+    await open_at(chat, "when")
+    await chat.say("afternoons next week")
+    turn = await chat.say(words)
+    assert "November 26" in turn.says and turn.choices[0].startswith("Wed, Nov 25")
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("and that's 10 o'clock Pacific?", True),
+        ("is this in your time?", True),
+        ("is that 5 pm your time?", False),
+        ("is that my time or yours?", False),
+    ],
+)
+async def test_whether_a_time_is_that_of_the_clinic_is_answered_plainly(
+    words: str, yes: bool, chat: Conversation
+) -> None:
+    """With a yes where it is one."""
+    await open_at(chat, "when")
+    await chat.say("december 4 at 10 am")
+    turn = await chat.say(words)
+    assert ("Yes, all times here are Pacific time" in turn.says) is yes and turn.question == "summary"

@@ -81,6 +81,12 @@ _HOUR_MEANT = (
     r"(?:(?:it|that|this|maybe|perhaps|like|to|at|the|time)\W+)*{n}\b"
 )
 _FREE = re.compile(r"\b(?:is|are|isn.?t|still|also)\b.*\b(?:free|open|available|taken)\b", re.IGNORECASE)
+# A few words and a question mark: "christmas eve?" sounds like the hours on holidays, and asks for a time.
+_NAMES_DAY = re.compile(
+    r"(?!.*\b(?:open|clos\w+|hours|is|are|do|does|you|they|your|clinic|costs?|when|why|who|where|will|holidays?)\b)"
+    r"(?:\S+\s+){0,4}\S+\?+",
+    re.IGNORECASE,
+)
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 
@@ -200,7 +206,8 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
 
 def asks_if_free(part: Part, hours: OpeningHours, now: datetime) -> bool:
     """Whether a question is about a time, and not about what the consultation costs: "is the 11th at 3 free?"."""
-    wish = read_wish(part.text, now, hours) if _FREE.search(part.text) else None
+    asks = _FREE.search(part.text) or _NAMES_DAY.fullmatch(part.text.strip())
+    wish = read_wish(part.text, now, hours) if asks else None
     return wish is not None and wish.kind in _VOLUNTEERED
 
 
