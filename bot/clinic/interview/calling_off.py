@@ -37,7 +37,8 @@ _NOT_CANCELLED = re.compile(
 )
 _ONLY_ASKS = re.compile(
     r"^\W*(?:(?:so|and|but|ok|okay|wait|hm+|oh|well)\W+)*(?:what|how|is|are|does|do|will|would (?!you|u\b)|who|when"
-    r"|why|where|must|did|was)\b.*\?|\b(?:if|unless|in case|whether)\b|\b(?:fee|charge|cost|penalty)s?\b",
+    r"|why|where|must|did|was)\b.*\?|\b(?:if|unless|in case|whether)\b|\b(?:fee|charge|cost|penalty)s?\b"
+    r"|\b(?:can|could|may) i\b(?=.*\bcancel)(?=.*\b(?:later|afterwards?|any ?time|still|too|last minute)\b)",
     re.IGNORECASE,
 )
 _OF_TIMES = re.compile(
