@@ -82,7 +82,7 @@ def converse(turn: Turn) -> bool:
         settle(turn, manner=draft.manner)
         return False
     asides.condole(turn)
-    turn.say_all(take(draft, reading))
+    turn.say_all(take(draft, reading, turn.message.text))
     records.note_consent(turn, reading.facts)
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")

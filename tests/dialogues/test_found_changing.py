@@ -178,6 +178,15 @@ async def test_a_clinician_asked_for_anew_has_nothing_of_the_one_before(chat: Co
     assert not turn.facts.get("clinician_phone") and not turn.facts.get("clinician_practice")
 
 
+async def test_a_slip_in_the_name_keeps_what_the_clinician_is(chat: Conversation) -> None:
+    """Who says that the name was wrong speaks of the same person, however unlike the names are."""
+    await open_at(chat, "summary")
+    old = dict(chat.last.facts)
+    turn = await chat.say("my clinician's name is a mistake, it should be Dr. Ingrid Falk")
+    assert turn.question == "summary" and turn.facts["clinician_name"] == "Ingrid Falk"
+    assert turn.facts["clinician_phone"] == old["clinician_phone"]
+
+
 async def test_a_better_spelling_keeps_what_the_clinician_is(chat: Conversation) -> None:
     """It is the same person."""
     await open_at(chat, "summary")

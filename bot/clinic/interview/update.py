@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,17 @@ from bot.clinic.profile import Clinic
 # Answers that stand for "I'd rather not say", by question.
 _UNSAID = {"age": "unsaid", "reason": ["unsaid"], "health": "unsaid", "clinician": "unsure", "consent": "no"}
 _ALIKE = 60.0  # likeness in percent from which a clinician's name is a better spelling of the known one
+# Who says that the name was a slip means the same person, however unlike it is; "my new one" is another.
+_SLIP = re.compile(
+    r"\b(?:correction|typo|mis-?(?:spel\w+|typed)|mistake|spel(?:t|l\w*)|i meant|should (?:be|say|read)|mixed up"
+    r"|wrong(?!\s+(?:doctor|dr|one|person|clinician|therapist|psychiatrist|provider)))\b",
+    re.IGNORECASE,
+)
+_TAKES_PLACE = re.compile(
+    r"\b(?:new|old|former|previous|ex|swap\w*|switch\w*|replac\w*|instead|now|left|retired|different|another|other"
+    r"|no longer|any ?more|see(?:ing)?)\b",
+    re.IGNORECASE,
+)
 _SAID_BACK = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
 _QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
 
@@ -37,8 +49,8 @@ def spoken(name: str, value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def take(draft: Draft, reading: Reading) -> list[Said]:
-    """Store the facts of a reading in the draft.
+def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
+    """Store the facts of a reading in the draft; `text` is the message, where it may say why a name is changed.
 
     Returns what to say: a changed value always, a value for another than the open question as well, so that a
     misunderstanding is noticed at once.
@@ -48,7 +60,8 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
     changed: list[str] = []
     noted: list[str] = []
     given_after_all = False
-    if of_another_clinician(draft, reading.facts):
+    slip = _SLIP.search(text) and not _TAKES_PLACE.search(text)
+    if of_another_clinician(draft, reading.facts) and not slip:
         _erase_details(draft)  # what they are, where, and their number were somebody else's
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
