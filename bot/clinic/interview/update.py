@@ -29,6 +29,7 @@ _TAKES_PLACE = re.compile(
     r"|no longer|any ?more|see(?:ing)?)\b",
     re.IGNORECASE,
 )
+_NOT_ASKED_AGAIN = ("clinician_role", "clinician_practice")
 _SAID_BACK = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
 _QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
 
@@ -62,7 +63,10 @@ def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
     given_after_all = False
     slip = _SLIP.search(text) and not _TAKES_PLACE.search(text)
     if of_another_clinician(draft, reading.facts) and not slip:
-        _erase_details(draft)  # what they are, where, and their number were somebody else's
+        # What they are, where, and their number were somebody else's. Only the number is asked for again: staff can
+        # do without the rest, and whoever has come to the summary has answered enough.
+        draft.skipped += [of for of in _NOT_ASKED_AGAIN if draft.has(of) and of not in draft.skipped]
+        _erase_details(draft)
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
         if name == "consent" and before == "no" and value == "yes":
