@@ -71,12 +71,22 @@ def _answer_besides(turn: Turn, wish: str) -> None:
 
 
 def _wants_to_book(turn: Turn) -> bool:
-    return answers.wants_visit(turn.message.text) and not answers.asks_for_call(turn.message.text)
+    text = turn.message.text
+    return answers.relents(text) or (answers.wants_visit(text) and not answers.asks_for_call(text))
+
+
+def leaves_paused_call(turn: Turn) -> bool:
+    """Who stopped while the details for a call were asked, and now wants to book: going on would lead to the call."""
+    draft = turn.draft
+    if not draft.stopped or draft.goal != "callback" or draft.question is not None or not _wants_to_book(turn):
+        return False
+    _leave_call(turn, books=True)
+    return True
 
 
 def _book_instead(turn: Turn) -> bool:
     """Somebody for whom a call is noted wants an appointment after all."""
-    if answers.refuses_call(turn.message.text):
+    if answers.refuses_call(turn.message.text) or answers.relents(turn.message.text):
         _withdraw(turn)
     if turn.draft.goal is not None:
         resuming.resume(turn)
@@ -91,9 +101,12 @@ def _book_instead(turn: Turn) -> bool:
 def turns_to_booking(turn: Turn) -> bool:
     """Whether somebody of whom the details for a call are asked wants an appointment, or no call: they are not held."""
     draft, text = turn.draft, turn.message.text
-    if not is_calling(draft, turn.assistant.clinic) or answers.asks_for_call(text):
+    if not is_calling(draft, turn.assistant.clinic):
         return False
-    visit, refused = answers.wants_visit(text), answers.refuses_call(text)
+    relents = answers.relents(text)  # "forget the human" names one, and asks for none
+    if answers.asks_for_call(text) and not relents:
+        return False
+    visit, refused = answers.wants_visit(text) or relents, answers.refuses_call(text)
     if not visit and not refused:
         return False
     if draft.goal == "callback":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.turn import Turn
@@ -9,23 +10,43 @@ from bot.clinic.calendar import Slot, local, say_clock, say_day, why_closed
 from bot.clinic.wishes import Wish
 from bot.store import free_slots as free
 
+_QUARTERS = 24 * 4  # of an hour, in a day
+
 
 def free_slots(turn: Turn) -> list[Slot]:
     """Every open time, the one held by this conversation included."""
     return free.free_slots(turn.tx, turn.clinic, turn.now, turn.conversation)
 
 
-def say_by_both_clocks(turn: Turn, wish: Wish, slot: Slot) -> None:
+def say_by_both_clocks(turn: Turn, wish: Wish, starts_at: datetime) -> None:
     """Who names a time of elsewhere sees what it is here, lest they come hours early or late."""
-    zone = next((clause.zone for clause in wish.clauses if clause.zone), None)
+    zone = _told_zone(wish)
     if zone is None:
         return
-    here, there = local(slot.starts_at, turn.assistant.clinic.zone), local(slot.starts_at, ZoneInfo(zone))
+    here, there = local(starts_at, turn.assistant.clinic.zone), local(starts_at, ZoneInfo(zone))
     if here.utcoffset() == there.utcoffset():
         return
     day = f" ({say_day(there.date())})" if there.date() != here.date() else ""
     place = zone.rpartition("/")[2].replace("_", " ")
     turn.say("both_clocks", here=say_clock(here), there=say_clock(there) + day, place=place)
+
+
+def say_asked_by_both_clocks(turn: Turn, wish: Wish) -> None:
+    """The same of an hour at which nobody consults: else "closed then" is a riddle to who asked for 10 in Chicago."""
+    if _told_zone(wish) is None:
+        return
+    midnight = local(turn.now, turn.assistant.clinic.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    for number in range(turn.clinic.consultation.window_days + 1):
+        day = midnight + timedelta(days=number)
+        meant = [start for n in range(_QUARTERS) if wish.means(start := day + timedelta(minutes=15 * n))]
+        if meant:
+            if len(meant) == 1:  # an hour, and not "mornings"
+                say_by_both_clocks(turn, wish, meant[0])
+            return
+
+
+def _told_zone(wish: Wish) -> str | None:
+    return next((clause.zone for clause in wish.clauses if clause.zone), None)
 
 
 def closed_on(turn: Turn, wish: Wish) -> str:

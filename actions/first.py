@@ -145,6 +145,7 @@ FIRST = (
     spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,
+    calls.leaves_paused_call,
     _goes_on,
     taking_back.take_back_cancelling,
     _obeys,

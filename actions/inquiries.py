@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from actions import asides, departed, goals, minors, records, resuming, spanish, wrong_number
 from actions.turn import Turn
@@ -13,12 +14,20 @@ from bot.clinic.interview.loose import STARTS
 from bot.clinic.interview.message import LIKELY, Part
 from bot.clinic.interview.update import spoken
 from bot.clinic.profile import Outcome
+from bot.clinic.wishes import read_wish
 from bot.store import follow_ups
 
 _REQUESTS = re.compile(
     r"^\W*(?:(?:please|and|ok|hi|hello|so)\W+)*(?:can|could|would|will|pls)\s+(?:you|u|ya|someone)\b", re.IGNORECASE
 )
 
+# "Is that 10 am your time?" is answered with a yes; "your time or mine?" with which of the two.
+_OURS = re.compile(
+    r"\b(?:your\s+(?:local\s+)?time|(?:the\s+)?clinic.?s\s+time|pacific|pst|pdt|california|los\s+angeles|la\s+time"
+    r"|west\s+coast)\b",
+    re.IGNORECASE,
+)
+_OR_THEIRS = re.compile(r"\b(?:or|my|mine|eastern|central|mountain|denver|chicago|new\s+york)\b", re.IGNORECASE)
 _NAMED = {
     "phone": ("number", "phone", "cell"),
     "email": ("mail",),
@@ -73,6 +82,9 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         asides.tell(turn, topic, f"{words} {cue}" if kind == "fee" else cue)
     elif kind == "erase":
         _erase(turn, words)
+    elif kind == "zone":
+        ours = _OURS.search(words) and not _OR_THEIRS.search(words) and _is_in_hand(turn, words)
+        turn.say("zone_ours" if ours else "zone")
     elif kind == "spanish":
         spanish.tell(turn)
         if answers.asks_for_call(words) and not is_calling(turn.draft, turn.assistant.clinic):
@@ -98,6 +110,15 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         turn.say("so_far" if given else "so_far_nothing", facts=turn.named(given) if given else "")
     else:
         turn.say(kind)
+
+
+def _is_in_hand(turn: Turn, words: str) -> bool:
+    """Whether the hour of a question, if it names one, is one that was said: no yes to "is that 5 PM your time?"."""
+    draft, wish = turn.draft, read_wish(words, turn.now, turn.hours)
+    if not any(clause.times for clause in wish.clauses):
+        return True
+    starts = [draft.hold["start"]] if draft.hold else [offered["start"] for offered in draft.offers]
+    return any(wish.means(datetime.fromisoformat(start)) for start in starts)
 
 
 def _erase(turn: Turn, words: str) -> None:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asides, calls, commands, inquiries, leaving, minors, permission, records, safety, times
 from actions.turn import Turn, open_turn, reflect
+from actions.turning_round import turns_round
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
 from bot.clinic.interview.calls import call_time_beside, call_wish
@@ -71,7 +72,7 @@ def converse(turn: Turn) -> bool:
         leaving.opt_out(turn)  # before its "no" is taken for an answer
         settle(turn, manner="ask")
         return False
-    if calls.turns_to_booking(turn):
+    if calls.turns_to_booking(turn) or turns_round(turn):
         settle(turn, manner=draft.manner)
         return False
     goes_on = answers.yes_no(turn.message.text) if invited and not reading.asides else None
@@ -81,7 +82,7 @@ def converse(turn: Turn) -> bool:
         settle(turn, manner=draft.manner)
         return False
     asides.condole(turn)
-    turn.say_all(take(draft, reading))
+    turn.say_all(take(draft, reading, turn.message.text))
     records.note_consent(turn, reading.facts)
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")

@@ -9,7 +9,7 @@ from actions.summary import has_clinician
 from actions.turn import Turn
 from bot import notices
 from bot.clinic.interview.draft import CLINICIAN_FIELDS
-from bot.clinic.interview.mending import FIELDS_MENDED, PERSON_FIELDS, mended, of_another_clinician
+from bot.clinic.interview.mending import FIELDS_MENDED, PERSON_FIELDS, mended
 from bot.clinic.interview.reading import Reading
 from bot.clinic.interview.update import take
 from bot.clinic.profile import Outcome
@@ -53,10 +53,6 @@ def _change(turn: Turn, facts: Facts) -> None:
     of_clinician = any(name in CLINICIAN_FIELDS for name in facts)
     if of_clinician and not permitted:
         facts = {name: value for name, value in facts.items() if name in PERSON_FIELDS}
-    elif of_clinician and of_another_clinician(draft, facts):
-        for name in CLINICIAN_FIELDS:
-            if name != "clinician_name":
-                draft.facts.pop(name, None)  # the number and the practice were somebody else's
     turn.say_all(take(draft, Reading(facts)))
     if any(draft.facts.get(name) != before.get(name) for name in PERSON_FIELDS):
         _save_person(turn, before)

@@ -1,4 +1,4 @@
-"""Who has just cancelled and wants the time after all."""
+"""Who has just cancelled and wants the time after all, or another one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from actions import goals, times
 from actions.days import free_slots
 from actions.turn import Turn
 from bot.clinic.calendar import say_time
+from bot.clinic.interview.calling_off import comes_anew
 from bot.clinic.interview.loose import wants_it_back
-from bot.clinic.wishes import read_wish
+from bot.clinic.wishes import Kind, read_wish
 
 
 def take_back_cancelling(turn: Turn) -> bool:
@@ -18,8 +19,10 @@ def take_back_cancelling(turn: Turn) -> bool:
     if draft.goal is not None or draft.changed != "cancel" or draft.cancelled_start is None:
         return False
     start = datetime.fromisoformat(draft.cancelled_start)
-    if not wants_it_back(turn.message.text) or start <= turn.now or goals.has_booking(turn):
+    if goals.has_booking(turn):
         return False
+    if not wants_it_back(turn.message.text) or start <= turn.now:
+        return _begins_anew(turn)
     clinic = turn.assistant.clinic
     free = any(slot.starts_at == start for slot in free_slots(turn))
     turn.say("cancelled_free" if free else "cancelled_gone", slot=say_time(start, clinic))
@@ -28,4 +31,16 @@ def take_back_cancelling(turn: Turn) -> bool:
     wish = read_wish(f"{start.astimezone(clinic.zone):%Y-%m-%d at %H:%M}", turn.now, turn.hours)
     times.keep_wish(turn, wish)
     draft.manner = "ask"
+    return True
+
+
+def _begins_anew(turn: Turn) -> bool:
+    """Who has cancelled and asks for some other time is offered a new booking."""
+    wish = read_wish(turn.message.text, turn.now, turn.hours)
+    if not comes_anew(turn.message.text, names_time=wish.kind is Kind.window or bool(wish.candidates)):
+        return False
+    goals.begin_consultation(turn)
+    draft = turn.draft
+    if draft.goal == "consultation" and draft.kept_wish is None and wish.kind in (Kind.window, Kind.closed):
+        times.keep_wish(turn, wish)
     return True

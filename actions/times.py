@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from actions.days import closed_on, free_slots, say_by_both_clocks
+from actions.days import closed_on, free_slots, say_asked_by_both_clocks, say_by_both_clocks
 from actions.turn import Turn
 from bot.clinic.calendar import Slot, cells_of, label_slot, local, say_day, say_slot
 from bot.clinic.interview.draft import Draft
@@ -40,16 +40,17 @@ def on_wish(turn: Turn, wish: Wish) -> None:
     accepts = whole.accepts
     fitting = [slot for slot in slots if accepts(local(slot.starts_at, turn.assistant.clinic.zone))]
     if len(fitting) == 1:
-        say_by_both_clocks(turn, whole, fitting[0])
+        say_by_both_clocks(turn, whole, fitting[0].starts_at)
         choose(turn, fitting[0])
     elif fitting:
         release(turn)
         spread = whole.kind is not Kind.asap
         found = offer(slots, accepts, _count(turn), zone=turn.assistant.clinic.zone, spread=spread)
-        say_by_both_clocks(turn, whole, found[0])
+        say_by_both_clocks(turn, whole, found[0].starts_at)
         _offer(turn, found, "offers")
     else:
         release(turn)
+        say_asked_by_both_clocks(turn, whole)
         _offer_nearest(turn, slots, whole)
 
 

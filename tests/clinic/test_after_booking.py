@@ -12,7 +12,7 @@ from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.hours import opening_hours
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.leaving import calls_off, without_texts
-from bot.clinic.interview.mending import Mended, mended, of_another_clinician
+from bot.clinic.interview.mending import Mended, mended
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.reading import read
 from bot.clinic.interview.spanish import (
@@ -23,6 +23,7 @@ from bot.clinic.interview.spanish import (
     told_in_booking,
     without_that,
 )
+from bot.clinic.interview.update import of_another_clinician
 from bot.clinic.reading import tells_of_loss
 from bot.context import Assistant
 

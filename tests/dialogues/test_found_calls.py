@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.context import Assistant
@@ -68,3 +69,29 @@ async def test_a_call_to_come_is_asked_for_once(chat: Conversation, running: Ass
     assert "have your wish for a call" in turn.says and "mornings" in turn.says and turn.question is None
     (entry,) = entries(running)
     assert (entry.kind, entry.preferred_time) == ("screening", "mornings")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ok forget the person, let's do this right here",
+        "hm, fine, you may as well handle it",
+        "nah, I don't need an actual person after all",
+    ],
+)
+async def test_who_asked_for_a_person_and_relents_is_not_held_to_the_call(words: str, chat: Conversation) -> None:
+    """The call is dropped, which is said; what was told is kept, and the consultation begins."""
+    await chat.say("let me speak with a real person")
+    await chat.say("Gwen Tully")
+    turn = await chat.say(words)
+    assert "no call" in turn.says and turn.question == "who"
+    done = await chat.play("for me", ANSWERS)
+    assert "Gwen Tully" in done.facts.values() and done.booking is not None
+
+
+async def test_who_stops_before_the_call_and_then_wants_to_book_is_not_led_back_to_it(chat: Conversation) -> None:
+    """A call would be noted against their will, and no screening would run."""
+    await chat.say("let me speak with a real person")
+    await chat.say("stop")
+    turn = await chat.say("actually just book the consultation for me here")
+    assert "no call" in turn.says and turn.question in ("who", "age")

@@ -76,7 +76,9 @@ _QUESTIONS = (
         "zone",
         r"\btime\s?zones?\b|\btime\b.*\bor\b.*\btime\b|\b(?:my|your)\s+time\s+or\s+(?:yours|mine)\b"
         r"|\b(?:is|are)\s+(?:that|it|this|these|those|they|the\s+times?|all\s+times?)\b.*"
-        r"\b(?:pacific|california|la|los\s+angeles|pst|my|your|local|denver|mountain|eastern|central|coast)\b.{0,12}\btimes?\b",
+        r"\b(?:pacific|california|la|los\s+angeles|pst|my|your|local|denver|mountain|eastern|central|coast)\b.{0,12}\btimes?\b"
+        r"|\b(?:(?:is|are)\s+(?:that|it|this|these|those|they|(?:the\s+|all\s+)?times?)|(?:that|it).?s)\b.{0,30}"
+        r"\b(?:pacific|pst|pdt|california\s+time)\W*$",
     ),
     (
         "given",

@@ -48,6 +48,7 @@ class Draft:
             (ISO, UTC).
         interrupted: the question that a safety question pushed aside; safety_asked: how often that was put in a row
             without an answer; asked_meanwhile: the topic that the message in danger asked about, for later.
+        former_clinician: the clinician's name while it is asked for anew, to tell another person from a new spelling.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
         condoled: whether a death that the person told of was answered.
         last_read: id of the last message read, since Rasa may run the form twice for one message.
@@ -89,6 +90,7 @@ class Draft:
     danger: Kind = "self"
     resources_given: str = "none"
     resources_at: str | None = None
+    former_clinician: str | None = None
     topic: str | None = None
     topics_told: dict[str, int] = field(default_factory=dict)
     uncovered_told: int = 0
@@ -149,6 +151,8 @@ class Draft:
     def forget(self, questions: Iterable[str]) -> None:
         """Drop the answers to these questions, so that they are asked again."""
         for question in questions:
+            if question == "clinician_name":
+                self.former_clinician = self.facts.get("clinician_name") or self.former_clinician
             for name in FIELDS.get(question, (question,)):
                 self.facts.pop(name, None)
             for names in (self.skipped, self.order):

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
 from bot.clinic.contacts.renaming import gives_new_name
@@ -24,7 +22,6 @@ PERSON_FIELDS = ("name", "phone", "phone_extension", "email")
 FIELDS_MENDED = ("name", "phone", "email")
 """Questions whose new value can be asked for without a question of the interview."""
 _OTHERS = ("reason", "health", "consent")
-_ALIKE = 60.0  # likeness in percent from which a clinician's name is a better spelling of the known one
 # Without such a word a name or a number that is mentioned changes nothing: "Dr. Lee told me about you".
 _CHANGES = re.compile(
     r"\b(?:my|change[ds]?|changing|new|now|instead|not|add|wrong|switch\w*|correct\w*|update|actually|sorry|oops|"
@@ -77,14 +74,6 @@ def mended(
         return Mended(facts)
     wrong = target is not None and draft.has(target) and target not in ("when", "who", "age", "consent")
     return Mended({}, target or "") if wrong and not message.is_question else None
-
-
-def of_another_clinician(draft: Draft, facts: dict[str, Any]) -> bool:
-    """Whether the name is somebody else's, and no better spelling of the known one."""
-    new, known = str(facts.get("clinician_name") or ""), str(draft.facts.get("clinician_name") or "")
-    if not new or not known or {*new.lower().split()} & {*known.lower().split()}:
-        return False
-    return fuzz.ratio(new.lower(), known.lower()) < _ALIKE
 
 
 def _believed(told: Message, facts: dict[str, Any], *, corrects: bool) -> dict[str, Any]:

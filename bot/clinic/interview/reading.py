@@ -166,7 +166,7 @@ def _pick(
 ) -> tuple[int | None, dict[str, Any] | None]:
     """The time picked among those on offer, and what is put right beside it; None for both when none is picked."""
     pick = timing.pick(draft, message.statement, hours, now)
-    if pick is not None or draft.question != "slots":
+    if pick is not None or draft.question != "slots" or timing.by_the_old_time(draft, message.text):
         return pick, {} if pick is not None else None
     for said, mended in put_right_beside(draft, message.text):  # "the first one. and my name is spelt with two n's"
         if (beside := timing.pick(draft, said, hours, now)) is not None:

@@ -36,6 +36,11 @@ _DAY_THEN_HOUR = re.compile(
     rf"\b(the\s+(?:{_WEEKDAY})\s+(?:after|before)),?(?=\s+(?:around|about|at|like)\s+\d)", re.IGNORECASE
 )
 _DAY_BY_IT = re.compile(r"\b(?:on\s+)?the\s+(?:next|following)\s+day\b", re.IGNORECASE)
+# Not "the day after tomorrow" or "the day before Christmas", which say themselves by what they are.
+_DAY_AFTER_IT = re.compile(
+    r"\b(?:on\s+)?the\s+day\s+(?P<way>before|after)(?:\s+(?:that|it)\b|(?=\s*[,;.]|\s+(?:at|around|same|the\s+same|but|and|in\s+the)\b))",
+    re.IGNORECASE,
+)
 _WEEK_BY_IT = re.compile(
     r"\b(?:in\s+)?the\s+(?:following\s+week|week\s+(?P<way>after|before)(?:\s+(?:that|it))?"
     r"(?!\s+(?:next|last|the|my|this|\d|thanksgiving|christmas|xmas|new|dec\w*|jan\w*)))\b",
@@ -88,14 +93,26 @@ _MEANT = re.compile(
     r"|(?=[\d:]+\W+not\b))(?: at)?\s*\b(?P<hour>1[0-2]|[3-9]|1?\d:\d\d)(?:\W+not (?:at )?[\d:]+)?\W*$",
     re.IGNORECASE,
 )
-_SAME_TIME = re.compile(r"\b(?:at\s+)?(?:the\s+)?same\s+(?:time|hour)\b", re.IGNORECASE)
+_SAME_TIME = re.compile(
+    r"\b(?:(?:at|but|and|keep\w*)\s+)?(?:(?:the|my)\s+)?same\s+(?:time|hour)(?:\s+of\s+(?:the\s+)?day)?"
+    r"(?:\s+as\s+(?:before|now|it\s+(?:is|was)(?:\s+now)?|the\s+(?:old|first|last)(?:\s+one)?))?\b",
+    re.IGNORECASE,
+)
+# The hour that is said beside a shift by days: "push it back a day, at 3", "a week later, in the morning".
+_HOUR = re.compile(
+    r"\b(?:at|around|about|after|before|from)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]\.?m\b)?|\b\d{1,2}(?::\d\d|\s*[ap]\.?m\b)"
+    r"(?:\s*[ap]\.?m\b)?|\b(?:in\s+the\s+)?(?:morning|afternoon|evening)\b|\b(?:at\s+)?noon\b",
+    re.IGNORECASE,
+)
 
 
-def said_outright(text: str, start: datetime) -> str:
+def said_outright(text: str, start: datetime, same: datetime | None = None) -> str:
     """A wish in words that need no other time to be understood; `start` is that other time, in the clinic's zone.
 
-    What does not speak of it is left as it is.
+    What does not speak of it is left as it is. `same` is the time whose hour "the same time" means where that is
+    another: the one that the appointment has, while times are on offer to which it may be moved.
     """
+    hour = same or start
     if m := _MEANT.match(text):
         return f"make it {m['hour']}"
     if m := _BY.search(text) or _PUSHED.search(text):
@@ -108,10 +125,11 @@ def said_outright(text: str, start: datetime) -> str:
         sign = -1 if way in _EARLIER else 1
         # by the clock on the wall, also across the night when clocks are changed
         moved = start.replace(tzinfo=None) + timedelta(hours=sign * count * hours)
-        return f"{moved:%Y-%m-%d} at {moved:%H:%M}" if unit[0] in "mh" else f"{moved:%Y-%m-%d}"
+        return f"{moved:%Y-%m-%d} at {moved:%H:%M}" if unit[0] in "mh" else f"{moved:%Y-%m-%d}{_hour_beside(m, hour)}"
     if m := _NEXT_TO_IT.search(text):
         earlier = (m["way"] or m["next"]).lower() in ("before", "previous")
         return f"{start + timedelta(days=-1 if earlier else 1):%Y-%m-%d}"
+    text = _DAY_AFTER_IT.sub(lambda m: f"on {start + timedelta(days=-1 if _is_back(m) else 1):%Y-%m-%d}", text)
     text = _DELAYED_TO.sub(lambda m: f"{m['by']}to {_after(m['day'], start):%Y-%m-%d}", text)
     text = _DELAYED_UNTIL.sub(lambda m: f"{m['by']}to", text)
     text = _DAY_THEN_HOUR.sub(r"\1 that,", text)
@@ -122,7 +140,26 @@ def said_outright(text: str, start: datetime) -> str:
     text = _THAT_WEEK.sub(f"in the week of {start - timedelta(days=start.weekday()):%Y-%m-%d}", text)
     text = _LATER_THAT_DAY.sub(lambda m: m[0] if _is_pointed_at(m, start) else _on_its_day(m, start), text)
     text = _THAT_DAY.sub(lambda m: "" if _is_pointed_at(m, start) else f"on {start:%Y-%m-%d}", text)
-    return _SAME_TIME.sub(f"at {start:%H:%M}", text)
+    named = _HOUR.search(_SAME_TIME.sub("", text))  # "the same time as now, 10 am": once is enough
+    return _SAME_TIME.sub("" if named else f"at {hour:%H:%M}", text)
+
+
+def says_same_time(text: str) -> bool:
+    """Whether an hour is meant that is not named: "Tuesday, same time"."""
+    return _SAME_TIME.search(text) is not None
+
+
+def _hour_beside(found: re.Match[str], hour: datetime) -> str:
+    """The hour that is said beside a shift by days or weeks, as in: " at 15:00"."""
+    rest = f"{found.string[: found.start()]} {found.string[found.end() :]}"
+    told = _HOUR.search(rest)
+    if told is not None:
+        return f" {told[0]}"
+    return f" at {hour:%H:%M}" if _SAME_TIME.search(rest) else ""
+
+
+def _is_back(found: re.Match[str]) -> bool:
+    return found["way"].lower() == "before"
 
 
 def _after(name: str, start: datetime) -> datetime:

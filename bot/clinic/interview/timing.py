@@ -10,7 +10,7 @@ from bot.clinic.interview.answering import CONTACT_QUESTIONS
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import wants_consultation
 from bot.clinic.interview.message import LIKELY, Message, Part
-from bot.clinic.interview.shifting import said_outright
+from bot.clinic.interview.shifting import said_outright, says_same_time
 from bot.clinic.interview.story import times_told
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
@@ -81,6 +81,12 @@ _HOUR_MEANT = (
     r"(?:(?:it|that|this|maybe|perhaps|like|to|at|the|time)\W+)*{n}\b"
 )
 _FREE = re.compile(r"\b(?:is|are|isn.?t|still|also)\b.*\b(?:free|open|available|taken)\b", re.IGNORECASE)
+# A few words and a question mark: "christmas eve?" sounds like the hours on holidays, and asks for a time.
+_NAMES_DAY = re.compile(
+    r"(?!.*\b(?:open|clos\w+|hours|is|are|do|does|you|they|your|clinic|costs?|when|why|who|where|will|holidays?)\b)"
+    r"(?:\S+\s+){0,4}\S+\?+",
+    re.IGNORECASE,
+)
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 
@@ -94,7 +100,7 @@ def wished(draft: Draft, change: str | None, message: Message, hours: OpeningHou
 
 def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | None:
     """Which of the times on offer is taken, counted from 0."""
-    if draft.question != "slots" or not draft.offers:
+    if draft.question != "slots" or not draft.offers or by_the_old_time(draft, text):
         return None
     one = _ONE_OF_THEM.fullmatch(text)
     earlier = one is not None and one["way"].lower() != "later"
@@ -108,6 +114,11 @@ def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | N
     if chosen is None and told and read_wish(told, now, hours).kind is Kind.none:
         return answers.read_choice(last, labels)  # "is it really free? ok, 2:30 then"
     return chosen
+
+
+def by_the_old_time(draft: Draft, text: str) -> bool:
+    """Whether the hour of the appointment that is moved is meant, and not one of those on offer."""
+    return draft.goal == "move" and says_same_time(text)
 
 
 def command_among_offers(text: str, command: str | None) -> str | None:
@@ -172,7 +183,10 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
         at_hand = draft.offers[-1]["start"]  # "what about the day after": after those on offer
     said = _statement(message, hours, now)
     if at_hand is not None:
-        said = said_outright(said, datetime.fromisoformat(at_hand).astimezone(hours.zone))
+        same = draft.old_start if question == "slots" and draft.goal == "move" else None
+        said = said_outright(
+            said, *(datetime.fromisoformat(one).astimezone(hours.zone) for one in (at_hand, same) if one)
+        )
     topic = (
         message.whole.intent.startswith("faq/")
         and not asks_if_free(message.whole, hours, now)
@@ -192,7 +206,8 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
 
 def asks_if_free(part: Part, hours: OpeningHours, now: datetime) -> bool:
     """Whether a question is about a time, and not about what the consultation costs: "is the 11th at 3 free?"."""
-    wish = read_wish(part.text, now, hours) if _FREE.search(part.text) else None
+    asks = _FREE.search(part.text) or _NAMES_DAY.fullmatch(part.text.strip())
+    wish = read_wish(part.text, now, hours) if asks else None
     return wish is not None and wish.kind in _VOLUNTEERED
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from bot.clinic.contacts.phones import as_number
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS, Draft
@@ -14,6 +17,19 @@ from bot.clinic.profile import Clinic
 
 # Answers that stand for "I'd rather not say", by question.
 _UNSAID = {"age": "unsaid", "reason": ["unsaid"], "health": "unsaid", "clinician": "unsure", "consent": "no"}
+_ALIKE = 60.0  # likeness in percent from which a clinician's name is a better spelling of the known one
+# Who says that the name was a slip means the same person, however unlike it is; "my new one" is another.
+_SLIP = re.compile(
+    r"\b(?:correction|typo|mis-?(?:spel\w+|typed)|mistake|spel(?:t|l\w*)|i meant|should (?:be|say|read)|mixed up"
+    r"|wrong(?!\s+(?:doctor|dr|one|person|clinician|therapist|psychiatrist|provider)))\b",
+    re.IGNORECASE,
+)
+_TAKES_PLACE = re.compile(
+    r"\b(?:new|old|former|previous|ex|swap\w*|switch\w*|replac\w*|instead|now|left|retired|different|another|other"
+    r"|no longer|any ?more|see(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_NOT_ASKED_AGAIN = ("clinician_role", "clinician_practice")
 _SAID_BACK = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
 _QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
 
@@ -34,8 +50,8 @@ def spoken(name: str, value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def take(draft: Draft, reading: Reading) -> list[Said]:
-    """Store the facts of a reading in the draft.
+def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
+    """Store the facts of a reading in the draft; `text` is the message, where it may say why a name is changed.
 
     Returns what to say: a changed value always, a value for another than the open question as well, so that a
     misunderstanding is noticed at once.
@@ -45,6 +61,12 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
     changed: list[str] = []
     noted: list[str] = []
     given_after_all = False
+    slip = _SLIP.search(text) and not _TAKES_PLACE.search(text)
+    if of_another_clinician(draft, reading.facts) and not slip:
+        # What they are, where, and their number were somebody else's. Only the number is asked for again: staff can
+        # do without the rest, and whoever has come to the summary has answered enough.
+        draft.skipped += [of for of in _NOT_ASKED_AGAIN if draft.has(of) and of not in draft.skipped]
+        _erase_details(draft)
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
         if name == "consent" and before == "no" and value == "yes":
@@ -70,6 +92,8 @@ def take(draft: Draft, reading: Reading) -> list[Said]:
             changed.append(name)
         elif name in _SAID_BACK and (of != question or name == "phone_extension"):
             noted.append(name)
+    if draft.facts.get("clinician_name"):
+        draft.former_clinician = None
     draft.skipped += [of for of in reading.left_out if not draft.has(of)]
     if (
         any(name in reading.facts for name in CLINICIAN_FIELDS)
@@ -98,10 +122,26 @@ def answered(draft: Draft, question: str) -> None:
     draft.order.append(question)
 
 
+def of_another_clinician(draft: Draft, facts: dict[str, Any]) -> bool:
+    """Whether the name is somebody else's, and no better spelling of the known one."""
+    new = str(facts.get("clinician_name") or "")
+    known = str(draft.facts.get("clinician_name") or draft.former_clinician or "")
+    if not new or not known or {*new.lower().split()} & {*known.lower().split()}:
+        return False
+    return fuzz.ratio(new.lower(), known.lower()) < _ALIKE
+
+
 def erase_clinician(draft: Draft) -> None:
     """Without permission nothing about the clinician is kept."""
+    draft.facts.pop("clinician_name", None)
+    draft.former_clinician = None
+    _erase_details(draft)
+
+
+def _erase_details(draft: Draft) -> None:
     for name in CLINICIAN_FIELDS:
-        draft.facts.pop(name, None)
+        if name != "clinician_name":
+            draft.facts.pop(name, None)
 
 
 def decline(draft: Draft) -> list[Said] | None:

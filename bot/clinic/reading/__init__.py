@@ -44,7 +44,7 @@ from bot.clinic.reading.safe import (
     refuses_safety_question,
     waves_worry_aside,
 )
-from bot.clinic.reading.visit import asks_for_call, asks_to_talk, refuses_call, wants_visit
+from bot.clinic.reading.visit import asks_for_call, asks_to_talk, refuses_call, relents, wants_visit
 from bot.clinic.reading.who import read_who
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "reasons_of_another",
     "refuses_call",
     "refuses_safety_question",
+    "relents",
     "sets_condition",
     "tells_of_loss",
     "unsure",

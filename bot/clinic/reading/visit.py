@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.clinic.reading import vocabulary as v
@@ -153,6 +154,43 @@ def asks_for_call(text: str) -> bool:
 def asks_to_talk(text: str) -> bool:
     """The same where nobody is named but "someone": "can I just talk to somebody?"."""
     return _asked(text) is not None
+
+
+_PERSON = (
+    r"(?:human(?: being)?s?|persons?|people|staff|agents?|operators?|receptionist|somebody|someone|anyone|anybody)"
+)
+_DO = r"(?:do|book|handle|finish|arrange|sort out|set up|take care of|go through|manage)"
+_IT = r"(?:it|this|that|everything|the (?:whole )?(?:thing|booking|questions?|form|rest)|me)"
+_HERE = (
+    r"(?:here|online|with (?:you|u|ya|the (?:bot|assistant|chat))|in (?:the|this) chat|by (?:chat|text|message)"
+    r"|in the chat|through (?:you|the chat|this)|myself|on my own)"
+)
+_RELENTS = re.compile(
+    r"\b(?:forget|skip|scrap|drop|without|never ?mind|leave out|forget about)\s+(?:the|a|about the|your|any|that)?\s*"
+    rf"(?:real |live |actual )?{_PERSON}\b"
+    r"|\b(?:don.?t|do not|no longer|no)\s+(?:really\s+)?(?:need|want|have to have|need for)\s+"
+    r"(?:to (?:talk|speak) (?:to|with)\s+)?(?:a|an|the|any|your)?\s*"
+    rf"(?:real |live |actual )?{_PERSON}\b(?!\s+(?:to\b|call|phon|ring|contact))"
+    rf"|\b{_DO}(?:ing)?\s+{_IT}\s+(?:right |just |all |instead )?{_HERE}\b"
+    r"|\b(?:you|u|the bot|this bot|the assistant)\s+"
+    r"(?:(?:can|could|may|might|will|should|just|as well|then|go ahead and)\s+)*"
+    rf"(?:{_DO}\s+{_IT}|help me instead)\b"
+    rf"|\b(?:stay|stick|continue|carry on|go on|keep going|proceed|go ahead|go)\s+(?:right )?{_HERE}\b"
+    rf"|\b{_HERE}\s+(?:is|s|works|will be|would be)\s+(?:fine|ok|okay|good|all right|alright)\b",
+    re.IGNORECASE,
+)
+_HOLDS_OUT = re.compile(
+    r"\b(?:\w+n.t|not|never|rather than|instead of|hate to|refuse to|tired of|without)\s+"
+    r"(?:(?:want|wanna|like|going|gonna|to|be able)\s+)*"
+    rf"(?:{_DO}|stay|stick|continue|carry|go|keep|with)\b|\b(?:by|over the|on the) (?:phone|telephone)\b"
+    r"|\bif (?:you|u|the bot)\b",
+    re.IGNORECASE,
+)
+
+
+def relents(text: str) -> bool:
+    """Whether who asked for a person would do it here after all: "no, forget the human", "you can do it then"."""
+    return _RELENTS.search(text) is not None and _HOLDS_OUT.search(text) is None
 
 
 def _asked(text: str) -> str | None:

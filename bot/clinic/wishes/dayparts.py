@@ -57,8 +57,14 @@ def _closing(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "TIME", "PART", value=part((last - 30, last)))
 
 
+def _last_start(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "the last slot": the one after which there is none, and not the half hour before it."""
+    _, last = frame.hours.span()
+    return over(tokens, "TIME", "PART", value=part((last, last)))
+
+
 def _first_or_last(frame: Frame, tokens: Sequence[Token]) -> Built:
-    first, last = _opening(frame, tokens[:1]), _closing(frame, tokens[-1:])
+    first, last = _opening(frame, tokens[:1]), _last_start(frame, tokens[-1:])
     border = next(t for t in tokens if t.word in {"or", "and"} or t.tags & {"OR", "AND"})
     return [first, border.tagged("OR"), last] if isinstance(first, Token) and isinstance(last, Token) else None
 
@@ -128,8 +134,8 @@ TODAY_PARTS = [
 _ONES = "one|slot|time|spot|opening|appointment"
 AT_AN_EDGE = [
     Rule(f"WD|ORD|DOM|today|tomorrow at the? very? first|earliest {_ONES}", _at_the(_opening)),
-    Rule(f"WD|ORD|DOM|today|tomorrow at the? very? last|latest {_ONES}", _at_the(_closing)),
-    Rule(f"WD|ORD|DOM|today|tomorrow COMMA? the|your? very? latest {_ONES}", _at_the(_closing)),
+    Rule(f"WD|ORD|DOM|today|tomorrow at the? very? last|latest {_ONES}", _at_the(_last_start)),
+    Rule(f"WD|ORD|DOM|today|tomorrow COMMA? the|your? very? latest {_ONES}", _at_the(_last_start)),
     Rule(f"WD|ORD|DOM|today|tomorrow COMMA? the|your? very? earliest {_ONES}", _at_the(_opening)),
 ]
 
@@ -144,7 +150,7 @@ PARTS = [
     ),
     Rule(
         "the? ( very last | last | latest ) ( appointment|slot|spot|opening|time|one of|in the day )",
-        _closing,
+        _last_start,
     ),
     Rule(
         "( just|right? before|by|near you close | close|near to closing time? | last thing | right? "
@@ -224,7 +230,7 @@ BESIDE_DAYS = [
     ),
     Rule(
         f"the|your? very? last|latest appointment|slot|spot|opening|thing|one|time {_YOU_HAVE} on|for|of? DAY",
-        _edge_of_day(_closing),
+        _edge_of_day(_last_start),
     ),
     Rule("DAY eve|eves|nite", _beside(EVENING)),
     Rule("DAY am|ams|a.m|a.m.", _beside(MORNING)),

@@ -16,6 +16,7 @@ from bot.clinic.wishes.hours import DAY_MINUTES, OpeningHours
 from bot.clinic.wishes.tokens import Clock
 
 AROUND = 30  # minutes either way of "around 2"
+JUST_BEFORE = 60  # minutes before the first visit: "at 8" where they begin at 9 is not the evening
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def _choose(clock: Clock, sort: str, opened: Minutes, within: Sequence[Minutes])
         useful = [c for c in candidates if c > opened[0]]
         hour = clock.hour % 12
         return useful[0] if useful and hour in {5, 6} else candidates[0]
+    if sort in {"exact", "about"} and 0 < opened[0] - candidates[0] <= JUST_BEFORE:
+        return candidates[0]
     return candidates[-1]
 
 
