@@ -118,6 +118,7 @@ GUARDS = [
     ),
     Rule("seeing|hearing|see|hear things|voices|shadows|stuff", _is("HISTORY", "X")),
     Rule("w/c|wc !on", lambda _, t: [over(t, "WEEKUNIT", "UNIT", word="week"), over(t, "F", word="of")]),
+    Rule("how|what bout", lambda _, t: over(t, "F", word=f"{t[0].word} around")),
     Rule("how|what around", _courtesy),  # "how about friday" is no "around friday"
     Rule("( out of | not in | away from | leaving ) the? town|office|country|state|here", _is("NOT", "AWAY")),
     # "in denver til the 5th" is away till then; "in la til the 5th" is here till then

@@ -239,7 +239,10 @@ NO = [
         _is("NEG"),
     ),
     # "can't do wed how about thurs": the no ends where something is proposed
-    Rule("NEG|NEGPRED F? DAY|TIME how_around|what_around", lambda _, t: [*t[:-1], over(t[-1:], "STOP", word=".")]),
+    Rule(
+        "NEG|NEGPRED F? DAY|TIME COMMA? how_around|what_around",
+        lambda _, t: [*t[:-1], over(t[-1:], "STOP", word=".")],
+    ),
     Rule("NEGPRED how_around|what_around", lambda _, t: [t[0], over(t[1:], "STOP", word=".")]),
     Rule(
         "NEG F? DAY DAY TIME? instead|works|better|please|ok|okay",
