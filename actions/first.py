@@ -14,6 +14,7 @@ from actions import (
     minors,
     permission,
     resuming,
+    sharing,
     spanish,
     taking_back,
     wrong_number,
@@ -141,6 +142,7 @@ def _fears_for_another(turn: Turn) -> bool:
 
 
 FIRST = (
+    sharing.answer_loose,
     wrong_number.answer_loose,
     spanish.answer_loose,
     permission.answer_loose,

@@ -36,7 +36,7 @@ def begin_consultation(turn: Turn) -> None:
             turn.say("one_each")
         turn.say("already_booked", slot=say_time(booking.starts_at, running.clinic), reference=booking.reference)
         return
-    if refused_minor(turn):
+    if refused_minor(turn) or tells_guest(turn):
         return
     if stands_already(turn):
         turn.say("follow_up_stands")
@@ -81,7 +81,7 @@ def took_up(turn: Turn) -> bool:
     False where nothing of that is said; what else is told ("my number is ...") is kept, and not asked again.
     """
     draft = turn.draft
-    if draft.goal is not None or draft.outcome is not None or has_booking(turn):
+    if draft.goal is not None or draft.outcome is not None or has_booking(turn) or draft.guest is not None:
         return False
     told = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now).facts
     if any(told.get(name) for name in ("who", "reason", "clinician_name")):
@@ -117,10 +117,18 @@ def refused_minor(turn: Turn) -> bool:
     return True
 
 
+def tells_guest(turn: Turn) -> bool:
+    """Whether somebody writes on the phone of a person whom we know: of that one they learn nothing, but a way on."""
+    if turn.draft.guest is None:
+        return False
+    turn.say("guest" if turn.draft.count_told("guest") % 2 else "guest_again")
+    return True
+
+
 def ask_for_call(turn: Turn) -> None:
     """A person wants a person: take name, number and a good time, and leave it for the staff."""
     draft = turn.draft
-    if refused_minor(turn):
+    if refused_minor(turn) or tells_guest(turn):
         return
     wish, calling, entry = _when_to_call(turn), is_calling(draft, turn.assistant.clinic), call_to_come(turn)
     if entry is not None and not calling:  # nobody is asked twice for the same, and the staff see one entry
@@ -195,7 +203,7 @@ def _answers_for_day(turn: Turn) -> bool:
 
 def _no_booking(turn: Turn) -> None:
     """None is known here. It may have been made by text or in another chat: then its link is for its number."""
-    if _answers_for_day(turn):
+    if tells_guest(turn) or _answers_for_day(turn):
         return
     turn.say("no_booking")
     if resuming.invite_back(turn):
@@ -272,6 +280,8 @@ def has_booking(turn: Turn) -> bool:
 
 def call_to_come(turn: Turn) -> FollowUp | None:
     """The call that the staff have been asked for in this conversation, if it is still open."""
+    if turn.draft.guest is not None:
+        return None
     found = (follow_ups.open_of(turn.tx, turn.conversation, kind) for kind in ("callback", "screening"))
     return next((entry for entry in found if entry is not None), None)
 
@@ -285,4 +295,6 @@ def withdraw_permission(turn: Turn, text_id: str = "permission_withdrawn") -> No
 
 
 def _active(turn: Turn) -> list[Booking]:
-    return bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
+    """None where somebody else has the phone just now: it is not theirs."""
+    guest = turn.draft.guest is not None
+    return [] if guest else bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)

@@ -8,7 +8,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, calls, commands, inquiries, leaving, minors, permission, records, safety, times
+from actions import asides, calls, commands, inquiries, leaving, minors, permission, records, safety, sharing, times
 from actions.turn import Turn, open_turn, reflect
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
@@ -50,6 +50,9 @@ def converse(turn: Turn) -> bool:
     """Take in one message. True when the person has agreed to what the summary says."""
     draft = turn.draft
     before = draft.question
+    if before != "safe" and sharing.changes_hands(turn):
+        settle(turn, manner="ask")
+        return False
     invited = _was_asked_to_go_on(turn)
     inquired = before != "safe" and inquiries.answer(turn)
     permitted = before != "safe" and permission.answer_while_changing(turn)
