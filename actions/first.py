@@ -13,6 +13,7 @@ from actions import (
     mending,
     minors,
     permission,
+    reminding,
     resuming,
     sharing,
     spanish,
@@ -144,6 +145,7 @@ def _fears_for_another(turn: Turn) -> bool:
 FIRST = (
     sharing.answer_loose,
     wrong_number.answer_loose,
+    reminding.answer,
     spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from actions import records, resuming, settling, times
+from actions import records, reminding, resuming, settling, times
 from actions.days import say_of_day, tell_if_closed
 from actions.noted import change_time, say_noted
 from actions.turn import Turn
@@ -234,7 +234,7 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
     On the website anybody can type a number, so there it holds for what was permitted in this conversation.
     """
     if of_reminders(turn.message.text):
-        _end_reminders(turn)
+        reminding.end(turn, _active(turn))
         return
     conversation, now = turn.conversation, turn.now
     address = turn.phone or conversation
@@ -256,15 +256,6 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         times.release(turn)
         turn.draft.pause()
     turn.say(text_id or ("opted_out_booked" if booked else "opted_out"))
-
-
-def _end_reminders(turn: Turn) -> None:
-    """No more reminders; what the person writes is answered as before."""
-    turn.draft.facts["texts"] = "no"
-    records.note_consent(turn, {"texts": "no"})
-    for booking in _active(turn):
-        outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
-    turn.say("reminders_ended")
 
 
 def names_other_time(turn: Turn) -> bool:
