@@ -37,6 +37,8 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
+_BESIDE = (sharing.changes_hands, reminding.answer, leaving.takes_number_off)
+"""What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 
 
@@ -63,7 +65,7 @@ def converse(turn: Turn) -> bool:
     """Take in one message. True when the person has agreed to what the summary says."""
     draft = turn.draft
     before = draft.question
-    if before != "safe" and (sharing.changes_hands(turn) or reminding.answer(turn)):
+    if before != "safe" and any(does(turn) for does in _BESIDE):
         settle(turn, manner=draft.manner)
         return False
     invited = _was_asked_to_go_on(turn)

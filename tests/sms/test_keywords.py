@@ -383,3 +383,15 @@ async def test_in_the_terminal_it_is_the_same(texting: TextWorld, rasa: Rasa) ->
     assert phone.opt_outs() == [(True, "keyword", "STOP"), (False, "keyword", "START")]
     await phone.say("STOP")
     assert [told["replies"] for told in await say("hello", "HELP")] == [[], []]
+
+
+@pytest.mark.parametrize("at", ["reason", "summary", "booked"])
+@pytest.mark.parametrize("words", ["erase my number", "take this number off your list please"])
+async def test_a_number_to_be_taken_off_ends_the_texts(texting: TextWorld, at: str, words: str) -> None:
+    """It is no erasure: one confirmation, then silence, and an appointment stays."""
+    line = await texting.line(at)
+    phone = line.phone(NUMBER)
+    booked = len(phone.bookings("booked"))
+    assert "no more texts" in await phone.say(words)
+    assert phone.is_out and phone.question is None and len(phone.bookings("booked")) == booked
+    assert await phone.say("hello?") == ""
