@@ -107,7 +107,7 @@ class ReminderAnswers:
         """Passed on as what was understood, never in the person's words."""
         how = "late" if news.minutes is None else f"{news.minutes} minutes late"
         slot = notices.slot_of(self._assistant, booking)
-        reasons = [f"will be {how} for the consultation on {slot}"]
+        reasons = [f"{notices.LATE}{how} for the consultation on {slot}"]
         follow_ups.upsert_open(tx, inbound.conversation, "change", inbound.now, reasons=reasons)
         return self._say("text.late", booking)
 
