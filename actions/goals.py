@@ -249,13 +249,21 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         for booking in booked:
             outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
         turn.draft.facts["texts"] = "no"
-    reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
-    follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
+    if booked or _is_known(turn):
+        reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
+        urgent = records.is_priority(turn)
+        follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=urgent)
     if turn.channel == "sms":  # this is the one text that may still be sent: it greets nobody and asks nothing
         turn.draft.greeted = True
         times.release(turn)
         turn.draft.pause()
     turn.say(text_id or ("opted_out_booked" if booked else "opted_out"))
+
+
+def _is_known(turn: Turn) -> bool:
+    """Whether anything was given that the staff could act on; a stranger who wants no texts is none of their work."""
+    known = bool(turn.draft.facts.keys() - {"phone", "texts"}) or turn.draft.guest is not None
+    return known or turn.phone is None or records.is_priority(turn)
 
 
 def names_other_time(turn: Turn) -> bool:
@@ -282,7 +290,8 @@ def withdraw_permission(turn: Turn, text_id: str = "permission_withdrawn") -> No
     turn.draft.facts["consent"] = "no"
     erase_clinician(turn.draft)
     records.note_consent(turn, {"consent": "no"})
-    turn.say(text_id if has_booking(turn) else "permission_refused")
+    slots = [say_time(booking.starts_at, turn.assistant.clinic) for booking in _active(turn)]
+    turn.say(text_id if slots else "permission_refused", slot="".join(slots[:1]))
 
 
 def _active(turn: Turn) -> list[Booking]:

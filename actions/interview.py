@@ -151,6 +151,8 @@ def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if not used:
         if turn.draft.question == "reason" and answers.names_no_condition(turn.message.text):
             return "closest"
+        if turn.draft.question == "age" and answers.names_birth_date(turn.message.text):
+            return "date"
         return "again" if turn.draft.manner == "again" else "hint"
     return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 

@@ -47,8 +47,8 @@ _ON_THE_WAY = re.compile(
     r"|\b(?:stuck|sitting|caught|trapped) (?:in|on|at|behind) (?:\w+ ){0,3}"
     r"(?:traffic|freeway|highway|accident|jam|[0-9]{1,3}|bridge)\b"
     r"|\b(?:bad|terrible|awful|crazy|horrible|insane|heavy|so much|hit) traffic\b"
-    r"|\btraffic (?:(?:is|here|out here|today|so|really|s) )*(?:sucks|bad|awful|terrible|crazy|insane|nuts|horrible|jam|"
-    r"heavy|a nightmare|killing me|backed up|at a standstill)\b"
+    r"|\btraffic (?:(?:is|here|out here|today|so|really|s) )*(?:sucks|bad|awful|terrible|crazy|insane|nuts|horrible|"
+    r"jam|heavy|a nightmare|killing me|backed up|at a standstill)\b"
     r"|\b(?:bus|train|uber|lyft|ride|metro|cab|car|flight) (?:\w+ ){0,3}(?:late|delayed|behind|stuck|broke down)\b"
 )
 _NOT_LATE = re.compile(
