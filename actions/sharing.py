@@ -11,6 +11,7 @@ from bot.clinic.interview.loose import wants_one_more
 from bot.clinic.reading import newcomer
 from bot.store import people
 
+_BRIEF = 4  # words of who only says their name
 _GONE_AFTER = timedelta(hours=24)  # without a word of theirs; then the phone's owner need not say who they are
 
 
@@ -18,7 +19,17 @@ def answer_loose(turn: Turn) -> bool:
     """While no question is open. Whether the message is answered; who has the phone back is then read as ever."""
     if turn.draft.guest is not None:
         return _goes_on(turn)
-    return changes_hands(turn)
+    return changes_hands(turn) or _only_says_who(turn)
+
+
+def _only_says_who(turn: Turn) -> bool:
+    """Whether who booked says nothing but their name: "it's me, Ann"."""
+    text = turn.message.text
+    named = goals.has_booking(turn) and len(text.split()) <= _BRIEF and newcomer.is_named(text, _names(turn))
+    if not named or turn.message.asides or turn.message.is_question or turn.draft.asked == "mend.name":
+        return False
+    turn.say("hello_again")
+    return True
 
 
 def changes_hands(turn: Turn) -> bool:
@@ -32,8 +43,7 @@ def changes_hands(turn: Turn) -> bool:
         return False
     age, booked = _age(turn), goals.has_booking(turn)
     another = newcomer.another_writes(text, _names(turn))
-    # "can i get one too? im 15" is not said by the adult who booked
-    if not another and not (booked and draft.facts.get("age") == "adult" and age is False and wants_one_more(text)):
+    if not another and not (booked and _is_too_young_for_it(turn)):
         return False
     own = newcomer.wants_own(text) or (age is True and newcomer.wants_some(text))
     if booked or (_is_known(turn) and (own or age is False)):
@@ -92,6 +102,12 @@ def _age(turn: Turn) -> bool | None:
     minimum = turn.assistant.clinic.screening.min_age
     told = answers.volunteered_adult(turn.message.text, minimum)
     return answers.patient_age(turn.message.text, minimum) if told is None else told
+
+
+def _is_too_young_for_it(turn: Turn) -> bool:
+    """As in "can i get one too? im 15", which is not said by the adult who booked."""
+    own = answers.volunteered_adult(turn.message.text, turn.assistant.clinic.screening.min_age)
+    return turn.draft.facts.get("age") == "adult" and own is False and wants_one_more(turn.message.text)
 
 
 def _is_known(turn: Turn) -> bool:

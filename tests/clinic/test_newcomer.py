@@ -24,6 +24,7 @@ NAMES = ["Odile Marchbanks"]
         "borrowing her phone for a sec",
         "odile lent me her phone",
         "different person here",
+        "hola soy su hija",
         "i'm not the one who booked",
     ],
 )

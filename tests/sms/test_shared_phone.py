@@ -78,6 +78,15 @@ async def test_an_adult_on_the_phone_of_another(texting: TextWorld, words: str) 
     assert "2:30 PM" in await phone.say("when is my appointment?")
 
 
+async def test_who_asks_for_a_child_is_no_other_person(texting: TextWorld) -> None:
+    """The appointment is still told to who booked it, and to who only says their name."""
+    line = await texting.line("booked")
+    phone = line.phone(NUMBER)
+    assert NUMBER_OF_STAFF in await phone.say("my nephew would like one too, hes 15")
+    assert "2:30 PM" in await phone.say("when is mine again?")
+    assert "Hello again" in await phone.say("its me, Odile")
+
+
 async def test_a_day_later_the_phone_is_its_owners_again(texting: TextWorld, clock: Clock) -> None:
     """Who booked need not say who they are for ever."""
     line = await texting.line("booked")

@@ -19,10 +19,10 @@ _IN_LAW = "(?:mother|father|son|daughter|brother|sister) in law"
 _KIN = rf"(?:(?:older |younger |little |big |step |ex |teenage |teen )?(?:{_IN_LAW}|{_PLAIN}))"
 _PHONE = r"(?:phone|cell|mobile|number|telephone|device)"
 _NO_OWNER = r"(?!(?:its|this|is|as|was|has|us|yes|thats|hers|his|heres|hes|shes|whats|lets|texts|always|theres)\b)"
-_WHOSE = rf"(?:her|his|their|{_NO_OWNER}[a-z]{{2,}}s)"
+_WHOSE = rf"(?:her|his|their|su|{_NO_OWNER}[a-z]{{2,}}s)"
 _INTRO = (
-    r"(?:this is|this here is|thats|its|it is|im|i am|here is|heres|(?:you are|youre|ur) (?:talking|texting|writing) "
-    r"(?:to|with)|u r (?:talking|texting) (?:to|with))(?: (?:actually|now|just|me|really))*"
+    r"(?:this is|this here is|soy|aqui|thats|its|it is|im|i am|here is|heres|(?:you are|youre|ur) (?:talking|texting|"
+    r"writing) (?:to|with)|u r (?:talking|texting) (?:to|with))(?: (?:actually|now|just|me|really))*"
 )
 _GIVES = r"(?:giv(?:e|ing)|gave|hand(?:ing|ed)?|pass(?:ing|ed)?)"
 _WRITES = r"(?:writing|texting|typing|speaking|on (?:my|this) phone|has (?:my|the|this) phone)"
@@ -64,6 +64,7 @@ _MINE = re.compile(
     rf"|\b(?:have|got|gave|gave me) (?:my|the) {_PHONE} back\b|\bback on my {_PHONE}\b"
 )
 _HAVING_COME = re.compile(rf"\b{_INTRO} (?:the |her |his |their |your )?(?P<kin>{_KIN}) (?:again|back)\b")
+_PARENTS = {"mom", "mum", "mama", "mommy", "momma", "mother", "dad", "papa", "daddy", "father", "parent"}
 _SHORTEST = 3  # letters of a name that is known by itself
 
 
@@ -107,7 +108,9 @@ def is_back(text: str, names: Iterable[str], kin: str | None = None) -> bool:
     if is_named(text, names) or _MINE.search(words):
         return True
     found = _HAVING_COME.search(words)
-    return found is not None and kin is not None and found["kin"] != kin
+    if found is None:
+        return False
+    return found["kin"] in _PARENTS if kin is None else found["kin"] != kin
 
 
 def kin_of(text: str) -> str | None:
