@@ -95,6 +95,7 @@ async def test_a_courteous_stop_is_confirmed_once(texting: TextWorld) -> None:
 async def test_who_wants_texts_again_is_no_task_any_more(line: Line) -> None:
     """The staff's entry about the end of texts is closed; one that holds something else says so."""
     phone, other = numbers(line, 2)
+    await phone.say("a free consult for me please, im 52")
     await phone.say("please stop texting me")
     await other.say("erase everything you have about me")
     await other.say("please stop texting me")
