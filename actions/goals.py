@@ -262,8 +262,9 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
 
 def _is_known(turn: Turn) -> bool:
     """Whether anything was given that the staff could act on; a stranger who wants no texts is none of their work."""
-    known = bool(turn.draft.facts.keys() - {"phone", "texts"}) or turn.draft.guest is not None
-    return known or turn.phone is None or records.is_priority(turn)
+    if turn.phone is None or turn.draft.guest is not None or turn.draft.facts.keys() - {"phone", "texts"}:
+        return True
+    return records.is_priority(turn) or follow_ups.open_of(turn.tx, turn.conversation, "change") is not None
 
 
 def names_other_time(turn: Turn) -> bool:
