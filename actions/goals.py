@@ -297,5 +297,4 @@ def withdraw_permission(turn: Turn, text_id: str = "permission_withdrawn") -> No
 
 def _active(turn: Turn) -> list[Booking]:
     """None where somebody else has the phone just now: it is not theirs."""
-    guest = turn.draft.guest is not None
-    return [] if guest else bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
+    return [] if turn.draft.guest else bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
