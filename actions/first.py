@@ -10,10 +10,13 @@ from actions import (
     departed,
     goals,
     inquiries,
+    leaving,
     mending,
     minors,
     permission,
+    reminding,
     resuming,
+    sharing,
     spanish,
     taking_back,
     wrong_number,
@@ -21,7 +24,14 @@ from actions import (
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.crisis import was_worried_lately
-from bot.clinic.interview.loose import STARTS, of_parent, tells_of_distress
+from bot.clinic.interview.loose import (
+    STARTS,
+    asks_when_it_is,
+    asks_where,
+    leans_to_cancel,
+    of_parent,
+    tells_of_distress,
+)
 from bot.clinic.interview.message import SURE, Part
 
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
@@ -40,6 +50,24 @@ def _goes_on(turn: Turn) -> bool:
         resuming.resume(turn)
     else:
         return False
+    return True
+
+
+def _is_in_two_minds(turn: Turn) -> bool:
+    """Who may want to cancel is asked whether to: nothing is cancelled before a yes."""
+    if not goals.has_booking(turn) or not leans_to_cancel(turn.message.text):
+        return False
+    goals.change_booking(turn, "cancel")
+    return True
+
+
+def _asks_when_and_where(turn: Turn) -> bool:
+    """Of a message that asks for both the model sees one."""
+    text = turn.message.text
+    if not goals.has_booking(turn) or not (asks_when_it_is(text) and asks_where(text)):
+        return False
+    goals.show_booking(turn)
+    asides.tell(turn, "faq/location_and_contact", text)
     return True
 
 
@@ -82,6 +110,9 @@ def _accepts_invitation(turn: Turn) -> bool:
     wanted = answers.yes_no(turn.message.text)
     if wanted is None:
         return False
+    if invitation == "psychiatrist":
+        permission.settle_psychiatrist(turn, wanted=wanted)
+        return True
     if not wanted:
         turn.say("okay")
         turn.say("hello_again" if not draft.greeted else "anything_else")
@@ -141,13 +172,18 @@ def _fears_for_another(turn: Turn) -> bool:
 
 
 FIRST = (
+    sharing.answer_loose,
     wrong_number.answer_loose,
+    reminding.answer,
+    leaving.takes_number_off,
     spanish.answer_loose,
     permission.answer_loose,
     _fears_for_another,
     calls.leaves_paused_call,
     _goes_on,
     taking_back.take_back_cancelling,
+    _is_in_two_minds,
+    _asks_when_and_where,
     _obeys,
     _accepts_invitation,
     after_danger.answer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from actions import records, resuming, settling, times
+from actions import records, reminding, resuming, settling, times
 from actions.days import say_of_day, tell_if_closed
 from actions.noted import change_time, say_noted
 from actions.turn import Turn
@@ -36,7 +36,7 @@ def begin_consultation(turn: Turn) -> None:
             turn.say("one_each")
         turn.say("already_booked", slot=say_time(booking.starts_at, running.clinic), reference=booking.reference)
         return
-    if refused_minor(turn):
+    if refused_minor(turn) or tells_guest(turn):
         return
     if stands_already(turn):
         turn.say("follow_up_stands")
@@ -81,7 +81,7 @@ def took_up(turn: Turn) -> bool:
     False where nothing of that is said; what else is told ("my number is ...") is kept, and not asked again.
     """
     draft = turn.draft
-    if draft.goal is not None or draft.outcome is not None or has_booking(turn):
+    if draft.goal is not None or draft.outcome is not None or has_booking(turn) or draft.guest is not None:
         return False
     told = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now).facts
     if any(told.get(name) for name in ("who", "reason", "clinician_name")):
@@ -117,10 +117,18 @@ def refused_minor(turn: Turn) -> bool:
     return True
 
 
+def tells_guest(turn: Turn) -> bool:
+    """Whether somebody writes on the phone of a person whom we know: of that one they learn nothing, but a way on."""
+    if turn.draft.guest is None:
+        return False
+    turn.say("guest" if turn.draft.count_told("guest") % 2 else "guest_again")
+    return True
+
+
 def ask_for_call(turn: Turn) -> None:
     """A person wants a person: take name, number and a good time, and leave it for the staff."""
     draft = turn.draft
-    if refused_minor(turn):
+    if refused_minor(turn) or tells_guest(turn):
         return
     wish, calling, entry = _when_to_call(turn), is_calling(draft, turn.assistant.clinic), call_to_come(turn)
     if entry is not None and not calling:  # nobody is asked twice for the same, and the staff see one entry
@@ -195,7 +203,7 @@ def _answers_for_day(turn: Turn) -> bool:
 
 def _no_booking(turn: Turn) -> None:
     """None is known here. It may have been made by text or in another chat: then its link is for its number."""
-    if _answers_for_day(turn):
+    if tells_guest(turn) or _answers_for_day(turn):
         return
     turn.say("no_booking")
     if resuming.invite_back(turn):
@@ -226,7 +234,7 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
     On the website anybody can type a number, so there it holds for what was permitted in this conversation.
     """
     if of_reminders(turn.message.text):
-        _end_reminders(turn)
+        reminding.end(turn, _active(turn))
         return
     conversation, now = turn.conversation, turn.now
     address = turn.phone or conversation
@@ -241,8 +249,10 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         for booking in booked:
             outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
         turn.draft.facts["texts"] = "no"
-    reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
-    follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=records.is_priority(turn))
+    if booked or _is_known(turn):
+        reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
+        urgent = records.is_priority(turn)
+        follow_ups.upsert_open(turn.tx, conversation, "change", now, reasons=[reason], priority=urgent)
     if turn.channel == "sms":  # this is the one text that may still be sent: it greets nobody and asks nothing
         turn.draft.greeted = True
         times.release(turn)
@@ -250,13 +260,11 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
     turn.say(text_id or ("opted_out_booked" if booked else "opted_out"))
 
 
-def _end_reminders(turn: Turn) -> None:
-    """No more reminders; what the person writes is answered as before."""
-    turn.draft.facts["texts"] = "no"
-    records.note_consent(turn, {"texts": "no"})
-    for booking in _active(turn):
-        outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
-    turn.say("reminders_ended")
+def _is_known(turn: Turn) -> bool:
+    """Whether anything was given that the staff could act on; a stranger who wants no texts is none of their work."""
+    if turn.phone is None or turn.draft.guest is not None or turn.draft.facts.keys() - {"phone", "texts"}:
+        return True
+    return records.is_priority(turn) or follow_ups.open_of(turn.tx, turn.conversation, "change") is not None
 
 
 def names_other_time(turn: Turn) -> bool:
@@ -272,6 +280,8 @@ def has_booking(turn: Turn) -> bool:
 
 def call_to_come(turn: Turn) -> FollowUp | None:
     """The call that the staff have been asked for in this conversation, if it is still open."""
+    if turn.draft.guest is not None:
+        return None
     found = (follow_ups.open_of(turn.tx, turn.conversation, kind) for kind in ("callback", "screening"))
     return next((entry for entry in found if entry is not None), None)
 
@@ -281,8 +291,10 @@ def withdraw_permission(turn: Turn, text_id: str = "permission_withdrawn") -> No
     turn.draft.facts["consent"] = "no"
     erase_clinician(turn.draft)
     records.note_consent(turn, {"consent": "no"})
-    turn.say(text_id if has_booking(turn) else "permission_refused")
+    slots = [say_time(booking.starts_at, turn.assistant.clinic) for booking in _active(turn)]
+    turn.say(text_id if slots else "permission_refused", slot="".join(slots[:1]))
 
 
 def _active(turn: Turn) -> list[Booking]:
-    return bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
+    """None where somebody else has the phone just now: it is not theirs."""
+    return [] if turn.draft.guest else bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)

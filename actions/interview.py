@@ -8,23 +8,38 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, calls, commands, inquiries, leaving, minors, permission, records, safety, times
+from actions import (
+    asides,
+    calls,
+    commands,
+    inquiries,
+    leaving,
+    minors,
+    permission,
+    records,
+    reminding,
+    safety,
+    sharing,
+    times,
+)
 from actions.turn import Turn, open_turn, reflect
 from actions.turning_round import turns_round
+from actions.unusable import not_usable
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
 from bot.clinic.interview.calls import call_time_beside, call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
-from bot.clinic.interview.loose import tells_of_suffering
-from bot.clinic.interview.message import LIKELY, has_question, speaks_of_contact
+from bot.clinic.interview.message import LIKELY, speaks_of_contact
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
 from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
+_BESIDE = (sharing.changes_hands, reminding.answer, leaving.takes_number_off)
+"""What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 
 
@@ -51,6 +66,9 @@ def converse(turn: Turn) -> bool:
     """Take in one message. True when the person has agreed to what the summary says."""
     draft = turn.draft
     before = draft.question
+    if before != "safe" and any(does(turn) for does in _BESIDE):
+        settle(turn, manner=draft.manner)
+        return False
     invited = _was_asked_to_go_on(turn)
     inquired = before != "safe" and inquiries.answer(turn)
     permitted = before != "safe" and permission.answer_while_changing(turn)
@@ -84,6 +102,7 @@ def converse(turn: Turn) -> bool:
     asides.condole(turn)
     turn.say_all(take(draft, reading, turn.message.text))
     records.note_consent(turn, reading.facts)
+    reminding.say_what_comes(turn, before, reading.facts.get("texts"))
     if reading.facts.get("texts") == "yes" and turn.phone is None:
         turn.say("texts_noted")
     if minors.leaves(turn):
@@ -133,6 +152,8 @@ def _manner(turn: Turn, reading: Reading, used: bool, *, inquired: bool) -> str:
     if not used:
         if turn.draft.question == "reason" and answers.names_no_condition(turn.message.text):
             return "closest"
+        if turn.draft.question == "age" and answers.names_birth_date(turn.message.text):
+            return "date"
         return "again" if turn.draft.manner == "again" else "hint"
     return "again" if (reading.asides or inquired) and not reading.facts and not reading.answered else "ask"
 
@@ -220,28 +241,6 @@ def _summary_refused(turn: Turn) -> None:
         times.release(turn)
         draft.drop_time()
         draft.goal = None
-
-
-def not_usable(turn: Turn, reading: Reading) -> None:
-    """Nothing in the message answers the question: say what would, and count it."""
-    draft = turn.draft
-    draft.tries += 1
-    if reading.problems:
-        problem = reading.problems[0]
-        draft.suggestion = problem.suggestion
-        turn.say(f"problem_{problem.code}", suggestion=problem.suggestion, value=problem.value)
-        draft.manner = "silent"
-    elif draft.question == "phone" and draft.tries > 1 and answers.holds_back(turn.message.text):
-        turn.say("phone_refused")
-        draft.manner = "silent"
-    elif reading.declined or (draft.question == "phone" and answers.holds_back(turn.message.text)):
-        turn.say("needed")
-    elif tells_of_suffering(turn.message.text):
-        turn.say("so_hard")  # before any word about the form of an answer
-        draft.manner = "again"
-    elif has_question(turn.message):
-        turn.say("no_answer")  # a guess at the topic would be worse: "is the milk safe?" is no matter of the article
-        draft.manner = "again"
 
 
 def settle(turn: Turn, manner: str) -> None:

@@ -6,9 +6,19 @@ from actions import goals, records, submit
 from actions.turn import Turn
 from bot.clinic.interview.agreement import agreed
 from bot.clinic.interview.leaving import calls_off, without_texts
+from bot.clinic.interview.leaving import takes_number_off as takes_off
 from bot.clinic.interview.loose import of_reminders
 from bot.clinic.interview.message import Message
 from bot.store import follow_ups
+
+
+def takes_number_off(turn: Turn) -> bool:
+    """Whether somebody wants their number off our list, which by text is the end of all texts and no erasure."""
+    if turn.channel != "sms" or not takes_off(turn.message.text):
+        return False
+    opt_out(turn)
+    turn.draft.manner = "ask"
+    return True
 
 
 def opt_out(turn: Turn) -> None:

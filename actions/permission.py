@@ -7,6 +7,7 @@ import re
 from actions import asides, goals, records
 from actions.turn import Turn
 from bot.clinic import reading as answers
+from bot.clinic.calendar import say_time
 from bot.clinic.interview.facts import given
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.named import name_in
@@ -17,6 +18,7 @@ from bot.clinic.interview.permission import (
     withdraws_permission,
     without_withdrawal,
 )
+from bot.store import bookings
 
 _APPOINTMENT = re.compile(r"\b(?:app\w*t|appointments?|consult\w*|booking|visit|meeting|it)\b", re.IGNORECASE)
 _OF_APPOINTMENTS = ("cancel_booking", "reschedule_booking", "show_booking")
@@ -73,7 +75,41 @@ def _withdraws(turn: Turn) -> bool:
     goals.withdraw_permission(turn)
     asides.answer(turn, [part for part in message.asides if not withdraws_permission(part.text, known)
                          and (part.intent not in _OF_APPOINTMENTS or _is_about_it(part.text))])  # fmt: skip
+    _offer_psychiatrist(turn)
     return True
+
+
+def _offer_psychiatrist(turn: Turn) -> None:
+    """Where somebody has an appointment and no clinician who may be asked: the way that the questions would offer."""
+    draft = turn.draft
+    if not goals.has_booking(turn) or draft.goal is not None or draft.facts.get("psychiatrist") == "yes":
+        return
+    turn.say("psychiatrist_instead", (turn.text("choice.yes"), turn.text("choice.no")))
+    draft.invitation = "psychiatrist"
+
+
+def settle_psychiatrist(turn: Turn, *, wanted: bool) -> None:
+    """What was answered to that: the screening of the appointment says it, and so do the staff's notes."""
+    draft, clinic = turn.draft, turn.assistant.clinic
+    draft.facts["psychiatrist"] = "yes" if wanted else "no"
+    _screen_anew(turn)
+    outcome = draft.outcome or {}
+    reason = (
+        "would like to speak with the staff psychiatrist instead" if wanted else "wants no staff psychiatrist either"
+    )
+    records.note_clinician_matter(turn, reason)
+    mine = bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)
+    slot = say_time(mine[0].starts_at, clinic) if mine else ""
+    told = " and ".join(outcome.get("reasons") or ())
+    turn.say("psychiatrist_noted" if wanted else "psychiatrist_declined", slot=slot, reasons=told)
+
+
+def _screen_anew(turn: Turn) -> None:
+    """The appointment refers to the answers that hold now."""
+    records.bring_up_to_date(turn)
+    outcome = turn.draft.outcome or {}
+    if outcome.get("id") is not None:
+        bookings.refer(turn.tx, turn.conversation, screening_id=outcome["id"])
 
 
 def _is_taken_back(turn: Turn) -> bool:
@@ -92,6 +128,7 @@ def _limits(turn: Turn) -> bool:
         return False
     if suspends_permission(text, facts):
         goals.withdraw_permission(turn, "permission_suspended")
+        _offer_psychiatrist(turn)
     else:
         turn.say("limit_not_kept")
     return True
@@ -111,6 +148,9 @@ def _grants(turn: Turn) -> bool:
         return True
     draft.facts.update({"consent": "yes", **given("clinician_name", name_in(text, draft.facts))})
     records.note_consent(turn, {"consent": "yes"})
+    if draft.facts.get("psychiatrist") == "no":
+        draft.forget(["other"])  # it was asked only because the clinician might not be
+        _screen_anew(turn)
     records.note_clinician_matter(turn, "permission to contact was given again: ask for name and number")
     turn.say("permission_given_booked")
     return True

@@ -11,6 +11,8 @@ from bot.clinic.interview.flow import named_clinician, screening_of
 from bot.clinic.screening import Screening
 from bot.store import bookings, crises, follow_ups, people, screenings
 
+OF_GUEST = "of somebody else on the same phone, not of the person with the appointment"
+
 
 def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
     """Keep each permission, or its refusal, with the wording that the person saw and the time.
@@ -76,11 +78,12 @@ def _record(turn: Turn, kind: people.ConsentKind, granted: bool, wording: str) -
 def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
     """Keep the outcome with its rules, its reasons and the version of the rules; the draft gets the same."""
     answers = answers_of(turn.draft)
+    notes = [*screening.notes, *((OF_GUEST,) if turn.draft.guest is not None else ())]
     row_id = screenings.record(
         turn.tx,
         turn.conversation,
         outcome=screening.outcome.value,
-        notes=list(screening.notes),
+        notes=notes,
         rule_ids=list(screening.rule_ids),
         reasons=list(screening.reasons),
         answers=answers,
@@ -91,7 +94,7 @@ def note_screening(turn: Turn, screening: Screening) -> dict[str, Any]:
     return {
         "id": row_id,
         "outcome": screening.outcome.value,
-        "notes": list(screening.notes),
+        "notes": notes,
         "rule_ids": list(screening.rule_ids),
         "reasons": list(screening.reasons),
         "rules_version": screening.rules_version,

@@ -7,6 +7,7 @@ from actions.turn import Turn
 from bot import notices
 from bot.clinic.interview.inquiries import asks_about_texts
 from bot.clinic.interview.message import LIKELY
+from bot.clinic.reading.newcomer import borrows
 from bot.clinic.reading.wrong_number import ends_texts, never_signed_up, says_wrong_number
 from bot.store import people
 
@@ -25,6 +26,8 @@ def answer_loose(turn: Turn) -> bool:
         turn.say("wrong_person")
         return True
     text, owners = turn.message.text, people.owners_of(turn.tx, turn.phone)
+    if borrows(text):
+        return False  # the number is right, whoever writes from it
     others = [one for one in owners if one.conversation_id != turn.conversation]
     if not says_wrong_number(text, [one.name for one in owners if one.name]) and not (others and never_signed_up(text)):
         return False

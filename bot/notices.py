@@ -27,6 +27,8 @@ _CALLS: tuple[follow_ups.Kind, ...] = ("callback", "screening")
 _ABOUT: tuple[outbox.Kind, ...] = ("reminder", "confirmation")
 By = Literal["page", "staff"]
 """Where it was done what the chat speaks of: on the appointment's page, or by the staff."""
+LATE = "will be "
+"""How a reason begins that tells the staff of somebody who is late; it ends with the time of the appointment."""
 WANTS_NONE, WROTE = "wants no more messages", "wrote "
 """How a reason begins that tells the staff of the end of all texts: in the person's words, or by a keyword."""
 IN_TIME = timedelta(hours=12)  # after which a confirmation is no news any more
@@ -47,6 +49,7 @@ def appointment_changed(
     `told` is a number (E.164) whose texts are answered with this very news; it is not texted twice.
     """
     outbox.withdraw(tx, f"the appointment was {kind}", booking_id=booking.id, kinds=_ABOUT)
+    _late_no_more(tx, running, booking, kind, now)
     phone = permitted_phone(tx, booking)
     if phone is not None and phone != told:
         values = {"slot": slot_of(running, booking), "reference": booking.reference, "page": _page(running, booking)}
@@ -64,6 +67,21 @@ def appointment_changed(
         )
     if kind != "cancelled":
         set_reminders(tx, running, booking, now)
+
+
+def _late_no_more(tx: Tx, running: Assistant, booking: Booking, kind: Kind, now: datetime) -> None:
+    """Whoever was to be late for a time that is given up is not late any more."""
+    person = people.person_of(tx, booking.conversation_id)
+    by_text = running.text_conversation(person.phone) if person is not None else booking.conversation_id
+    for conversation in {booking.conversation_id, by_text}:
+        entry = follow_ups.open_of(tx, conversation, "change")
+        if entry is None or not any(reason.startswith(LATE) for reason in entry.reasons):
+            continue
+        if all(reason.startswith(LATE) for reason in entry.reasons):
+            follow_ups.close(tx, entry.id, now, note=f"the appointment was {kind}")
+        else:
+            reason = f"the appointment was {kind} since, so nobody is late for it"
+            follow_ups.upsert_open(tx, conversation, "change", now, reasons=[reason])
 
 
 def set_reminders(tx: Tx, running: Assistant, booking: Booking, now: datetime) -> None:

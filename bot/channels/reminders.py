@@ -42,7 +42,7 @@ class ReminderAnswers:
         news = attendance_of(inbound.text)
         if menu is not None and news is not None and news.kind == "comes":
             return self._picked(tx, inbound, menu, 0)
-        if news is None or news.kind == "comes" or (menu is None and draft.question is not None):
+        if news is None or news.kind == "comes" or (menu is None and (draft.question or draft.guest)):
             return None
         booking = next(iter(bookings.active_for(tx, inbound.conversation, inbound.phone, inbound.now)), None)
         if booking is None:
@@ -51,7 +51,8 @@ class ReminderAnswers:
 
     def nothing_to_pick(self, tx: Tx, inbound: Inbound, draft: Draft) -> Outcome | None:
         """A number though nothing is asked, as impatient people send it twice: how things stand."""
-        if draft.question is not None or draft.invitation is not None or picked(inbound.text, _NINE) is None:
+        is_open = draft.question is not None or draft.invitation is not None or draft.guest is not None
+        if is_open or picked(inbound.text, _NINE) is None:
             return None
         found = bookings.active_for(tx, inbound.conversation, inbound.phone, inbound.now)
         return self._say("text.nothing_to_pick", found[0]) if found else None
@@ -106,7 +107,7 @@ class ReminderAnswers:
         """Passed on as what was understood, never in the person's words."""
         how = "late" if news.minutes is None else f"{news.minutes} minutes late"
         slot = notices.slot_of(self._assistant, booking)
-        reasons = [f"will be {how} for the consultation on {slot}"]
+        reasons = [f"{notices.LATE}{how} for the consultation on {slot}"]
         follow_ups.upsert_open(tx, inbound.conversation, "change", inbound.now, reasons=reasons)
         return self._say("text.late", booking)
 

@@ -188,3 +188,23 @@ def test_an_empty_folder_of_examples_is_an_error(tmp_path: Path) -> None:
     """A model without examples would find nothing."""
     with pytest.raises(ExamplesError):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("my stepdad has my phone now, he wants it for himself and hes 57", Level.none),
+        ("my roommate said hell do it himself tonight, the booking i mean", Level.none),
+        ("my fiance will fill it in herself tonight", Level.none),
+        ("its for my uncle he wants to come himself", Level.none),
+        ("granddad says hell call himself tomorrow", Level.none),
+        ("never mind she said shes gonna do it herself", Level.none),
+        ("my nephew took the phone he will finish it himself", Level.none),
+        ("my roommate said hell do it himself tonight", Level.risk),
+        ("she says shell do it herself tonight, the note is on the table", Level.risk),
+    ],
+)
+def test_who_books_it_himself_is_in_no_danger(text: str, level: Level, detector: Detector) -> None:
+    """Where it is said what is done; who will "do it himself tonight", and nothing besides, counts in full."""
+    found = detector.look(text).level
+    assert found == level if level is Level.none else found >= level

@@ -95,6 +95,7 @@ async def test_a_courteous_stop_is_confirmed_once(texting: TextWorld) -> None:
 async def test_who_wants_texts_again_is_no_task_any_more(line: Line) -> None:
     """The staff's entry about the end of texts is closed; one that holds something else says so."""
     phone, other = numbers(line, 2)
+    await phone.say("a free consult for me please, im 52")
     await phone.say("please stop texting me")
     await other.say("erase everything you have about me")
     await other.say("please stop texting me")
@@ -383,3 +384,15 @@ async def test_in_the_terminal_it_is_the_same(texting: TextWorld, rasa: Rasa) ->
     assert phone.opt_outs() == [(True, "keyword", "STOP"), (False, "keyword", "START")]
     await phone.say("STOP")
     assert [told["replies"] for told in await say("hello", "HELP")] == [[], []]
+
+
+@pytest.mark.parametrize("at", ["reason", "summary", "booked"])
+@pytest.mark.parametrize("words", ["erase my number", "take this number off your list please"])
+async def test_a_number_to_be_taken_off_ends_the_texts(texting: TextWorld, at: str, words: str) -> None:
+    """It is no erasure: one confirmation, then silence, and an appointment stays."""
+    line = await texting.line(at)
+    phone = line.phone(NUMBER)
+    booked = len(phone.bookings("booked"))
+    assert "no more texts" in await phone.say(words)
+    assert phone.is_out and phone.question is None and len(phone.bookings("booked")) == booked
+    assert await phone.say("hello?") == ""

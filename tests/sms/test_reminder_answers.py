@@ -147,3 +147,19 @@ async def test_words_without_a_reminder_confirm_nothing(texting: TextWorld) -> N
     stranger: Phone = line.phone("+14155550134")
     await stranger.say("running late 10 minutes")
     assert [entry for entry in entries(line, "change") if entry.conversation_id == stranger.conversation] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["runnin late sorry", "get there in 15, terrible traffic", "stuck in traffic on the 10"]
+)
+async def test_who_is_late_without_a_reminder_is_passed_on(texting: TextWorld, clock: Clock, words: str) -> None:
+    """The staff hear of it, also where no minutes are told; moved or cancelled, it is no news any more."""
+    line = await texting.line("booked")
+    phone = line.phone(NUMBER)
+    clock.now = STARTS - timedelta(minutes=10)
+    assert "can't say" in await phone.say(words)
+    (entry,) = entries(line, "change")
+    assert entry.reasons[0].startswith("will be late for the consultation")
+    await phone.say("sorry can we do friday dec 4 at 11 instead")
+    assert "moved" in await phone.say("1")
+    assert entries(line, "change") == []

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot.clinic.safety import Kind
 
 Goal = Literal["consultation", "callback", "move", "cancel", "link"]
-Invitation = Literal["book", "callback", "resume", "link"]
+Invitation = Literal["book", "callback", "resume", "link", "psychiatrist"]
 
 
 SAME_AT_MOST = 3  # times in a row that a question is put in the same words without naming the staff
@@ -51,6 +51,8 @@ class Draft:
         former_clinician: the clinician's name while it is asked for anew, to tell another person from a new spelling.
         topic: the last topic asked about, for "and how much?"; topics_told counts answers by topic.
         condoled: whether a death that the person told of was answered.
+        guest: somebody else who writes from the same phone or chat, as `begin_guest` puts it: nothing of the one before
+            is told to them, and what that one gave is kept until they are back.
         last_read: id of the last message read, since Rasa may run the form twice for one message.
         quiet_since: when it was last said that texts are not answered for a while, since too many came (ISO, UTC).
         reply: what was said to the last message, as `note_reply` puts it, in case the process ends before it is sent.
@@ -98,6 +100,7 @@ class Draft:
     greeted: bool = False
     condoled: bool = False
     stopped: bool = False
+    guest: dict[str, Any] | None = None
     last_read: str | None = None
     quiet_since: str | None = None
     reply: dict[str, Any] | None = None
@@ -181,12 +184,34 @@ class Draft:
             self.stopped, self.invitation = True, "resume"
         self.question, self.hold = None, None
 
+    def begin_guest(self, kin: str | None, at: str) -> None:
+        """Lay aside what the one before gave; `kin` is what the newcomer is to them, `at` when they wrote (ISO)."""
+        self.guest = {"at": at, "kin": kin, "kept": {name: getattr(self, name) for name in OF_ONE_PERSON}}
+        self.clear_person()
+
+    def end_guest(self) -> None:
+        """The one before has the phone again."""
+        if self.guest is not None:
+            for name, value in self.guest["kept"].items():
+                setattr(self, name, value)
+            self.guest = None
+
+    def clear_person(self) -> None:
+        """Forget who wrote and what they wanted; what was said to whoever has the phone stays said."""
+        fresh = Draft()
+        for name in OF_ONE_PERSON:
+            setattr(self, name, getattr(fresh, name))
+        self.drop_time()
+        self.question, self.tries = None, 0
+
     def drop_time(self) -> None:
         """Forget wish, offers and choice; a hold must be released by the caller."""
         self.wish, self.unclear_wish, self.kept_wish = None, None, None
         self.offers, self.seen_offers, self.hold = [], [], None
 
 
+OF_ONE_PERSON = ("goal", "after", "facts", "skipped", "order", "outcome", "stopped", "invitation", "changed",
+                 "cancelled_start", "booking_id", "old_time", "old_start")  # fmt: skip
 # The fields that answer a question where they are not the question's own name.
 FIELDS: dict[str, tuple[str, ...]] = {
     "other": ("psychiatrist",),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.clinic.reading.words import say
+
 _CLAUSES = re.compile(r"[.,;!?\n]+|\s+(?:and|but|also|y)\s+", re.IGNORECASE)
 _TEXTS = re.compile(
     r"\b(?:text(?:s|ing|ed)?|messag\w*|msgs?|sms|promos?|spam|ads?|remind\w*|subscri\w*|unsubscri\w*|contact(?:ing)?|opt|list|number)\b",
@@ -14,6 +16,26 @@ _CALLS_OFF = re.compile(
     r"(?:be\s+)?(?:com(?:e|ing)|there|mak(?:e|ing)\s+it|show\w*|attend\w*|need\s+(?:the|my)\s+app\w*)\b",
     re.IGNORECASE,
 )
+# By text a number is all that a list of ours would hold of somebody: "delete my number", "take this number off".
+_NUMBER_OFF = re.compile(
+    r"(?:(?:please|pls|plz|ok|okay|hey|hi|hello|just|stop|no|and|then|so|can|could|will|would|you|u|ya|i|want|wanna|need|"
+    r"to|like|id|would like|im asking|asking|gonna|por favor) )*"
+    r"(?:remove|delete|erase|(?:take|quite|quita|saque|saca)(?=.* (?:off|out|de|del)\b)|drop|lose|forget|wipe|strike|"
+    r"clear|get rid of|scrub|unlist|block|borr[ae]|elimin[ae]) "
+    r"(?:(?:my|this|mi|este|our) (?:phone |cell |mobile )?(?:number|numbr|nmbr|num|numero|telefono|phone|cell)|me)"
+    r"(?: (?:off|out|from|of|de|del|la|tu|su|your|ur|the|that|this|any|all|every|lists?|lista|systems?|phone|"
+    r"contacts?|texts?|texting|database|directory))*"
+    r"(?: (?:please|pls|plz|now|right now|thanks|thank you|thx|ty|asap|immediately|already|today|por favor|gracias))*"
+)
+_TAKES_ME_OFF = re.compile(r"\bme\b.*\b(?:lists?|lista|texts?|texting|contacts?|database|directory|system)\b")
+
+
+def takes_number_off(text: str) -> bool:
+    """Whether somebody who texts wants their number taken off, and nothing besides: no texts are to go there."""
+    words = say(text).text
+    if re.search(r"\d", words) or not _NUMBER_OFF.fullmatch(words):
+        return False
+    return " me" not in words or _TAKES_ME_OFF.search(words) is not None
 
 
 def without_texts(text: str) -> str:

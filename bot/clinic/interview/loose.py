@@ -191,6 +191,49 @@ def bare_cancel(text: str) -> bool:
     return _CANCELS.match(text) is not None
 
 
+_LEANS = re.compile(
+    r"\b(?:want|wanna|might|may|thinking|need|have to|gotta|like|considering|considered|maybe|should|probably|prolly|"
+    r"gonna|going to|debating|tempted)\b[^.?!]*\b(?:cancel\w*|call(?:ing)? it off)",
+    re.IGNORECASE,
+)
+_UNDECIDED = re.compile(
+    r"\b(?:not (?:so |really |too |totally |100 ?%? ?|quite )?(?:sure|certain|decided)|unsure|idk|dunno|"
+    r"(?:don.?t|do not) know|maybe|might|thinking|torn|undecided|on the fence|debating|considering|probably|"
+    r"prolly|perhaps|haven.?t decided|can.?t decide|tempted)\b",
+    re.IGNORECASE,
+)
+_NO_CANCELLING = re.compile(
+    r"\b(?:not|n.?t|never|without|dont) (?:\w+ ){0,3}cancel\w*|\bcancel\w* (?:fee|policy)", re.IGNORECASE
+)
+
+
+def leans_to_cancel(text: str) -> bool:
+    """Whether somebody is in two minds about cancelling: it is asked then, and nothing done. A question is none."""
+    leans = _LEANS.search(text) is not None and _UNDECIDED.search(text) is not None
+    return leans and "?" not in text and _NO_CANCELLING.search(text) is None
+
+
+_WHEN_IT_IS = re.compile(
+    r"\b(?:when|whn|wen|what (?:time|day|date)|wht time|what.?s the (?:time|date))\b[^.?!]*\b(?:my|the|our|mi)\s+"
+    r"(?:apt|app\w*t|consult\w*|booking|slot|visit|meeting)s?\b|\b(?:when|whn|what time)\s*(?:n|and|&|/)\s*where\b"
+    r"|\bwhere\s*(?:n|and|&|/)\s*(?:when|whn|what time)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_when_it_is(text: str) -> bool:
+    """Whether the time of an appointment is asked for, perhaps with its place: "when n where is my appt"."""
+    return _WHEN_IT_IS.search(text) is not None
+
+
+_PLACE = re.compile(r"\b(?:where|adress|address|location|wher)\b", re.IGNORECASE)
+
+
+def asks_where(text: str) -> bool:
+    """Whether the place is asked for."""
+    return _PLACE.search(text) is not None
+
+
 def keeps_appointment(text: str) -> bool:
     """Whether somebody whose appointment is being changed wants it left alone: "never mind, keep the old one"."""
     return _KEEPS.search(text) is not None and "?" not in text

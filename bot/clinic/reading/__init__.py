@@ -18,6 +18,7 @@ from bot.clinic.reading.aftermath import (
 )
 from bot.clinic.reading.age import read_adult, volunteered_adult
 from bot.clinic.reading.answers import clear_no, clear_yes, yes_no
+from bot.clinic.reading.birthdays import names_birth_date
 from bot.clinic.reading.choice import read_choice
 from bot.clinic.reading.clinician import read_clinician, volunteered_clinician, wants_psychiatrist
 from bot.clinic.reading.command import asks_to_pause, asks_to_wait, comes_back, command
@@ -73,6 +74,7 @@ __all__ = [
     "is_of_safety",
     "is_over",
     "listed_reasons",
+    "names_birth_date",
     "names_booking",
     "names_no_condition",
     "only_names_booking",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.clinic.reading.words import word_set
+from bot.clinic.reading.slots import MONTHS
+from bot.clinic.reading.words import say, word_set
 
 MONTHS_TO_COME = word_set("""
     january february march april may june july august september october november december jan feb mar apr jun
@@ -18,12 +20,21 @@ be turn turning turns becoming almost nearly hit reach reaching approaching cump
 """)
 """Words before an age that is still to come."""
 
+_BIRTH = word_set("born birth birthday birthdate bday dob naci nacimiento cumpleanos")
+_DATE = re.compile(r"[0-9]{1,4} ?[/.-] ?[0-9]{1,2}\b|\b(?:19|20)[0-9]{2}\b|\b[0-9]{6,8}\b")
 _ON_THE_WAY = word_set("will be going to gonna am about")
 _NEARLY, _NEAR_BY = word_set("almost nearly soon close"), word_set("there not quite yet very pretty")
 _SHY = word_set("shy short away off until till")
 _ORDINAL = word_set("st nd rd th")
 _YEARS = word_set("year years yr yrs")
 _SHORTER = word_set("day days week weeks month months")
+
+
+def names_birth_date(text: str) -> bool:
+    """Whether somebody who was asked for their age gives a date, or speaks of a birthday."""
+    words = say(text).words
+    numbered = any(word.isdecimal() for word in words) and bool(MONTHS.keys() & {*words})
+    return bool(_BIRTH & {*words}) or numbered or _DATE.search(text) is not None
 
 
 def short_of(words: Sequence[str], at: int, stop: int) -> tuple[int, int] | None:

@@ -33,12 +33,32 @@ _COMES = (
     r"|count me in)"
 )
 _LATE = re.compile(
-    r"\brunning (?:\w+ ){0,4}(?:late|behind)\b|\b(?:be|am|im|is|bit|little|mins?|minutes) (?:\w+ ){0,4}late\b"
+    r"\brun+in+g? (?:\w+ ){0,4}(?:late|behind)\b|\b(?:be|b|am|im|is|bit|little|mins?|minutes|gonna) (?:\w+ ){0,4}late\b"
+    r"|\b(?:ill|will|am|im|be|mins?|minutes) (?:\w+ ){0,3}(?:delayed|held up|behind(?! (?!schedule|sorry|today)))\b"
+    r"|\b(?:got|getting) (?:held up|delayed)\b"
+    r"|^(?:sorry |hey |hi |so |super |very |a bit )*late(?: (?:by|like|about|sorry|again|today))*"
+    r"(?: [0-9]+ ?(?:min\w*|m)?)?$"
+)
+# On the way and not there yet, which nobody writes who will be in time.
+_ON_THE_WAY = re.compile(
+    r"\b(?:be|get|arrive|arriving|getting) (?:there|here|in) in (?:about |like |maybe |around |abt )?"
+    r"(?:a few|an?|[0-9]{1,2})(?: ?(?:m|mins?|minutes?))?(?! (?:days?|weeks?|months?|h|hrs?|hours?))\b"
+    r"|^(?:(?:sorry|hey|hi|im|i am|still|only|about|like|just) )*[0-9]{1,2} (?:m|mins?|minutes?) (?:away|out)\b"
+    r"|\b(?:stuck|sitting|caught|trapped) (?:in|on|at|behind) (?:\w+ ){0,3}"
+    r"(?:traffic|freeway|highway|accident|jam|[0-9]{1,3}|bridge)\b"
+    r"|\b(?:bad|terrible|awful|crazy|horrible|insane|heavy|so much|hit) traffic\b"
+    r"|\btraffic (?:(?:is|here|out here|today|so|really|s) )*(?:sucks|bad|awful|terrible|crazy|insane|nuts|horrible|"
+    r"jam|heavy|a nightmare|killing me|backed up|at a standstill)\b"
+    r"|\b(?:bus|train|uber|lyft|ride|metro|cab|car|flight) (?:\w+ ){0,3}(?:late|delayed|behind|stuck|broke down)\b"
 )
 _NOT_LATE = re.compile(
-    r"\btoo late\b|\bnot (?:be |running )?late\b|\bwont be late\b|\blate (?:morning|afternoon|evening)\b"
+    r"\btoo late\b|\bnot (?:be |running )?late\b|\bwont be (?:\w+ )?late\b|\blate (?:morning|afternoon|evening|night)\b"
+    r"|\b(?:stay|stayed|slept|sleep|work|works|working|open|up) late\b|\blater? (?:date|time|slot)\b"
 )
-_MINUTES = re.compile(r"\b([0-9]{1,3}) (?:min|mins|minutes)\b")
+_MINUTES = re.compile(r"\b([0-9]{1,3}) (?:m|min|mins|minutes?)\b|\blate (?:by |like |about |maybe |abt )*([0-9]{1,2})$")
+_ASKS_IF_FINE = re.compile(
+    r"\b(?:ok|okay|alright|all right|fine|cool|problem|still (?:come|see|make|good|on|works?))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -52,12 +72,19 @@ class Attendance:
 def attendance_of(text: str) -> Attendance | None:
     """What a message says of it; None when it says anything else. Any text is taken."""
     said = say(text)
-    if said.asks or not 0 < len(said.words) <= _MOST_WORDS:
+    if not 0 < len(said.words) <= _MOST_WORDS:
         return None
     words = said.text
-    if _LATE.search(words) and not _NOT_LATE.search(words):
-        minutes = _MINUTES.search(words)
-        return Attendance("late", int(minutes[1]) if minutes else None)
+    told = " ".join(word for one in said.clauses if not one.asks for word in one.words)
+    fine = all(_ASKS_IF_FINE.search(" ".join(one.words)) for one in said.clauses if one.asks)
+    if fine and not _NOT_LATE.search(words):
+        if _LATE.search(told):
+            minutes = _MINUTES.search(told)
+            return Attendance("late", int(minutes[1] or minutes[2]) if minutes else None)
+        if _ON_THE_WAY.search(told):
+            return Attendance("late")
+    if said.asks:
+        return None
     if re.fullmatch(_HEAD + _CANNOT + _TAIL, words):
         return Attendance("cannot")
     if clear_yes(text) or re.fullmatch(_HEAD + _COMES + _TAIL, words):
