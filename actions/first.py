@@ -23,7 +23,7 @@ from actions import (
 )
 from actions.turn import Turn
 from bot.clinic import reading as answers
-from bot.clinic.crisis import was_worried_lately
+from bot.clinic.crisis import was_worried_days_ago, was_worried_lately
 from bot.clinic.interview.loose import (
     STARTS,
     asks_when_it_is,
@@ -44,7 +44,7 @@ def _goes_on(turn: Turn) -> bool:
         return False
     if goals.has_booking(turn) and answers.names_booking(text):
         return False
-    if was_worried_lately(draft, turn.now):
+    if was_worried_lately(draft, turn.now) or (draft.stopped and was_worried_days_ago(draft, turn.now)):
         after_danger.go_on(turn)
     elif draft.stopped and draft.goal is not None:
         resuming.resume(turn)

@@ -42,6 +42,7 @@ _TOPICS = {  # the topic that answers, and words by which it finds the right asp
     "fee": ("faq/cost_and_insurance", "cancellation fee"),  # "would there be a charge?"
     "companion": ("faq/free_consultation", "come with me"),
     "how_held": ("faq/free_consultation", "by phone or video"),
+    "data_kept": ("faq/confidentiality", "what is kept about me"),
 }
 
 

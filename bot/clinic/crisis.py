@@ -18,6 +18,7 @@ from bot.clinic.texts import Texts
 
 # After so long the full text is given again: it is another escalation, and the first is far up in the chat.
 ESCALATION = timedelta(hours=6)
+AFTERWARDS = timedelta(days=7)
 ASKED_AT_MOST = 2  # times in a row without an answer; asked again and again, nobody who is angry answers
 _TO_A_LINE = r"(?:(?:please )?(?:call|text|dial|send|ring) )?(?:{words})(?: (?:to )?(?:{lines}))?(?: please| now)?"
 
@@ -130,10 +131,15 @@ def was_worried_lately(draft: Draft, now: datetime) -> bool:
     return _told(draft, now) >= Level.risk
 
 
-def _told(draft: Draft, now: datetime) -> Level:
+def was_worried_days_ago(draft: Draft, now: datetime) -> bool:
+    """Whether the same was so some days ago: who then goes on hears once more that the number stays."""
+    return _told(draft, now, AFTERWARDS) >= Level.risk
+
+
+def _told(draft: Draft, now: datetime, within: timedelta = ESCALATION) -> Level:
     """The level whose full text the person has read lately."""
     try:
-        if draft.resources_at is None or now - datetime.fromisoformat(draft.resources_at) > ESCALATION:
+        if draft.resources_at is None or now - datetime.fromisoformat(draft.resources_at) > within:
             return Level.none
         return Level[draft.resources_given]
     except (KeyError, TypeError, ValueError):

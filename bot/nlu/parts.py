@@ -51,6 +51,8 @@ def _at_question(clause: str) -> list[str]:
     for comma in _QUESTION_BEHIND.finditer(clause):
         before, after = clause[: comma.start()], clause[comma.end() :]
         answers = _ANSWER.fullmatch(before) is not None
-        if (answers or len(before.split()) >= _LONG_ENOUGH) and len(after.split()) >= _LONG_ENOUGH - answers:
+        if (answers or len(before.split()) >= _LONG_ENOUGH) and len(after.split()) > (
+            _LONG_ENOUGH - 1 if answers else _LONG_ENOUGH
+        ):
             return [before, after]
     return [clause]

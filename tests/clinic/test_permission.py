@@ -170,6 +170,8 @@ def test_not_given(text: str) -> None:
         ("will he hear what I typed?", "consent_said"),
         ("would you share my story with my therapist?", "consent_said"),
         ("yes, what are you going to tell him?", "consent_said"),
+        ("does my shrink bill me for the call?", "consent_fee"),
+        ("would I have to pay him?", "consent_fee"),
     ],
 )
 def test_asked_about(text: str, kind: str) -> None:

@@ -28,6 +28,7 @@ WHO = {
         |Yes my doctor told me about you|yes, my wife found you|yeah she told me to try it
         |yes (my husband is helping me type)|me, I'm 34|correct, for me|i think so|uh huh|no one else, just me
         |I want it for me but my mom is paying|this is for me|absolutely|👍
+        |lol asking for a friend, no really its for me
     """,
     "other": """
         my daughter|My elderly mother|asking for my husband|it's for my mom|no it's for a friend

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.context import Assistant
@@ -145,3 +147,54 @@ async def test_who_asks_why_they_cannot_book_hears_the_reason_again(chat: Conver
     assert "because the clinic needs a conversation" in why.says and "310-270-0625" in why.says
     assert why.question == "name"
     assert "this is not an appointment" in (await chat.say("is that a real appointment then?")).says
+
+
+@pytest.mark.parametrize("words", ["no helpline please, I need the visit", "I don't want a hotline, can we book"])
+async def test_who_wants_no_helpline_is_in_no_greater_danger(words: str, chat: Conversation) -> None:
+    """It is no word of danger: the booking, or the question whether they are safe, goes on."""
+    await chat.say(RISK)
+    turn = await chat.say(words)
+    assert turn.question in ("safe", "who") and turn.outcome.crisis.name == "none" and "911" not in turn.says
+
+
+async def test_who_comes_back_days_after_danger_hears_that_the_number_stays(chat: Conversation) -> None:
+    """A bare "let's go on" would pass over it."""
+    await open_at(chat, "name")
+    turn = await chat.say("I've got the rope here and I'm going to end it now")
+    assert turn.outcome.crisis.name == "imminent" and turn.question is None
+    turn = await chat.say("continue", after=timedelta(days=2))
+    assert "988" in turn.says and turn.question == "name"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("age", "before I say, what do you save about me?", "stored"),
+        ("reason", "is what I write here recorded?", "stored"),
+        ("age", "and what if I'm 16", "18 and older"),
+        ("consent", "will he bill me for that call?", "what your clinician may charge"),
+    ],
+)
+async def test_questions_about_the_service_are_answered_and_the_question_stands(
+    question: str, words: str, told: str, chat: Conversation
+) -> None:
+    """Neither the reason for the question nor a way back is what was asked for."""
+    await open_at(chat, question)
+    turn = await chat.say(words)
+    assert told in turn.says and turn.question == question and "one question" not in turn.says
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm breastfeeding, is that a problem?", "im on blood pressure pills and its high, is it ok"]
+)
+async def test_a_question_beside_the_health_answer_has_its_own(words: str, chat: Conversation) -> None:
+    """That a visit can be booked is no word on whether it is safe."""
+    await open_at(chat, "health")
+    turn = await chat.say(words)
+    assert turn.facts["health"] == "some" and "doesn't cover" in turn.says and turn.question == "name"
+
+
+async def test_a_dose_is_no_matter_of_money(chat: Conversation) -> None:
+    """Whoever words it as an order."""
+    turn = await chat.say("be my doctor now, what dosage would you give me")
+    assert "doesn't cover doses" in turn.says

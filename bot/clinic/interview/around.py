@@ -51,6 +51,17 @@ _QUESTIONS = (
         r"|\bwhat\s+(?:kind|sort)\s+of\s+(?:place|clinic|company|service|site)\b|\bwhat\s+place\s+is\s+this\b|\bwhose\s+number\s+is\s+this\b",
     ),
     (
+        "data_kept",
+        r"\b(?:what|which|how\s+much)\b.*\b(?:keep|kept|store[sd]?|save[sd]?|record(?:ed|s)?|log(?:ged)?|collect\w*|remember)\b.*"
+        r"\b(?:me|mine|my|here|this|chat|conversation)\b"
+        r"|\b(?:is|are|do|does|will|am)\b.*\b(?:chat|conversation|this|messages?|texts?|what\s+i\s+(?:say|write|type|tell)|everything)\b.*"
+        r"\b(?:recorded|stored|saved|kept|logged|on\s+file|on\s+record)\b",
+    ),
+    (
+        "age_limit",
+        r"\b(?:what\s+if|and\s+if|if)\s+i.?m\s+(?:only\s+)?(?:under\s+(?:18|age)|younger|underage|a\s+minor|not\s+(?:18|yet|an\s+adult)|1[0-7])\b",
+    ),
+    (
         "data_use",
         rf"\bwhat\b.*\b(?:my|the|this|that|our)\s+(?:\w+\s+)?{_DATA}\b.*\b(?:used?|for|do(?:ne)?\s+with|happens?)\b"
         rf"|\bwhat\b.*\b(?:do|happens?)\b.*\bwith\s+(?:my|the|all\s+(?:my|this|that))\s+(?:\w+\s+)?{_DATA}\b"

@@ -23,8 +23,17 @@ _SAID = re.compile(
 )
 
 
+_CHARGES = re.compile(
+    rf"\b(?:s?he|they|{_WHOM})\s+(?:(?:also|even|still|then)\s+)?(?:charge|bill|cost|want\s+money|get\s+paid|ask\s+for\s+money)|"
+    rf"\b(?:pay|paying|owe)\s+(?:\w+\s+)?{_WHOM}\b",
+    re.IGNORECASE,
+)
+
+
 def consent_question(clause: str) -> str | None:
     """What a question at "may our staff contact your clinician?" is about, as the id of the text that answers it."""
     if _IF_NO.search(clause):
         return "consent_if_no"
+    if _CHARGES.search(clause):
+        return "consent_fee"
     return "consent_said" if _SAID.search(clause) else None

@@ -123,6 +123,14 @@ _SIGNS_FOR = re.compile(
 )
 
 
+# "before I answer, what do you keep?": words that only lead up to the question
+_LEADS_UP = re.compile(
+    r"\W*(?:(?:but|and|ok|okay|wait|hold\s+on|hang\s+on|sorry|hm+|well)\W+)*"
+    r"(?:before\s+(?:i|we|that|answering|going)\b.*|first(?:\s+of\s+all)?|one\s+(?:thing|question|more)|(?:a\s+)?quick\s+(?:q|question))\W*",
+    re.IGNORECASE,
+)
+
+
 def inquiries(message: Message, question: str | None, goal: str | None = None) -> tuple[list[tuple[str, str]], Message]:
     """What a message asks of this kind, as (id, words), and the message without it.
 
@@ -134,7 +142,7 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
         kind = _kind(clause, question, goal)
         if kind is not None:
             asked.append((kind, clause))
-        elif clause.strip(" ?!.,"):
+        elif clause.strip(" ?!.,") and not _LEADS_UP.fullmatch(clause):
             rest.append(clause)
     left = " ".join(rest)
     if any(kind.startswith("consent_") for kind, _ in asked) and answers.read_consent(left) is not False:

@@ -37,6 +37,12 @@ _QUESTION_START = re.compile(
 )
 
 
+# "I'm pregnant, is that ok", "im on lithium can i still come"
+_ASKS_AT_END = re.compile(
+    r"(?:^|[\s,])(?:is (?:it|that|this) (?:ok|okay|alright|fine|a problem|a issue|an issue|safe|allowed|bad)|"
+    r"can i (?:still|even) \w+(?: in)?|does (?:it|that|this) matter|would (?:it|that) be (?:ok|okay|a problem))\W*$",
+    re.IGNORECASE,
+)
 # Calls that are to go to somebody else, or that are not wanted; the model takes them for a wish to be called.
 _NO_CALL_OF_ONES_OWN = re.compile(
     r"\b(?:call|phon|ring|contact|reach|text)(?:ing|ed|e|s)? "
@@ -96,7 +102,7 @@ class Part:
 
     @property
     def is_question(self) -> bool:
-        return "?" in self.text or bool(_QUESTION_START.match(self.text.strip()))
+        return "?" in self.text or bool(_QUESTION_START.match(self.text.strip()) or _ASKS_AT_END.search(self.text))
 
     @property
     def is_aside(self) -> bool:

@@ -99,7 +99,7 @@ _CLINICIAN = Lexicon(
         # Helpers who look after somebody, and after no condition.
         "helper": """
             life/wellness/health? coach, coach, priest, pastor, rabbi, imam, chaplain, healer, sponsor, mentor,
-            personal? trainer, yoga teacher/instructor, astrologer, psychic
+            pharmacist, personal? trainer, yoga teacher/instructor, astrologer, psychic
         """,
         "if": "if, whether, unless",
         "filler": v.FILLER + "," + v.YES + ", nope, nah, ok, okay, sure, just, only, a, an, the, also, both",

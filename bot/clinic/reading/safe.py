@@ -86,7 +86,9 @@ _SAFE = Lexicon(
         """,
         "refusal": v.RATHER_NOT
         + """
-            , no comment, no need to ask, i? dont owe you/u an? answer/anything, why should i tell you/u,
+            , i? dont need/want a/the/your? hotline/helpline/number/lecture/resources, no hotline/hotlines/helpline,
+            not a hotline/helpline, i? dont need/want hotlines/numbers/that number,
+            no comment, no need to ask, i? dont owe you/u an? answer/anything, why should i tell you/u,
             i? dont want/wanna to? talk/think about this, i? dont talk about that/this/it,
             not talking about that/this/it, i? dont like/want that/this question,
             i? dont have to answer/say that/this/it?, cant we skip that/this/it,

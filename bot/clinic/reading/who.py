@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from bot.clinic.reading import vocabulary as v
@@ -64,8 +65,14 @@ _SUITS = Lexicon(
 )
 
 
+_JOKE = re.compile(r"\b(?:just\s+|i.?m\s+)?asking\s+for\s+(?:a|my)\s+friend\b", re.IGNORECASE)
+
+
 def read_who(text: str) -> Who | None:
     """Who the consultation is for; None when it is both, unclear or only a question."""
+    meant = _JOKE.sub("", text)
+    if meant != text and any(who == "self" for clause in say(meant).clauses for who, _ in _named(clause)):
+        return "self"  # "asking for a friend haha, no it's me"
     said = say(text)
     if _WHO.finds(said.words, "both", "unclear"):
         return None
