@@ -154,7 +154,7 @@ async def test_who_wants_no_helpline_is_in_no_greater_danger(words: str, chat: C
     """It is no word of danger: the booking, or the question whether they are safe, goes on."""
     await chat.say(RISK)
     turn = await chat.say(words)
-    assert turn.question in ("safe", "who") and turn.outcome.crisis.name == "none" and "911" not in turn.says
+    assert turn.question in ("safe", "who") and turn.outcome.crisis.name == "none" and "call 911 now" not in turn.says
 
 
 async def test_who_comes_back_days_after_danger_hears_that_the_number_stays(chat: Conversation) -> None:
