@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, validator
 
 from bot.clinic.consultants import Consultant, Holidays, Part, WeeklyHours, read_week
 from bot.clinic.texting import QuietHours
+from bot.clinic.yaml_files import loads
 
 CELL_MINUTES = 15  # the grain of the claim table; a migration would be needed to change it
 
@@ -249,7 +250,7 @@ def load_clinic(path: Path) -> Clinic:
         ProfileError: the file is missing, is not YAML, or a key is missing, unknown or wrong.
     """
     try:
-        return Clinic.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Clinic.parse_obj(loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise ProfileError(f"{path}: {error.strerror}") from error
     except yaml.YAMLError as error:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from bot.clinic.profile import Clinic
+from bot.clinic.yaml_files import loads
 
 _FILES = ("questions.yml", "replies.yml", "crisis.yml", "texting.yml", "site.yml", "widget.yml")
 Forms = dict[str, str]
@@ -36,7 +37,7 @@ class Texts:
         forms: dict[str, Forms] = {}
         for name in _FILES:
             try:
-                content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+                content = loads((folder / name).read_text(encoding="utf-8"))
             except (OSError, yaml.YAMLError) as error:
                 raise TextError(f"{folder / name}: {error}") from error
             for key, value in content.items():

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError, root_validator, validator
 
+from bot.clinic.yaml_files import loads
+
 
 class TextsError(ValueError):
     """A file of texts cannot be used; the message names the file, the key and what is wrong with it."""
@@ -146,7 +148,7 @@ def read(path: Path, shape: type[_File]) -> _File:
         TextsError: the file is missing, is not YAML, or a key is missing, unknown or wrong.
     """
     try:
-        return shape.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return shape.parse_obj(loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise TextsError(f"{path}: {error.strerror}") from error
     except yaml.YAMLError as error:
