@@ -156,3 +156,16 @@ async def test_a_first_name_in_a_greeting_is_not_all_of_the_name(chat: Conversat
     assert chat.last.facts["name"] == "Tomasz"
     turn = await chat.say("Tomasz Wrona")
     assert turn.facts["name"] == "Tomasz Wrona" and turn.question == "phone"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My daughter, 23, has had depression for ages. Could I get her an appointment?",
+        "Hi. I have treatment resistant depression. Please book me the free consultation",
+    ],
+)
+async def test_what_somebody_tells_of_is_not_explained_to_them(words: str, chat: Conversation) -> None:
+    """They asked for a visit, and not what the condition is."""
+    turn = await chat.say(words)
+    assert "Many people are not helped" not in turn.says and turn.question in ("who", "age", "name")

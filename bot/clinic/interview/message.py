@@ -43,6 +43,16 @@ _ASKS_AT_END = re.compile(
     r"can i (?:still|even) \w+(?: in)?|does (?:it|that|this) matter|would (?:it|that) be (?:ok|okay|a problem))\W*$",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(
+    r"\W*(?:(?:and|but|also|because|since|well|so)\W+)*"
+    r"(?:i(?:.?m|.?ve)?|my|our|we(?:.?ve|.?re)?|s?he(?:.?s)?|they(?:.?re|.?ve)?)\s",
+    re.IGNORECASE,
+)
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:know|wonder\w*|curious|learn|hear|ask\w*|tell me|interest\w*|question\w*|worr\w+|afraid|scared|nervous|"
+    r"concern\w*|about|think\w*|look\w*|consider\w*|want|like|need|try|prefer)\b",
+    re.IGNORECASE,
+)
 # Calls that are to go to somebody else, or that are not wanted; the model takes them for a wish to be called.
 _NO_CALL_OF_ONES_OWN = re.compile(
     r"\b(?:call|phon|ring|contact|reach|text)(?:ing|ed|e|s)? "
@@ -105,6 +115,12 @@ class Part:
         return "?" in self.text or bool(_QUESTION_START.match(self.text.strip()) or _ASKS_AT_END.search(self.text))
 
     @property
+    def only_tells(self) -> bool:
+        """Whether it says how somebody is, though it sounds like a topic: "my mom has been depressed for years"."""
+        tells = self.intent.startswith("faq/") and not self.is_question and _OF_PEOPLE.match(self.text)
+        return bool(tells) and not _WANTS_TO_KNOW.search(self.text)
+
+    @property
     def is_aside(self) -> bool:
         """Whether it asks for something besides the open question, surely enough to act on it."""
         if not (self.intent.startswith("faq/") or self.intent in ASIDES):
@@ -135,10 +151,13 @@ class Message:
     @property
     def asides(self) -> tuple[Part, ...]:
         """What the message asks besides answering; the whole of it when it is not made of parts."""
-        found = tuple(part for part in self.parts if part.is_aside) if len(self.parts) > 1 else ()
+        told = {part.intent for part in self.parts if len(self.parts) > 1 and part.only_tells}
+        found = (
+            tuple(part for part in self.parts if part.is_aside and not part.only_tells) if len(self.parts) > 1 else ()
+        )
         if self.is_story:
             return tuple(part for part in found or (self.whole,) if part.is_aside and "?" in part.text)
-        if found:
+        if found or self.intent in told:
             return found
         return (self.whole,) if self.whole.is_aside else ()
 

@@ -50,6 +50,14 @@ def spoken(name: str, value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
+_TOLD_IN_ORDER = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
+
+
+def _in_order(name: str) -> int:
+    """The person before their clinician, as in the summary."""
+    return _TOLD_IN_ORDER.index(name) if name in _TOLD_IN_ORDER else len(_TOLD_IN_ORDER)
+
+
 def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
     """Store the facts of a reading in the draft; `text` is the message, where it may say why a name is changed.
 
@@ -108,7 +116,7 @@ def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
     if changed:
         said.append(Said("changed", {"what": changed}))
     if noted:
-        said.append(Said("noted", {"what": noted}))
+        said.append(Said("noted", {"what": sorted(noted, key=_in_order)}))
     if question is not None and reading.answered:
         answered(draft, question)
     return said
