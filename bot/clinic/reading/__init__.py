@@ -45,6 +45,7 @@ from bot.clinic.reading.safe import (
     refuses_safety_question,
     waves_worry_aside,
 )
+from bot.clinic.reading.staying import without_staying
 from bot.clinic.reading.visit import asks_for_call, asks_to_talk, refuses_call, relents, wants_visit
 from bot.clinic.reading.who import read_who
 
@@ -103,5 +104,6 @@ __all__ = [
     "wants_to_go_on",
     "wants_visit",
     "waves_worry_aside",
+    "without_staying",
     "yes_no",
 ]
