@@ -1,4 +1,4 @@
-"""Nothing ends for who says so: "don't quit on me", "don't cancel it ok?"; the question that is open stays open."""
+"""Words with a "not" that refuse nothing: "don't quit on me", "don't cancel it ok?", "yes, can't wait"."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ _OF_AN_END = frozenset({"opt_out", "stop_flow", "goodbye", "cancel_booking"})
 
 
 def answer(turn: Turn) -> bool:
-    """Take the words that nothing is to end out of the message. True where it says nothing besides."""
-    rest = answers.without_staying(turn.message.text)
-    if rest is None:
-        return False
-    turn.message = turn.message.with_only(rest)
-    if rest:
+    """Take such words out of the message. True where it says nothing besides: the question that is open stays open."""
+    text = turn.message.text
+    rest = answers.without_staying(text)
+    left = answers.without_gladness(text if rest is None else rest)
+    if left != text:
+        turn.message = turn.message.with_only(left)
+    if rest != "":
         return False
     if turn.draft.goal == "cancel":
         commands.obey(turn, "stop")  # "shall I cancel it?"

@@ -1,0 +1,54 @@
+"""Words with a "not" in them that were taken for the opposite, each in words of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.context import Assistant
+from bot.store import tables
+from tests.dialogues.driver import Conversation
+from tests.dialogues.test_consultation import rows
+from tests.dialogues.test_every_question import open_at
+
+
+@pytest.mark.parametrize(
+    "words", ["please don't hang up yet", "no no, I don't want to pause now", "dont give up on me"]
+)
+async def test_who_wants_no_end_is_asked_on(words: str, chat: Conversation) -> None:
+    """Neither a pause nor danger, whatever is being asked."""
+    await open_at(chat, "clinician")
+    turn = await chat.say(words)
+    assert turn.question == "clinician" and "let's go on" in turn.says
+    assert turn.outcome.crisis.name == "none"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes! can't wait",
+        "yep, can't stop grinning, book it",
+        "yeah, don't cancel on me haha",
+        "ok book it b4 i chicken out",
+    ],
+)
+async def test_a_glad_yes_books(words: str, chat: Conversation, running: Assistant) -> None:
+    """A "not" that belongs to no refusal."""
+    await open_at(chat, "summary")
+    await chat.say(words)
+    assert [row.state for row in rows(running, tables.booking)] == ["booked"]
+
+
+@pytest.mark.parametrize("words", ["yes but don't book it now", "yes no hold on", "yeah, not on that day"])
+async def test_a_yes_that_is_none_books_nothing(words: str, chat: Conversation, running: Assistant) -> None:
+    """A false booking is worse than a question."""
+    await open_at(chat, "summary")
+    await chat.say(words)
+    assert "booked" not in [row.state for row in rows(running, tables.booking)]
+
+
+@pytest.mark.parametrize("words", ["yeah don't let me miss it haha", "sure, wouldn't hurt"])
+async def test_a_glad_yes_to_reminders_is_one(words: str, chat: Conversation) -> None:
+    """At "may we text you?"."""
+    await open_at(chat, "texts")
+    turn = await chat.say(words)
+    assert turn.facts["texts"] == "yes" and turn.question != "texts"
