@@ -52,3 +52,14 @@ async def test_a_glad_yes_to_reminders_is_one(words: str, chat: Conversation) ->
     await open_at(chat, "texts")
     turn = await chat.say(words)
     assert turn.facts["texts"] == "yes" and turn.question != "texts"
+
+
+@pytest.mark.parametrize(
+    "words", ["alright, back on topic", "so, back to that form then", "lets get back to the booking"]
+)
+async def test_back_to_what_is_asked_is_not_one_question_back(words: str, chat: Conversation) -> None:
+    """The open question is asked, and not the one before it."""
+    await open_at(chat, "phone")
+    turn = await chat.say(words)
+    assert turn.question == "phone" and "one question" not in turn.says
+    assert (await chat.say("no wait, back one question")).question == "name"
