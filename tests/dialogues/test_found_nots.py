@@ -63,3 +63,36 @@ async def test_back_to_what_is_asked_is_not_one_question_back(words: str, chat: 
     turn = await chat.say(words)
     assert turn.question == "phone" and "one question" not in turn.says
     assert (await chat.say("no wait, back one question")).question == "name"
+
+
+@pytest.mark.parametrize("words", ["sure but pls don't mention everything to him", "ok, only keep it brief with her"])
+async def test_what_may_be_told_is_a_condition_and_no_refusal(words: str, chat: Conversation) -> None:
+    """It cannot be promised, so the question is put once more."""
+    await open_at(chat, "consent")
+    turn = await chat.say(words)
+    assert turn.question == "consent" and "can't promise a condition" in turn.says and "consent" not in turn.facts
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Hmm, that sounds creepy. What exactly would you say to him?", "would discuss whether"),
+        ("could I make up my mind about that another time?", "change your answer later"),
+        ("i'll decide that one later", "change your answer later"),
+    ],
+)
+async def test_a_doubt_about_the_permission_is_answered_and_asked_again(
+    words: str, said: str, chat: Conversation, running: Assistant
+) -> None:
+    """Neither the end of the interview nor a refusal."""
+    await open_at(chat, "consent")
+    turn = await chat.say(words)
+    assert turn.question == "consent" and said in turn.says and "consent" not in turn.facts
+    assert not [row for row in rows(running, tables.consent) if not row.granted]
+
+
+async def test_a_refusal_beside_the_name_is_heard(chat: Conversation) -> None:
+    """Nobody is contacted, whoever was named."""
+    await open_at(chat, "clinician")
+    turn = await chat.say("Dr. Odile Marsh, though I wouldn't feel comfortable with your staff calling her")
+    assert turn.facts["consent"] == "no" and turn.question == "other"

@@ -129,7 +129,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         if answers.asks_to_wait(text):
             return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
-        if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
+        limits = question == "consent" and answers.sets_condition(text)  # "ok, only keep it brief" ends nothing
+        if by_intent and not limits and message.means(message.intent, _sure_enough(by_intent, text)):
             return Reading(command=by_intent)
     repeated = bool(told.corrected) and all(draft.facts.get(name) == value for name, value in told.corrected.items())
     return Reading(

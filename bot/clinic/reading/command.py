@@ -112,10 +112,10 @@ _BACK_TO = re.compile(
     r"|sure|then|lol|haha|um|uh|hm+|oh|cool|thanks|thank you|thx|ty|got it|good|great|fine|nice|wait|just|we should"
     r"|i (?:want|need) to|id like to|wanna|no|enough of that|where were we) )*"
     r"(?:(?:go|get|getting|going|come|coming|move|jump|return|turn|circle) )?(?:right )?back (?:to|2|on|onto) "
-    r"(?:this|that|it|these|those|us|you|u|(?:where|what) (?:we|you|u|i) (?:were|was|are|left|asked|had)\b.*"
+    r"(?:this|that|it|these|those|us|you|u|(?:where|what) (?:we|you|u|i) (?:were|was|are|left|had)\b.*"
     r"|(?:(?:the|your|ur|my|our|this|that|these|those|all) )*(?:form|booking|questions?|app\w*t|appointments?|consult\w*"
-    r"|chat|interview|screening|sign ?up|intake|subject|topic|things?|stuff|business|track|point|task|matter|process)"
-    r"(?: at hand)?)"
+    r"|chat|interview|screening|subject|topic|things?|stuff|business|track)"
+    r")"
     r"(?: (?:please|pls|now|then|thing|stuff|form|again|lol|ok|real quick|we go|i guess|shall we))*"
 )
 _FEW = 8  # words in which somebody says what keeps them
