@@ -96,3 +96,19 @@ async def test_a_refusal_beside_the_name_is_heard(chat: Conversation) -> None:
     await open_at(chat, "clinician")
     turn = await chat.say("Dr. Odile Marsh, though I wouldn't feel comfortable with your staff calling her")
     assert turn.facts["consent"] == "no" and turn.question == "other"
+
+
+@pytest.mark.parametrize("words", ["*Reyez", "reyez*", "oops, Reyez"])
+async def test_a_slip_in_a_name_is_put_right_with_a_star(words: str, chat: Conversation) -> None:
+    """The part most like it, said back; the open question is asked again."""
+    await open_at(chat, "email")
+    turn = await chat.say(words)
+    assert turn.facts["name"] == "Paula Reyez" and "Reyez" in turn.says and turn.question == "email"
+
+
+@pytest.mark.parametrize("name", ["Dawn Early", "Bo Morning"])
+async def test_a_name_of_plain_words_is_taken_for_the_clinician(name: str, chat: Conversation) -> None:
+    """Typed with capitals at that very question."""
+    await open_at(chat, "clinician_name")
+    turn = await chat.say(name)
+    assert turn.facts["clinician_name"] == name and turn.question != "clinician_name"

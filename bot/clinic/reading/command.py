@@ -113,7 +113,7 @@ _BACK_TO = re.compile(
     r"|i (?:want|need) to|id like to|wanna|no|enough of that|where were we) )*"
     r"(?:(?:go|get|getting|going|come|coming|move|jump|return|turn|circle) )?(?:right )?back (?:to|2|on|onto) "
     r"(?:this|that|it|these|those|us|you|u|(?:where|what) (?:we|you|u|i) (?:were|was|are|left|had)\b.*"
-    r"|(?:(?:the|your|ur|my|our|this|that|these|those|all) )*(?:form|booking|questions?|app\w*t|appointments?|consult\w*"
+    r"|(?:(?:the|your|ur|my|our|this|that|these|those|all) )*(?:form|booking|questions?|app\w*t|consult\w*"
     r"|chat|interview|screening|subject|topic|things?|stuff|business|track)"
     r")"
     r"(?: (?:please|pls|now|then|thing|stuff|form|again|lol|ok|real quick|we go|i guess|shall we))*"
