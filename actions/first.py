@@ -18,6 +18,7 @@ from actions import (
     resuming,
     sharing,
     spanish,
+    staying,
     taking_back,
     wrong_number,
 )
@@ -174,6 +175,7 @@ def _fears_for_another(turn: Turn) -> bool:
 FIRST = (
     sharing.answer_loose,
     wrong_number.answer_loose,
+    staying.answer_loose,
     reminding.answer,
     leaving.takes_number_off,
     spanish.answer_loose,

@@ -20,6 +20,7 @@ from actions import (
     reminding,
     safety,
     sharing,
+    staying,
     times,
 )
 from actions.turn import Turn, open_turn, reflect
@@ -31,6 +32,7 @@ from bot.clinic.interview.calls import call_time_beside, call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
+from bot.clinic.interview.leaving import wants_no_texts
 from bot.clinic.interview.message import LIKELY, speaks_of_contact
 from bot.clinic.interview.reading import Reading, read
 from bot.clinic.interview.update import decline, take
@@ -38,7 +40,7 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
-_BESIDE = (sharing.changes_hands, reminding.answer, leaving.takes_number_off)
+_BESIDE = (staying.answer, sharing.changes_hands, reminding.answer, leaving.takes_number_off)
 """What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 
@@ -83,7 +85,7 @@ def converse(turn: Turn) -> bool:
     if (
         turn.channel == "sms"
         and before != "texts"
-        and turn.message.means("opt_out", LIKELY)
+        and (turn.message.means("opt_out", LIKELY) or wants_no_texts(turn.message.text))
         and not asks_about_texts(turn.message.text)
         and not about_clinician
     ):

@@ -92,6 +92,37 @@ async def test_a_courteous_stop_is_confirmed_once(texting: TextWorld) -> None:
     assert phone.opt_outs() == []
 
 
+KEPT = [
+    "pls dont kick me off ur list",
+    "noo dont quit texting me",
+    "dont hang up, go on",
+    "i didnt mean to unsubscribe",
+]
+
+
+async def test_who_wants_no_end_of_the_texts_is_not_opted_out(texting: TextWorld) -> None:
+    """The model hears "quit" and not the "dont" before it; the open question is asked again."""
+    line = await texting.fresh_line("clinician")
+    phone = line.phone(NUMBER)
+    for text in KEPT:
+        said = await phone.say(text)
+        assert "clinician" in said and phone.question == "clinician", (text, said)
+    assert phone.opt_outs() == []
+    await phone.say("we dont want ur texts")
+    one_confirmation(phone)
+
+
+async def test_who_does_not_want_to_cancel_keeps_the_appointment(texting: TextWorld) -> None:
+    """Nothing is asked about, and it is said that it stays."""
+    line = await texting.fresh_line("summary")
+    phone = line.phone(NUMBER)
+    await phone.say("yes")
+    for text in ("pls dont cancel my spot ok?", "dont take me off the calendar list"):
+        said = await phone.say(text)
+        assert "stays on" in said and phone.question is None, (text, said)
+    assert phone.opt_outs() == [] and phone.bookings("booked")
+
+
 async def test_who_wants_texts_again_is_no_task_any_more(line: Line) -> None:
     """The staff's entry about the end of texts is closed; one that holds something else says so."""
     phone, other = numbers(line, 2)

@@ -168,6 +168,9 @@ def answer(
     if question == "clinician_practice" and "clinician_practice" not in facts and (place := _described(message.text)):
         facts = {**facts, "clinician_practice": place}
         facts.pop("clinician_role", None)  # "same building as my gp" names a neighbor
+    if question == "clinician_name" and "clinician_name" not in facts and _is_full_name(message.text):
+        facts = {**facts, "clinician_name": message.text.strip(" .")}  # "Al Noon": plain words that make a name
+        return facts, ()
     if question == "name" and not facts and not contacts.problems and _is_plain_name(message.text):
         facts = {"name": message.text.strip(" .")}
     if question == "clinician_practice" and answers.clear_no(message.text):
@@ -229,6 +232,49 @@ def _is_plain_name(text: str) -> bool:
         not vocabulary.is_grammar(word) and not vocabulary.is_everyday(word) and not vocabulary.is_plain(word)
         for word in words
     )
+
+
+_SHORT = frozenset(["al", "bo", "cy", "lu", "vi"])  # which the list of given names leaves out
+_VERBS = frozenset(["will", "may", "hope", "mark", "bill", "pat"])  # "Will Call", "May Be"
+_NO_SURNAMES = frozenset(
+    [
+        "now",
+        "later",
+        "not",
+        "no",
+        "yes",
+        "please",
+        "you",
+        "me",
+        "him",
+        "her",
+        "he",
+        "she",
+        "it",
+        "they",
+        "them",
+        "is",
+        "was",
+        "has",
+        "and",
+        "or",
+        "too",
+        "also",
+        "here",
+        "there",
+        "again",
+    ]
+)
+_GIVEN_AND_FAMILY = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+\.?")
+
+
+def _is_full_name(text: str) -> bool:
+    """Two words with capitals, the first a given name: "Dawn Early", not "Not Sure"."""
+    if _GIVEN_AND_FAMILY.fullmatch(text.strip()) is None or answers.yes_no(text) is not None or answers.declines(text):
+        return False
+    first, last = text.strip(" .").lower().split()
+    known = first in _SHORT or (first in vocabulary.GIVEN and first not in _VERBS)
+    return known and last not in _NO_SURNAMES and answers.command(text) is None
 
 
 def _described(text: str) -> str | None:

@@ -22,6 +22,40 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 
+# The answer is put off, and not the whole interview.
+_LATER = re.compile(
+    r"\b(?:decide|choose|answer|make\s+up\s+my\s+mind|let\s+(?:you|u)\s+know|tell\s+(?:you|u)|get\s+back\s+to\s+(?:you|u)|say"
+    r"|think\s+(?:about|on|over)|settle|figure)\b(?:\W+(?:about|on|that|this|it|one|over|out|the|my|answer|yes|or|no|until|to|you|u"
+    r"|for|a|an|bit|part|permission|consent)\b)*\W+(?:later|another\s+time|some\s+other\s+time|after(?:wards?)?|tomorrow|next\s+week"
+    r"|when\s+i\W?m\s+there|at\s+the\s+(?:visit|appointment|consult\w*)|in\s+person|first)\b"
+    r"|\b(?:ask|get)\s+(?:me\s+)?(?:(?:about|that|this|it|again|my|permission)\s+)*(?:later|another\s+time|tomorrow)\b"
+    r"|\b(?:leave|keep)\s+(?:that|this|it)(?:\s+one)?\s+(?:open|for\s+later|undecided)\b"
+    r"|\b(?:do|have)\s+i\s+(?:have\s+to|need\s+to|must)\s+(?:decide|answer|say|choose)(?:\s+(?:that|this|it))?\s+(?:right\s+)?"
+    r"(?:now|today|already)\b",
+    re.IGNORECASE,
+)
+# Dislike beside a question is no refusal yet: "I don't like that. What would you even ask her?"
+_DISLIKES = re.compile(
+    r"\W*(?:(?:hm+|ugh|eek|um+|uh|oh|well|honestly|tbh|sorry|wait|ok|okay|but|so|and|i\W?m|im|i|am|really|kinda|just|yikes|eh|meh)"
+    r"\W+)*(?:(?:do\s?n.?t|do\s+not|not|dont)\s+(?:(?:really|exactly|so|too|very|a|big|that|all|super)\s+)*(?:like|love|keen|fan"
+    r"|thrilled|sure|happy|crazy|wild|into|comfortable|cool|ok|okay|fine|easy|at\s+ease|trust|feel\s+(?:good|comfortable|great))"
+    r"|hate|dislike|(?:that|this|it)\W?s?\s+(?:is\s+|sounds?\s+|feels?\s+|seems?\s+)?(?:\w+\s+){0,2}?(?:weird|creepy|odd|strange|scary"
+    r"|invasive|uncomfortable|much|awkward|icky)|(?:that\s+|it\s+|this\s+)?makes?\s+me\s+\w+|nervous|uneasy|worried|hesitant|wary)"
+    r"(?:\W+(?:that|this|it|the|idea|sound|of|on|about|with|at|all|one|much|bit|a|tbh|honestly|really|part|sharing|calling|her|him"
+    r"|them|my|doctor|you|u)\b)*\W*",
+    re.IGNORECASE,
+)
+
+
+def dislikes(text: str) -> bool:
+    """Whether no more is said than that somebody does not like the thought."""
+    return _DISLIKES.fullmatch(text) is not None
+
+
+def puts_off(clause: str) -> bool:
+    """Whether it is to be decided some other time; the rest of the interview is not."""
+    return _LATER.search(clause) is not None
+
 
 _CHARGES = re.compile(
     rf"\b(?:s?he|they|{_WHOM})\s+(?:(?:also|even|still|then)\s+)?(?:charge|bill|cost|want\s+money|get\s+paid|ask\s+for\s+money)|"
@@ -32,6 +66,8 @@ _CHARGES = re.compile(
 
 def consent_question(clause: str) -> str | None:
     """What a question at "may our staff contact your clinician?" is about, as the id of the text that answers it."""
+    if puts_off(clause):
+        return "consent_later"
     if _IF_NO.search(clause):
         return "consent_if_no"
     if _CHARGES.search(clause):

@@ -10,7 +10,7 @@ import re
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.around import around
-from bot.clinic.interview.consent_questions import consent_question
+from bot.clinic.interview.consent_questions import consent_question, dislikes, puts_off
 from bot.clinic.interview.message import Message, Part
 from bot.clinic.reading.words import say
 
@@ -145,7 +145,8 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
         elif clause.strip(" ?!.,") and not _LEADS_UP.fullmatch(clause):
             rest.append(clause)
     left = " ".join(rest)
-    if any(kind.startswith("consent_") for kind, _ in asked) and answers.read_consent(left) is not False:
+    soft = answers.read_consent(left) is not False or dislikes(left)
+    if any(kind.startswith("consent_") for kind, _ in asked) and soft:
         left = ""  # a yes beside a question about it is put once more
     return (asked, message.with_only(left)) if asked else ([], message)
 
@@ -165,6 +166,8 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return "parent_signs"
     if (found := around(clause, question, asks=asks)) is not None:
         return found
+    if question == "consent" and puts_off(clause):
+        return "consent_later"
     if not Part(clause, "", 1.0).is_question:
         return None
     if question == "consent" and (of_consent := consent_question(clause)) is not None:

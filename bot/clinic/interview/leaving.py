@@ -28,6 +28,12 @@ _NUMBER_OFF = re.compile(
     r"(?: (?:please|pls|plz|now|right now|thanks|thank you|thx|ty|asap|immediately|already|today|por favor|gracias))*"
 )
 _TAKES_ME_OFF = re.compile(r"\bme\b.*\b(?:lists?|lista|texts?|texting|contacts?|database|directory|system)\b")
+_NO_TEXTS = re.compile(
+    r"(?:(?:no|ok|hey|hi|hello|please|pls|sorry|look|and|so|really|just|i|we) )*(?:dont|do not|no longer|never) "
+    r"(?:(?:want|need|wanna|like|care for|get|have|to|be|getting|receive|receiving) )+"
+    r"(?:(?:any|your|ur|these|those|the|more|all|such|of) )*(?:texts?|text messages?|messages|msgs|sms|texting"
+    r"|texted)(?: (?:please|pls|plz|from|you|u|at all|any|more|anymore|again|now|thanks|thx|ever|here))*"
+)
 
 
 def takes_number_off(text: str) -> bool:
@@ -36,6 +42,11 @@ def takes_number_off(text: str) -> bool:
     if re.search(r"\d", words) or not _NUMBER_OFF.fullmatch(words):
         return False
     return " me" not in words or _TAKES_ME_OFF.search(words) is not None
+
+
+def wants_no_texts(text: str) -> bool:
+    """Whether no texts are wanted, in so many words: of "I don't want texts" the model sees no more than a no."""
+    return _NO_TEXTS.fullmatch(say(text).text) is not None
 
 
 def without_texts(text: str) -> str:

@@ -78,7 +78,15 @@ _BY_ONESELF = re.compile(
     rf"(?:(?:want|wanna|like|need|have|wish|dare)\s+to\s+)?{_REACHING}",
     re.IGNORECASE,
 )
-_REFUSALS = (_WITHDRAWS, _REMOVES, _LEAVE_OUT, _NOT_THEM, _NOT_BY_YOU, _NOT_REACHED, _TAKES_BACK)
+# "Dr. Osei, but I'm not comfortable with you contacting him"
+_UNEASY = re.compile(
+    r"\b(?:(?:not|\w*n.?t\s+(?:feel|be)|never|not\s+feel)\s+(?:(?:really|very|so|all\s+that|quite|entirely|too)\s+)*"
+    r"(?:comfortable|ok(?:ay)?|fine|happy|cool|good|at\s+ease|easy|keen|thrilled)|uncomfortable|uneasy|against)\s+"
+    rf"(?:(?:with|about|on|having|letting|if)\s+)*{_ANYBODY}\s+(?:to\s+)?"
+    rf"(?:{_TALKING}(?:ing)?|calling|reaching\s+out\s+to|contacting)\s+{_THEM}",
+    re.IGNORECASE,
+)
+_REFUSALS = (_UNEASY, _WITHDRAWS, _REMOVES, _LEAVE_OUT, _NOT_THEM, _NOT_BY_YOU, _NOT_REACHED, _TAKES_BACK)
 # When or how staff are to call is no refusal: "don't call her before Friday", "not at home".
 _TIME = (
     r"(?:the\s+|my\s+|next\s+|this\s+|about\s+|around\s+)*(?:\d|mon|tue|wed|thu|fri|sat|sun|week|holi|noon|lunch|christmas|"

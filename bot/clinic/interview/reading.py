@@ -22,6 +22,7 @@ from bot.clinic.interview.message import LIKELY, SURE, Message, Part
 from bot.clinic.interview.named import by_role, contact_in, of_third, with_role, worth_keeping
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
 from bot.clinic.interview.permission import names_clinician, office, speaks_for
+from bot.clinic.interview.starred import starred
 from bot.clinic.interview.volunteered import volunteered
 from bot.clinic.interview.volunteered_time import told_beside
 from bot.clinic.profile import Clinic
@@ -129,7 +130,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         if answers.asks_to_wait(text):
             return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
-        if by_intent and message.means(message.intent, _sure_enough(by_intent, text)):
+        limits = question == "consent" and answers.sets_condition(text)  # "ok, only keep it brief" ends nothing
+        if by_intent and not limits and message.means(message.intent, _sure_enough(by_intent, text)):
             return Reading(command=by_intent)
     repeated = bool(told.corrected) and all(draft.facts.get(name) == value for name, value in told.corrected.items())
     return Reading(
@@ -203,6 +205,8 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
     change, declined = None, False
     if beside is not None:
         corrected = beside
+    elif mended := starred(draft.facts, question, text):
+        facts, corrected, problems = {}, dict(mended), ()
     elif (both := answered_and_corrected(draft, message, clinic)) is not None:
         facts, corrected, problems, declined = both.facts, both.corrected, (), both.declined
     else:

@@ -25,6 +25,7 @@ from bot.clinic.reading.command import asks_to_pause, asks_to_wait, comes_back, 
 from bot.clinic.reading.consent import read_consent, sets_condition
 from bot.clinic.reading.correction import correction_target
 from bot.clinic.reading.declining import declines, holds_back, unsure
+from bot.clinic.reading.gladness import without_gladness
 from bot.clinic.reading.going_on import names_booking, only_names_booking, wants_to_go_on
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
@@ -45,6 +46,7 @@ from bot.clinic.reading.safe import (
     refuses_safety_question,
     waves_worry_aside,
 )
+from bot.clinic.reading.staying import without_staying
 from bot.clinic.reading.visit import asks_for_call, asks_to_talk, refuses_call, relents, wants_visit
 from bot.clinic.reading.who import read_who
 
@@ -103,5 +105,7 @@ __all__ = [
     "wants_to_go_on",
     "wants_visit",
     "waves_worry_aside",
+    "without_gladness",
+    "without_staying",
     "yes_no",
 ]

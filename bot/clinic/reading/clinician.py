@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.clinic.reading import vocabulary as v
-from bot.clinic.reading.answers import read_answer
+from bot.clinic.reading.answers import Answer, read_answer
 from bot.clinic.reading.lexicon import Hit, Lexicon
 from bot.clinic.reading.words import Clause, say, word_set
 
@@ -112,6 +112,7 @@ _TREATING = word_set(
     psicologa terapeuta
     """
 )
+_NO_WORD = Answer(False, whole=False, word=False)
 _THEIRS = (("of", "your"), ("of", "ur"), ("of", "the"), ("of", "yours"))
 # Of the answers that get their sense from the question, those that fit this one ("ok" does not).
 _SUITS = Lexicon(
@@ -124,6 +125,15 @@ _SUITS = Lexicon(
 )
 
 
+# Who has forgotten what they are called has somebody: "yeah cant remember his last name tho".
+_FORGOTTEN = re.compile(
+    r"\b(?:i\s+)?(?:just\s+|always\s+|never\s+)?(?:(?:can\s?n?.?t|cannot|can\s+never|could\s?n.?t|do\s?n.?t|do\s+not|never)\s+"
+    r"(?:quite\s+|really\s+|even\s+)?(?:remember|recall|know|think\s+of|spell|pronounce|remeber|rember)|forg[eo]t|blank(?:ed|ing)?\s+on"
+    r"|not\s+sure\s+(?:of|about)|unsure\s+(?:of|about)|idk|no\s+idea)\s+(?:how\s+to\s+(?:spell|say)\s+|what\s+)?"
+    r"(?:his|her|their|hers|the)\s+(?:exact\s+|full\s+|last\s+|first\s+|sur|practice.?s?\s+|office\s+)?"
+    r"(?:name|surname|number|spelling|address|phone|title)(?:\s+is)?(?:\s+(?:tho|though|lol|sorry|rn|right now|atm))*",
+    re.IGNORECASE,
+)
 _COUNTS = re.compile(
     r"\b(?:does|do|would|will|can)\s+(?:my|our)\s+(?:\w+\s+){0,2}?(?:gp|pcp|doctor|dr|physician|internist|nurse|np|"
     r"therapist|psychiatrist|psychologist|counsell?or|prescriber)(?:\s+\w+){0,2}\s+"
@@ -139,7 +149,8 @@ def read_clinician(text: str) -> YesNoUnsure | None:
     """
     if _COUNTS.search(text):
         return None  # "not sure, does my GP count?" wants an answer first
-    said = say(text)
+    told = _FORGOTTEN.sub(" ", text)
+    said = say(told if (read_answer(say(told)) or _NO_WORD).word else text)
     answer = read_answer(said)
     statements = [c for c in said.clauses if not c.asks or (answer and answer.word and c is said.clauses[0])]
     signs: list[str] = []

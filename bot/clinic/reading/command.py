@@ -75,6 +75,8 @@ def command(text: str) -> str | None:
         return "repeat" if re.fullmatch(r"[\s?]*\?[\s?]*", text[:50]) else None
     if said.words in (("sorry",), ("excuse", "me"), ("ok", "what")):
         return "repeat" if said.asks else None
+    if _BACK_TO.fullmatch(said.text):
+        return "resume"
     told = [clause for clause in said.clauses if not _EMPTY.issuperset(clause.words)]
     whole = _find(tuple(word for clause in told for word in clause.words))
     if whole or not told:
@@ -103,6 +105,18 @@ _PAUSES = re.compile(
     r"(?: (?:and|then|please|so|i|we|can|could|ill|need to|want to|have to|will|let me|lets))* "
     r"(?:go on|continue|finish|come back|resume|carry on|pick it up|do (?:it|this|the rest)|"
     r"think|rest|sleep|talk to|ask)\b"
+)
+# "ok back to this", "anyway, back to your questions": on with what is being asked, where "go back" wants the one before
+_BACK_TO = re.compile(
+    r"(?:(?:ok|okay|k|so|anyways?|anyhow|alright|right|well|now|and|but|lets|can we|could we|please|pls|sorry|yeah|yes"
+    r"|sure|then|lol|haha|um|uh|hm+|oh|cool|thanks|thank you|thx|ty|got it|good|great|fine|nice|wait|just|we should"
+    r"|i (?:want|need) to|id like to|wanna|no|enough of that|where were we) )*"
+    r"(?:(?:go|get|getting|going|come|coming|move|jump|return|turn|circle) )?(?:right )?back (?:to|2|on|onto) "
+    r"(?:this|that|it|these|those|us|you|u|(?:where|what) (?:we|you|u|i) (?:were|was|are|left|had)\b.*"
+    r"|(?:(?:the|your|ur|my|our|this|that|these|those|all) )*(?:form|booking|questions?|app\w*t|consult\w*"
+    r"|chat|interview|screening|subject|topic|things?|stuff|business|track)"
+    r")"
+    r"(?: (?:please|pls|now|then|thing|stuff|form|again|lol|ok|real quick|we go|i guess|shall we))*"
 )
 _FEW = 8  # words in which somebody says what keeps them
 _BACK = re.compile(r"\bback\b|\bwhere (?:were|was|did)\b|\bleft off\b")

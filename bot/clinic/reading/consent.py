@@ -106,6 +106,23 @@ _CONSENT = Lexicon(
         "filler": v.FILLER + "," + v.HARMLESS + ", from me/us",
     }
 )
+# What may be told, and no word on whether: "yes just dont tell her too much", "ok, but keep it short with him".
+_OF_WHAT = (
+    r"(?:(?:dont|not|never|without|no|nothing|isnt|avoid|skip)\b(?! forget)(?: [a-z]+){0,3}? (?:tell(?:ing)?|told"
+    r"|say(?:ing)?|mention(?:ing)?|shar(?:e|ing)|giv(?:e|ing)|reveal(?:ing)?|disclose|discuss(?:ing)?|bring(?:ing)?"
+    r"|go(?:ing)?|overshare|spill|talk(?:ing)? about|ask about)\b|keep(?:ing)? (?:it|things|that|the details) "
+    r"(?:short|brief|vague|general|private|minimal|light|simple|quick|low key|discreet|to the|confidential)"
+    r"|be (?:vague|brief|discreet|careful|gentle|nice|tactful|quick)\b|(?:stick to|only|just) the (?:basics|essentials"
+    r"|minimum|bare)|as little as|bare minimum|go easy|leave out\b|no details)"
+)
+_PERMITS_SO_FAR = re.compile(
+    r"(?:(?:well|oh|um|uh|i guess|hm+|and|so) )*(?:yes|yeah|yep|yup|ya|sure|ok|okay|k|fine|alright|all right|of course|"
+    rf"you (?:may|can)|(?:you )?can|go ahead|call (?:him|her|them))\b.*?\b{_OF_WHAT}.*"
+)
+_NOT_ALL = re.compile(
+    r"(?:(?:just|but|please|only|ok|well|and) )*(?:dont|do not|not to|never) (?:tell|say|share|give|go|mention)\b.*"
+    r"\b(?:too (?:much|many)|everything|all of it|all my|the whole|every (?:detail|thing)|more than)\b.*"
+)
 _FIRST_PERSON = word_set("i ill id ive im we he she they hes shes let my")
 _NO = Answer(False, whole=False, word=False)
 _HAND = re.compile(r"^\W*([12])\s*[,.;:)-]+\s*(?=\D)")
@@ -119,11 +136,19 @@ def read_consent(text: str) -> bool | None:
     telephoned on the strength of them. A refusal is read more freely than a permission. What stands beside it ("her
     office is ...", "she's a nurse", "does it hurt?") is left aside.
     """
-    return _read(without_beside(_said(text)))
+    return None if _limits_what(text) else _read(without_beside(_said(text)))
+
+
+def _limits_what(text: str) -> bool:
+    """Whether they may be contacted, and not all may be told; who names nothing to be left out may mean a no."""
+    words = say(text).text
+    return _PERMITS_SO_FAR.fullmatch(words) is not None or _NOT_ALL.fullmatch(words) is not None
 
 
 def sets_condition(text: str) -> bool:
     """Whether staff may contact them, but not just so: "only if ...", "yes, but tell her ...", "not before ..."."""
+    if _limits_what(text) and not say(text).asks:
+        return True
     said = without_beside(_said(text))
     labels = [label for clause in said.clauses for label in _CONSENT.labels(clause.words)]
     if "condition word" in labels:
