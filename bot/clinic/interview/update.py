@@ -113,6 +113,7 @@ def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
         draft.facts.pop("psychiatrist", None)  # who was to take the clinician's place
     if draft.facts.get("consent") == "no" or draft.facts.get("clinician") == "no":
         erase_clinician(draft)
+    noted = [name for name in noted if name in draft.facts]  # what was just erased is not noted
     if changed:
         said.append(Said("changed", {"what": changed}))
     if noted:
