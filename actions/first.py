@@ -13,6 +13,7 @@ from actions import (
     leaving,
     mending,
     minors,
+    moving,
     permission,
     reminding,
     resuming,
@@ -105,8 +106,10 @@ def _accepts_invitation(turn: Turn) -> bool:
     """A plain yes or no to what was offered last."""
     draft = turn.draft
     invitation, draft.invitation = draft.invitation, None
-    if invitation is None or turn.message.asides:
+    if invitation is None or (turn.message.asides and invitation != "change"):
         return False
+    if invitation == "change":
+        return moving.says_which(turn)
     wanted = answers.yes_no(turn.message.text)
     if wanted is None:
         return False
@@ -184,6 +187,7 @@ FIRST = (
     taking_back.take_back_cancelling,
     _is_in_two_minds,
     _asks_when_and_where,
+    moving.moves_by_it,
     _obeys,
     _accepts_invitation,
     after_danger.answer,

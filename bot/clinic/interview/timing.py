@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.answering import CONTACT_QUESTIONS
+from bot.clinic.interview.by_the_appointment import shifts_by_it
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import wants_consultation
 from bot.clinic.interview.message import LIKELY, Message, Part
@@ -176,12 +177,13 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
         return None  # "Dr. Mark Day, May Street": names and numbers are no dates
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
     volunteered = volunteered or (question is None and wants_consultation(message))
+    volunteered = volunteered or shifts_appointment(draft, message.text, hours, now)
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
     at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)
     if question == "slots" and draft.offers:
         at_hand = draft.offers[-1]["start"]  # "what about the day after": after those on offer
-    said = _statement(message, hours, now)
+    said = _statement(draft, message, hours, now)
     if at_hand is not None:
         same = draft.old_start if question == "slots" and draft.goal == "move" else None
         said = said_outright(
@@ -211,16 +213,25 @@ def asks_if_free(part: Part, hours: OpeningHours, now: datetime) -> bool:
     return wish is not None and wish.kind in _VOLUNTEERED
 
 
-def _statement(message: Message, hours: OpeningHours, now: datetime) -> str:
+def _statement(draft: Draft, message: Message, hours: OpeningHours, now: datetime) -> str:
     """The message without its questions; one about a time or the appointment may be the wish itself, and stays."""
     questions = [
         part
         for part in message.questions
-        if part.intent not in _ABOUT_APPOINTMENTS and not asks_if_free(part, hours, now)
+        if part.intent not in _ABOUT_APPOINTMENTS
+        and not asks_if_free(part, hours, now)
+        and not shifts_appointment(draft, part.text, hours, now)
     ]
     if len(questions) == len(message.questions):
         return message.statement
     return " ".join(part.text for part in message.parts if part not in questions) or message.text
+
+
+def shifts_appointment(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> bool:
+    """Whether somebody who is moving their appointment says the new time by the old one."""
+    if draft.goal != "move" or draft.old_start is None:
+        return False
+    return shifts_by_it(text, datetime.fromisoformat(draft.old_start).astimezone(hours.zone), now, hours)
 
 
 def _names_hour(text: str, figure: str) -> bool:
