@@ -18,6 +18,7 @@ from actions import (
     permission,
     records,
     reminding,
+    replacing,
     safety,
     sharing,
     times,
@@ -38,7 +39,7 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
-_BESIDE = (sharing.changes_hands, reminding.answer, leaving.takes_number_off)
+_BESIDE = (sharing.changes_hands, reminding.answer, leaving.takes_number_off, replacing.asks_who)
 """What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 

@@ -57,3 +57,34 @@ async def test_a_mere_yes_to_moving_or_cancelling_is_asked_which(
     turn = await chat.say("sure")
     assert "Which would you like" in turn.says and turn.question is None
     assert expected in (await chat.say(answer)).says
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["please contact my counselor instead", "she never answers, could you ask my family doctor instead of her?"],
+)
+async def test_who_takes_the_place_of_the_clinician_is_asked_for(words: str, chat: Conversation) -> None:
+    """After the booking: what is kept stays whole until there is a name, and nothing of the old one is theirs."""
+    await chat.play(OPENING, {**TUESDAY, "clinician_role": "psychiatrist"})
+    turn = await chat.say(words)
+    assert "What is their name?" in turn.says and "permission stands" not in turn.says
+    assert turn.facts["clinician_name"] == "Nora Feldman" and turn.facts["clinician_role"] == "psychiatrist"
+    named = await chat.say("Ruth Ames, 310-555-0164")
+    assert named.facts["clinician_name"] == "Ruth Ames" and named.facts["clinician_phone"] == "+13105550164"
+    assert named.facts["clinician_role"] != "psychiatrist" and not named.facts.get("clinician_practice")
+
+
+async def test_who_takes_their_place_at_the_summary_is_asked_for(chat: Conversation) -> None:
+    """And the time that was chosen stays."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say("hm, I'd prefer my counselor rather than her")
+    assert turn.question == "clinician_name" and not turn.facts.get("clinician_phone")
+    done = await chat.play("Ruth Ames", {**TUESDAY, "clinician_practice": "skip"}, until="summary")
+    assert "Ruth Ames" in done.says and "Harbor" not in done.says and "December 8, 2026 at 11:00 AM" in done.says
+
+
+async def test_a_role_put_right_replaces_nobody(chat: Conversation) -> None:
+    """The same person is meant."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say("sorry, she is a psychologist, not a psychiatrist")
+    assert turn.question == "summary" and turn.facts["clinician_name"] == "Nora Feldman"
