@@ -21,6 +21,7 @@ from actions import (
     replacing,
     safety,
     sharing,
+    their_number,
     times,
 )
 from actions.turn import Turn, open_turn, reflect
@@ -71,7 +72,8 @@ def converse(turn: Turn) -> bool:
         settle(turn, manner=draft.manner)
         return False
     invited = _was_asked_to_go_on(turn)
-    inquired = before != "safe" and inquiries.answer(turn)
+    noted = their_number.note(turn)
+    inquired = (before != "safe" and inquiries.answer(turn)) or noted
     permitted = before != "safe" and permission.answer_while_changing(turn)
     if permitted or (inquired and not turn.message.text):
         settle(turn, manner="again")

@@ -88,3 +88,35 @@ async def test_a_role_put_right_replaces_nobody(chat: Conversation) -> None:
     await chat.play(OPENING, TUESDAY, until="summary")
     turn = await chat.say("sorry, she is a psychologist, not a psychiatrist")
     assert turn.question == "summary" and turn.facts["clinician_name"] == "Nora Feldman"
+
+
+@pytest.mark.parametrize("practice", ["Sunrise Wellness Group", "Calm Sleep Clinic"])
+async def test_a_practice_put_right_beside_approval_is_no_topic(practice: str, chat: Conversation) -> None:
+    """Though one of its words is what people ask about."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say(f"all good apart from her practice, that should be {practice}")
+    assert turn.facts["clinician_practice"] == practice and "Shall I book it?" in turn.says
+
+
+@pytest.mark.parametrize("words", ["so 11 am or pm?", "is it in the morning or the evening"])
+async def test_the_half_of_the_day_is_said_and_the_time_kept(words: str, chat: Conversation) -> None:
+    """It is a question about the time that was chosen."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say(words)
+    assert turn.question == "summary" and "11:00 AM" in turn.says
+
+
+async def test_a_reminder_that_is_wished_beside_the_yes(chat: Conversation) -> None:
+    """What was refused before is permitted now, and it can still be booked."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say("yes, but could you send me a reminder by text?")
+    assert turn.facts["texts"] == "yes" and turn.question == "summary"
+    assert (await chat.say("yes")).booking["state"] == "booked"
+
+
+@pytest.mark.parametrize("words", ["please do not confirm it yet", "hold off for now", "not just yet"])
+async def test_a_booking_that_is_to_wait_waits(words: str, chat: Conversation) -> None:
+    """Nothing is booked, and the time is not kept for ever."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say(words)
+    assert "for a while" in turn.says and turn.booking is None and turn.question == "summary"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.answering import CONTACT_QUESTIONS
@@ -17,6 +20,7 @@ from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
+_NAMES = ("name", "clinician_name", "clinician_practice")
 _VAGUE = frozenset({Kind.asap, Kind.ambiguous})
 _USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
 
@@ -89,6 +93,13 @@ _NAMES_DAY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
+_WHICH_HALF = re.compile(
+    r"\b(?:a\.?m\.?|mornings?)\s+or\s+(?:is\s+(?:it|that)\s+)?(?:(?:at\s+)?night|p\.?m\b\.?|afternoons?|evenings?)",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\b(?:either|any|both|fine|ok|whichever|whatever|don.?t (?:care|mind)|doesn.?t|prefer)\b", re.IGNORECASE
+)
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 
 
@@ -97,6 +108,15 @@ def wished(draft: Draft, change: str | None, message: Message, hours: OpeningHou
     wish = _wish(draft, change, message, hours, now) or _day_picked(draft, message.text, hours, now)
     leaving = message.means("stop_flow") and not getattr(wish, "candidates", ())
     return None if wish is not None and wish.kind in _VAGUE and leaving else wish  # "I have to go, later"
+
+
+def without_names(message: Message, facts: Mapping[str, Any]) -> Message:
+    """The message without a name that it puts right: "Sunrise House" is no time of the day."""
+    said = [str(facts[name]) for name in _NAMES if facts.get(name) and str(facts[name]).lower() in message.text.lower()]
+    if not said:
+        return message
+    rest = re.sub("|".join(re.escape(value) for value in said), " ", message.text, flags=re.IGNORECASE)
+    return replace(message, text=rest, parts=())
 
 
 def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | None:
@@ -154,6 +174,8 @@ def goes_ahead(text: str) -> bool:
 
 def checks(text: str, hours: OpeningHours, now: datetime) -> bool:
     """Whether somebody only makes sure of a time: "is that a Thursday?"."""
+    if _WHICH_HALF.search(text) and not _EITHER.search(text):
+        return True  # "10 am or pm?" names both, and asks for neither
     return _CHECKS.match(text) is not None and read_wish(text, now, hours).kind in _VOLUNTEERED
 
 
