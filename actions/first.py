@@ -131,6 +131,16 @@ def _accepts_invitation(turn: Turn) -> bool:
     return True
 
 
+def _is_pleased(turn: Turn) -> bool:
+    """A word of approval with nothing to agree to, once all is arranged: "cool"."""
+    arranged = goals.has_booking(turn) or goals.call_to_come(turn) is not None
+    if turn.draft.goal is not None or not arranged or not answers.is_pleased(turn.message.text):
+        return False
+    if not asides.stays_near(turn):
+        turn.say("pleased")
+    return True
+
+
 def _stays_refused(turn: Turn) -> bool:
     """However a minor pleads, the answer stays the same; questions are answered, and a mistaken age is put right."""
     outcome, message = (turn.draft.outcome or {}).get("outcome"), turn.message
@@ -192,6 +202,7 @@ FIRST = (
     _obeys,
     _accepts_invitation,
     after_danger.answer,
+    _is_pleased,
     minors.tells_later,
     _stays_refused,
     minors.tells_of_patient,

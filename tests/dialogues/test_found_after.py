@@ -120,3 +120,41 @@ async def test_a_booking_that_is_to_wait_waits(words: str, chat: Conversation) -
     await chat.play(OPENING, TUESDAY, until="summary")
     turn = await chat.say(words)
     assert "for a while" in turn.says and turn.booking is None and turn.question == "summary"
+
+
+async def test_who_is_contacted_first_is_said(chat: Conversation) -> None:
+    """And it is no question about the address."""
+    await chat.play(OPENING, TUESDAY)
+    turn = await chat.say("whom will your staff call first?")
+    assert "Nora Feldman first" in turn.says
+
+
+async def test_a_word_of_approval_gets_a_friendly_line(chat: Conversation) -> None:
+    """It asks for nothing."""
+    await chat.play(OPENING, TUESDAY)
+    assert "if you need anything else" in (await chat.say("neat, good to know")).says
+
+
+async def test_another_day_at_the_summary_keeps_the_hour(chat: Conversation) -> None:
+    """Where it is free; who asks what there is sees a list."""
+    await chat.play(OPENING, TUESDAY, until="summary")
+    turn = await chat.say("sorry, can you change it to the 9th")
+    assert turn.question == "summary" and "December 9, 2026 at 11:00 AM" in turn.says
+    listed = await chat.say("which times do you have on the 10th?")
+    assert listed.question == "slots" and len(listed.choices) > 1
+
+
+async def test_an_hour_too_late_in_the_day_hears_the_last_start(chat: Conversation) -> None:
+    """The closing hour is within the hours that are told."""
+    await chat.play(OPENING, TUESDAY, until="when")
+    turn = await chat.say("December 8 at 5 pm")
+    assert "4:30 PM" in turn.says and turn.question == "slots"
+
+
+async def test_no_time_after_lunch_ends_the_day_at_noon(chat: Conversation) -> None:
+    """Also not the hour of lunch."""
+    await chat.play(OPENING, TUESDAY, until="when")
+    turn = await chat.say("Tuesday December 8, but not before 9:30 and nothing past lunch")
+    assert turn.choices and not any(
+        hour in label for label in turn.choices for hour in (" 12:30", " 1:", " 2:", " 9:00")
+    )
