@@ -45,6 +45,18 @@ def say_asked_by_both_clocks(turn: Turn, wish: Wish) -> None:
             return
 
 
+def last_start_before(turn: Turn, wish: Wish) -> str:
+    """The last start of a day, where the hour asked for is later and still within the hours that are told; else ""."""
+    midnight = local(turn.now, turn.clinic.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    for number in range(turn.clinic.consultation.window_days + 1):
+        day = midnight + timedelta(days=number)
+        for _, last in turn.hours.starts_between(day.weekday())[-1:]:
+            later = [last + n for n in range(15, turn.hours.minutes + 1, 15)]
+            if any(wish.means(day + timedelta(minutes=minute)) for minute in later):
+                return say_clock(day + timedelta(minutes=last))
+    return ""
+
+
 def _told_zone(wish: Wish) -> str | None:
     return next((clause.zone for clause in wish.clauses if clause.zone), None)
 

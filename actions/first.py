@@ -13,8 +13,10 @@ from actions import (
     leaving,
     mending,
     minors,
+    moving,
     permission,
     reminding,
+    replacing,
     resuming,
     sharing,
     spanish,
@@ -106,8 +108,10 @@ def _accepts_invitation(turn: Turn) -> bool:
     """A plain yes or no to what was offered last."""
     draft = turn.draft
     invitation, draft.invitation = draft.invitation, None
-    if invitation is None or turn.message.asides:
+    if invitation is None or (turn.message.asides and invitation != "change"):
         return False
+    if invitation == "change":
+        return moving.says_which(turn)
     wanted = answers.yes_no(turn.message.text)
     if wanted is None:
         return False
@@ -125,6 +129,16 @@ def _accepts_invitation(turn: Turn) -> bool:
         goals.ask_for_link(turn)
     else:
         goals.begin_consultation(turn)
+    return True
+
+
+def _is_pleased(turn: Turn) -> bool:
+    """A word of approval with nothing to agree to, once all is arranged: "cool"."""
+    arranged = goals.has_booking(turn) or goals.call_to_come(turn) is not None
+    if turn.draft.goal is not None or not arranged or not answers.is_pleased(turn.message.text):
+        return False
+    if not asides.stays_near(turn):
+        turn.say("pleased")
     return True
 
 
@@ -186,12 +200,15 @@ FIRST = (
     taking_back.take_back_cancelling,
     _is_in_two_minds,
     _asks_when_and_where,
+    moving.moves_by_it,
     _obeys,
     _accepts_invitation,
     after_danger.answer,
+    _is_pleased,
     minors.tells_later,
     _stays_refused,
     minors.tells_of_patient,
+    replacing.asks_who_loose,
     departed.answer_loose,
     mending.answer_loose,
     calls.answer_loose,

@@ -26,7 +26,7 @@ from bot.store.follow_ups import FollowUp
 def begin_consultation(turn: Turn) -> None:
     """Start the questions that lead to a consultation, or say why there is nothing to start."""
     draft, running = turn.draft, turn.assistant
-    existing = _active(turn)
+    existing = active(turn)
     if existing and len(existing) >= running.clinic.consultation.active_per_person:
         if names_other_time(turn) and not wants_one_more(turn.message.text):
             change_booking(turn, "move")  # "could it be the 14th?", said of the one that stands
@@ -35,6 +35,7 @@ def begin_consultation(turn: Turn) -> None:
         if wants_one_more(turn.message.text):
             turn.say("one_each")
         turn.say("already_booked", slot=say_time(booking.starts_at, running.clinic), reference=booking.reference)
+        draft.invitation = "change"
         return
     if refused_minor(turn) or tells_guest(turn):
         return
@@ -137,7 +138,7 @@ def ask_for_call(turn: Turn) -> None:
     turn.say("bot_to_person")
     if wish:
         draft.facts["call_time"] = wish
-    for booking in _active(turn):  # who they are is known, also where the other channel has booked
+    for booking in active(turn):  # who they are is known, also where the other channel has booked
         known = people.person_of(turn.tx, booking.conversation_id)
         if known is not None and known.name:
             draft.facts.setdefault("name", known.name)
@@ -160,7 +161,7 @@ def _when_to_call(turn: Turn) -> str:
 def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
     """Move or cancel the appointment of this conversation, after a clear yes."""
     draft, running = turn.draft, turn.assistant
-    found = _active(turn)
+    found = active(turn)
     if not found and goal == "move" and books_anew(turn.message.text):
         begin_consultation(turn)  # "can I rebook for the 8th?", after it was cancelled
         return
@@ -181,7 +182,7 @@ def change_booking(turn: Turn, goal: Literal["move", "cancel"]) -> None:
 
 def show_booking(turn: Turn) -> None:
     """Say when the appointment of this conversation is."""
-    found = _active(turn)
+    found = active(turn)
     for booking in found:
         turn.say("booking", slot=say_time(booking.starts_at, turn.assistant.clinic), reference=booking.reference)
     if not found:
@@ -206,9 +207,7 @@ def _no_booking(turn: Turn) -> None:
     if tells_guest(turn) or _answers_for_day(turn):
         return
     turn.say("no_booking")
-    if resuming.invite_back(turn):
-        return
-    if turn.phone is None and turn.draft.goal is None:
+    if not resuming.invite_back(turn) and turn.phone is None and turn.draft.goal is None:
         turn.draft.invitation = "link"
         turn.say("invite_link", (turn.text("choice.yes"), turn.text("choice.no")))
 
@@ -234,12 +233,12 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
     On the website anybody can type a number, so there it holds for what was permitted in this conversation.
     """
     if of_reminders(turn.message.text):
-        reminding.end(turn, _active(turn))
+        reminding.end(turn, active(turn))
         return
     conversation, now = turn.conversation, turn.now
     address = turn.phone or conversation
     opt_outs.record(turn.tx, address, now, out=True, source=opt_outs.WORDING, conversation_id=conversation)
-    booked = _active(turn)
+    booked = active(turn)
     if turn.phone is not None:
         outbox.withdraw(turn.tx, "opted out", recipient=turn.phone)
     else:
@@ -275,7 +274,7 @@ def names_other_time(turn: Turn) -> bool:
 
 def has_booking(turn: Turn) -> bool:
     """Whether the conversation has an appointment to come."""
-    return bool(_active(turn))
+    return bool(active(turn))
 
 
 def call_to_come(turn: Turn) -> FollowUp | None:
@@ -291,10 +290,10 @@ def withdraw_permission(turn: Turn, text_id: str = "permission_withdrawn") -> No
     turn.draft.facts["consent"] = "no"
     erase_clinician(turn.draft)
     records.note_consent(turn, {"consent": "no"})
-    slots = [say_time(booking.starts_at, turn.assistant.clinic) for booking in _active(turn)]
+    slots = [say_time(booking.starts_at, turn.assistant.clinic) for booking in active(turn)]
     turn.say(text_id if slots else "permission_refused", slot="".join(slots[:1]))
 
 
-def _active(turn: Turn) -> list[Booking]:
+def active(turn: Turn) -> list[Booking]:
     """None where somebody else has the phone just now: it is not theirs."""
     return [] if turn.draft.guest else bookings.active_for(turn.tx, turn.conversation, turn.phone, turn.now)

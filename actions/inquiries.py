@@ -8,7 +8,7 @@ from datetime import datetime
 from actions import asides, departed, goals, minors, records, resuming, spanish, wrong_number
 from actions.turn import Turn
 from bot.clinic import reading as answers
-from bot.clinic.interview.flow import is_calling
+from bot.clinic.interview.flow import is_calling, named_clinician
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import STARTS
 from bot.clinic.interview.message import LIKELY, Part
@@ -81,6 +81,10 @@ def _say(turn: Turn, kind: str, words: str) -> None:
     if kind in _TOPICS:
         topic, cue = _TOPICS[kind]
         asides.tell(turn, topic, f"{words} {cue}" if kind == "fee" else cue)
+    elif kind == "contact_first":
+        clinician = named_clinician(facts)
+        none = "contact_first_nobody" if facts.get("consent") == "no" or goals.has_booking(turn) else "call_clinician"
+        turn.say("contact_first" if clinician else none, clinician=clinician or "")
     elif kind == "erase":
         _erase(turn, words)
     elif kind == "zone":

@@ -18,9 +18,11 @@ from actions import (
     permission,
     records,
     reminding,
+    replacing,
     safety,
     sharing,
     staying,
+    their_number,
     times,
 )
 from actions.turn import Turn, open_turn, reflect
@@ -40,7 +42,7 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
-_BESIDE = (staying.answer, sharing.changes_hands, reminding.answer, leaving.takes_number_off)
+_BESIDE = (staying.answer, sharing.changes_hands, reminding.answer, leaving.takes_number_off, replacing.asks_who)
 """What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 
@@ -72,7 +74,8 @@ def converse(turn: Turn) -> bool:
         settle(turn, manner=draft.manner)
         return False
     invited = _was_asked_to_go_on(turn)
-    inquired = before != "safe" and inquiries.answer(turn)
+    noted = their_number.note(turn)
+    inquired = (before != "safe" and inquiries.answer(turn)) or noted
     permitted = before != "safe" and permission.answer_while_changing(turn)
     if permitted or (inquired and not turn.message.text):
         settle(turn, manner="again")

@@ -24,15 +24,18 @@ def answer_loose(turn: Turn) -> bool:
     draft = turn.draft
     if draft.goal is not None or draft.stopped or not (goals.has_booking(turn) or goals.call_to_come(turn)):
         return False
-    asked = draft.asked.removeprefix(_WAITING) if draft.asked and draft.asked.startswith(_WAITING) else None
+    waits = draft.asked.removeprefix(_WAITING) if draft.asked and draft.asked.startswith(_WAITING) else ""
+    asked, _, role = waits.partition(":")  # the role that somebody has who was not named yet
     draft.asked = None if asked else draft.asked
-    found = mended(draft, turn.message, asked, turn.assistant.clinic, turn.hours, turn.now)
+    found = mended(draft, turn.message, asked or None, turn.assistant.clinic, turn.hours, turn.now)
     if found is None:
         return False
     if not found.facts:
         _ask_for_value(turn, found.target)
     else:
-        _change(turn, found.facts)
+        _change(
+            turn, {"clinician_role": role, **found.facts} if role and "clinician_name" in found.facts else found.facts
+        )
         draft.asked = f"{_WAITING}name" if "name" in found.facts else None
     asides.answer(turn, [part for part in turn.message.questions if part.intent.startswith("faq/")])
     return True

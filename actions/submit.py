@@ -98,7 +98,7 @@ def _follow_up(turn: Turn) -> None:
         turn.conversation,
         kind="screening" if screening else "callback",
         person_id=records.save_person(turn),
-        reasons=list(outcome.get("reasons", ())) if screening else _reasons_to_call(draft),
+        reasons=[*(outcome.get("reasons", ()) if screening else _reasons_to_call(draft)), *_number_of_patient(draft)],
         preferred_time=draft.facts.get("call_time"),
         wants_slot_request=screening,
         priority=records.is_priority(turn),
@@ -120,6 +120,12 @@ def _follow_up(turn: Turn) -> None:
 def _reasons_to_call(draft: Draft) -> list[str]:
     reasons = [minors.PATIENT] if draft.facts.get("patient") == "minor" else []
     return [*reasons, "writes in Spanish"] if draft.topics_told.get("spanish") else reasons
+
+
+def _number_of_patient(draft: Draft) -> list[str]:
+    """That of the one whom somebody else writes for, where it is not the number to call."""
+    number = draft.facts.get("patient_phone")
+    return [f"the patient's own number is {spoken('phone', number)}"] if number else []
 
 
 def _book(turn: Turn) -> None:

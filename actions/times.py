@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from actions.days import closed_on, free_slots, say_asked_by_both_clocks, say_by_both_clocks
+from actions.days import closed_on, free_slots, last_start_before, say_asked_by_both_clocks, say_by_both_clocks
+from actions.same_hour import at_same_hour
 from actions.turn import Turn
 from bot.clinic.calendar import Slot, cells_of, label_slot, local, say_day, say_slot
 from bot.clinic.interview.draft import Draft
@@ -38,7 +39,8 @@ def on_wish(turn: Turn, wish: Wish) -> None:
     draft.wish = whole.to_json()
     slots = free_slots(turn)
     accepts = whole.accepts
-    fitting = [slot for slot in slots if accepts(local(slot.starts_at, turn.assistant.clinic.zone))]
+    suiting = [slot for slot in slots if accepts(local(slot.starts_at, turn.assistant.clinic.zone))]
+    fitting = at_same_hour(turn, whole, suiting)
     if len(fitting) == 1:
         say_by_both_clocks(turn, whole, fitting[0].starts_at)
         choose(turn, fitting[0])
@@ -120,8 +122,9 @@ def _offer_nearest(turn: Turn, slots: list[Slot], wish: Wish) -> None:
         wish_said = wish.describe() or "that"
     if wish.kind is Kind.window and _too_far(turn, wish):
         header = "offers_far"
+    last = last_start_before(turn, wish) if header == "offers_closed" else ""
     found = nearest(slots, wish.means, _count(turn), zone=turn.assistant.clinic.zone)
-    _offer(turn, found, header, wish=wish_said)
+    _offer(turn, found, "offers_closed_late" if last else header, wish=wish_said, last=last)
 
 
 def _is_open_otherwise(wish: Wish) -> bool:

@@ -24,6 +24,13 @@ _CONDITIONS = re.compile(
     r"another|earlier|later|no|nope|maybe|guess|think|who|what|when|why|how|where|actually|contact|call)\b",
     re.IGNORECASE,
 )
+_HOLDS_OFF = re.compile(
+    r"\b(?:don.?t|do\s+not|dont|not|never|no)\s+(?:\w+\s+){0,3}?(?:book|confirm|schedul|reserv|lock|finali[sz]e|submit)\w*"
+    r"\b.*\b(?:yet|now|right\s+now|just\s+now|for\s+now|until|till|before)\b"
+    r"|\bhold\s+off\b|\b(?:wait|hold\s+on|pause)\s+(?:with|before|on)\s+(?:the\s+|that\s+)?(?:you\s+)?(?:book|confirm)\w*"
+    r"|^\W*(?:no\W+)?(?:not|don.?t)(?:\s+just|\s+quite)?\s+yet\b",
+    re.IGNORECASE,
+)
 _CONFIRMS = re.compile(r"\W*(?:ok(?:ay)?\W+)?(?:yes|yeah|yep|yup|book|confirm|please book|go ahead)\b", re.IGNORECASE)
 _IMPATIENT = re.compile(
     r"\b(?:(?:this|it)(?:.?s| is)? (?:taking|takes|took)(?: way)?(?: too| so)? (?:forever|ages|long|much time)"
@@ -187,6 +194,11 @@ def agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
     if not _CONDITIONS.search(message.text) and _yes_among(message.text):
         return True
     return False if plain is False and not message.asides else None
+
+
+def holds_off(text: str) -> bool:
+    """Whether the booking is to wait, and nothing else is said to be wrong: "don't book it just yet"."""
+    return _HOLDS_OFF.search(text) is not None and answers.correction_target(text) is None and "?" not in text
 
 
 def _is_ordered(text: str) -> bool:

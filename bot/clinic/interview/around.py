@@ -42,6 +42,12 @@ _QUESTIONS = (
         r"|\b(?:fundrais\w*|charit(?:y|ies)|donat\w*|sponsor\w*|webinars?)\b",
     ),
     (
+        "contact_first",
+        r"\b(?:who|whom)\b(?!.*\b(?:do|should|must|can|would|will)\s+i\b).*\b(?:contact|call|phone|ring|reach|talk|speak|ask)\w*\b.*"
+        r"\b(?:first|before\s+(?:me|anyone|that|the)|beforehand)\b"
+        r"|\b(?:contact|call|phone|ring|reach)\s+(?:me|my\s+\w+|her|him|them)\s+or\s+(?:me|my\s+\w+|her|him|them)\s+first\b",
+    ),
+    (
         "my_number",
         rf"\b(?:how|where|why)\b.*\b(?:get|got|have|find|found)\s+my\s+(?:\w+\s+)?(?:number|phone|contact|{_DATA})\b",
     ),

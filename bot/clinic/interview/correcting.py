@@ -14,6 +14,7 @@ from bot.clinic.contacts.values import Contacts
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.clauses import in_two
 from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
+from bot.clinic.interview.excepted import without_approval
 from bot.clinic.interview.facts import EXTENSIONS, as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
 from bot.clinic.interview.message import LIKELY, Message
@@ -104,7 +105,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
 
 def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     """The values that a text changes; `target` is the question that it is about, where that is told."""
-    text = by_role(text, draft.facts)
+    text = by_role(without_approval(text), draft.facts)
     changed = _correct(draft, _with_pause(draft, text), target)
     facts = as_facts(changed) if changed is not None else {}
     facts = _of_both(draft, text, facts) or facts

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot.clinic.safety import Kind
 
 Goal = Literal["consultation", "callback", "move", "cancel", "link"]
-Invitation = Literal["book", "callback", "resume", "link", "psychiatrist"]
+Invitation = Literal["book", "callback", "resume", "link", "psychiatrist", "change"]
 
 
 SAME_AT_MOST = 3  # times in a row that a question is put in the same words without naming the staff

@@ -118,5 +118,5 @@ def _asked_for(draft: Draft, told: Message, asked: str, clinic: Clinic) -> dict[
         if asked == "name" and value and len(value.split()) == 1 and len(known.split()) > 1:
             value = " ".join([*known.split()[:-1], value])  # of a name that is wrong it is most often the last
         if value and value != known:
-            return {asked: value}
+            return found if asked == "clinician_name" else {asked: value}
     return {}

@@ -10,7 +10,7 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem
 from bot.clinic.interview import timing
-from bot.clinic.interview.agreement import CALM, agreed, beside_safety, picked, read_safety
+from bot.clinic.interview.agreement import CALM, agreed, beside_safety, holds_off, picked, read_safety
 from bot.clinic.interview.answering import answer
 from bot.clinic.interview.beside import leaves_out_value, left_out
 from bot.clinic.interview.calls import speaks_of_call
@@ -101,7 +101,11 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     pick, beside = _pick(draft, message, hours, now)
     told = _told(draft, message, clinic, beside)
     facts, change = told.facts, told.change
-    wish = None if pick is not None else timing.wished(draft, change, message, hours, now)
+    wish = (
+        None
+        if pick is not None
+        else timing.wished(draft, change, timing.without_names(message, told.corrected), hours, now)
+    )
     wish, of_time = (wish, "") if pick is not None else _wish_beside(draft, wish, message, clinic, hours, now)
     agree = agreed(question, draft, message)
     if wish is not None and agree is None and timing.approves(draft, wish, text):
@@ -120,7 +124,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         return Reading(facts, answered, wish, problems=told.problems)
     refused = told.declined or (not answered and _refuses(draft, message, told))
     found = answered or bool(facts) or wish is not None or bool(told.problems)
-    asides = message.questions if found or refused else message.asides  # "no thanks" is no thanks
+    asides = message.questions if found or refused or change else message.asides  # "no thanks" is no thanks
     if wish is not None:
         asides = tuple(part for part in asides if not timing.asks_if_free(part, hours, now))
     asides = tuple(part for part in asides if not _is_said_otherwise(draft, part, told, of_time))
@@ -145,6 +149,8 @@ def _obeys(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> Readi
     if question == "slots":
         command = timing.command_among_offers(text, command)
     changing = draft.goal in ("move", "cancel")
+    if question == "summary" and holds_off(text) and read_wish(text, now, hours).kind is not Kind.window:
+        return Reading(command="wait")
     if answers.asks_to_pause(text):
         return Reading(command="stop")
     if changing and keeps_appointment(text) and read_wish(text, now, hours).kind is not Kind.window:

@@ -35,10 +35,13 @@ _WEEKDAY_BY_IT = re.compile(
 _DAY_THEN_HOUR = re.compile(
     rf"\b(the\s+(?:{_WEEKDAY})\s+(?:after|before)),?(?=\s+(?:around|about|at|like)\s+\d)", re.IGNORECASE
 )
-_DAY_BY_IT = re.compile(r"\b(?:on\s+)?the\s+(?:next|following)\s+day\b", re.IGNORECASE)
+_DAY_BY_IT = re.compile(
+    r"\b(?:on\s+)?(?:the\s+next|(?:the\s+)?following|(?<=same time )next|(?<=same time, )next)\s+day\b", re.IGNORECASE
+)
 # Not "the day after tomorrow" or "the day before Christmas", which say themselves by what they are.
 _DAY_AFTER_IT = re.compile(
-    r"\b(?:on\s+)?the\s+day\s+(?P<way>before|after)(?:\s+(?:that|it)\b|(?=\s*[,;.]|\s+(?:at|around|same|the\s+same|but|and|in\s+the)\b))",
+    r"\b(?:on\s+)?the\s+day\s+(?P<way>before|after)(?:\s+(?:that|it)\b|(?=\s*[,;.?!]|\s+(?:at|around|about|same|the\s+same|but|and|in\s+the|instead|please|pls|plz|if|or|works?|would|is|suits?"
+    r"|then|for\s+(?:me|my|the)|with|though|maybe|rather|keep\w*|if|say|when|because|since|free|available|thanks?)\b))",
     re.IGNORECASE,
 )
 _WEEK_BY_IT = re.compile(
@@ -56,9 +59,13 @@ _PART_OF_THE_WEEK = re.compile(
     r"\b(?P<way>later|earlier|sooner)\s+(?:on\s+)?(?:in\s+)?(?:(?:the|that)\s+(?:same\s+)?|same\s+)week\b(?!\s+of)",
     re.IGNORECASE,
 )
-_THAT_DAY = re.compile(r"\b(?:on\s+)?(?:that|the\s+same|same)\s+day\b", re.IGNORECASE)
+_THAT_DAY = re.compile(r"\b(?:on\s+)?(?:that(?:\s+same)?|the\s+same|same)\s+day\b", re.IGNORECASE)
 _LATER_THAT_DAY = re.compile(
-    r"\b(?P<way>later|earlier)\s+(?:on\s+)?(?:in\s+)?(?:that|the\s+same|same|the)\s+day\b", re.IGNORECASE
+    r"\b(?P<way>later|earlier|sooner)\s+(?:(?:times?|slots?|hours?|ones?|openings?|starts?|app(?:oin)?t(?:ment)?s?|spots?)\s+)?"
+    r"(?:(?:available|free|open|left|possible)\s+)?(?:on\s+)?(?:in\s+)?(?:that(?:\s+same)?|the\s+same|same|the)\s+day\b"
+    r"|\b(?:on\s+)?(?:that|the\s+same|same)\s+day,?\s+(?:but\s+)?(?:just\s+)?(?:an?\s+(?:bit|little)\s+|a\s+little\s+bit\s+|some\w*\s+|at\s+a\s+"
+    r"|any\w*\s+)?(?P<then>later|earlier|sooner)(?:\s+(?:on|times?|slots?|hours?))?\b",
+    re.IGNORECASE,
 )
 # Another day that is named: "that day" is then the one, and not the day of the time in hand.
 _NAMES_A_DAY = re.compile(
@@ -95,7 +102,13 @@ _MEANT = re.compile(
 )
 _SAME_TIME = re.compile(
     r"\b(?:(?:at|but|and|keep\w*)\s+)?(?:(?:the|my)\s+)?same\s+(?:time|hour)(?:\s+of\s+(?:the\s+)?day)?"
-    r"(?:\s+as\s+(?:before|now|it\s+(?:is|was)(?:\s+now)?|the\s+(?:old|first|last)(?:\s+one)?))?\b",
+    r"(?:\s+as\s+(?:before|now|it\s+(?:is|was)(?:\s+now)?|the\s+(?:old|first|last)(?:\s+one)?))?\b"
+    r"(?:,?\s+but\b(?:\s+(?:make|move|do|put|have)\s+(?:it|that))?(?:\s+(?:on|for|to))?(?=\s+(?:the|a|that|this|next|mon|tue|wed|thu|fri)))?",
+    re.IGNORECASE,
+)
+_HAVE_IT = re.compile(
+    r"\b((?:can|could|may|might|let)\s+(?:i|we|me|us)\s+(?:\w+\s+)?(?:have|do|take|get))\s+(?:the|my)\s+"
+    r"(?:appointment|appt|consult\w*|visit|booking)\b(?=\s+(?:on|at|in)\b)",
     re.IGNORECASE,
 )
 # The hour that is said beside a shift by days: "push it back a day, at 3", "a week later, in the morning".
@@ -140,6 +153,7 @@ def said_outright(text: str, start: datetime, same: datetime | None = None) -> s
     text = _THAT_WEEK.sub(f"in the week of {start - timedelta(days=start.weekday()):%Y-%m-%d}", text)
     text = _LATER_THAT_DAY.sub(lambda m: m[0] if _is_pointed_at(m, start) else _on_its_day(m, start), text)
     text = _THAT_DAY.sub(lambda m: "" if _is_pointed_at(m, start) else f"on {start:%Y-%m-%d}", text)
+    text = _HAVE_IT.sub(r"\1 it", text)  # who "has the appointment on the 3rd" tells of it, who can have it so asks
     named = _HOUR.search(_SAME_TIME.sub("", text))  # "the same time as now, 10 am": once is enough
     return _SAME_TIME.sub("" if named else f"at {hour:%H:%M}", text)
 
@@ -147,6 +161,11 @@ def said_outright(text: str, start: datetime, same: datetime | None = None) -> s
 def says_same_time(text: str) -> bool:
     """Whether an hour is meant that is not named: "Tuesday, same time"."""
     return _SAME_TIME.search(text) is not None
+
+
+def says_later_that_day(text: str) -> bool:
+    """Whether a later or an earlier time of the same day is asked for, and none named: "a later slot that day"."""
+    return _LATER_THAT_DAY.search(text) is not None
 
 
 def _hour_beside(found: re.Match[str], hour: datetime) -> str:
@@ -195,7 +214,8 @@ def _on_its_day(found: re.Match[str], start: datetime) -> str:
     """Later or earlier than the time in hand, unless a time follows that says more."""
     if re.search(r"\d|noon", found.string[found.end() :]):
         return f"on {start:%Y-%m-%d}"
-    return f"on {start:%Y-%m-%d} {'after' if found['way'].lower() == 'later' else 'before'} {start:%H:%M}"
+    later = (found["way"] or found["then"]).lower() == "later"
+    return f"on {start:%Y-%m-%d} {'after' if later else 'before'} {start:%H:%M}"
 
 
 def _part_of_week(found: re.Match[str], start: datetime) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.answering import CONTACT_QUESTIONS
+from bot.clinic.interview.by_the_appointment import shifts_by_it
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import wants_consultation
 from bot.clinic.interview.message import LIKELY, Message, Part
@@ -16,6 +20,7 @@ from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 
 # Without being asked for a time, "sometime" or "soon" are only a way of speaking.
 _VOLUNTEERED = frozenset({Kind.window, Kind.past, Kind.closed, Kind.ambiguous})
+_NAMES = ("name", "clinician_name", "clinician_practice")
 _VAGUE = frozenset({Kind.asap, Kind.ambiguous})
 _USEFUL_WISHES = frozenset({Kind.window, Kind.asap, Kind.past, Kind.closed, Kind.ambiguous})
 
@@ -88,6 +93,13 @@ _NAMES_DAY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_APPOINTMENTS = frozenset({"reschedule_booking", "cancel_booking", "show_booking"})
+_WHICH_HALF = re.compile(
+    r"\b(?:a\.?m\.?|mornings?)\s+or\s+(?:is\s+(?:it|that)\s+)?(?:(?:at\s+)?night|p\.?m\b\.?|afternoons?|evenings?)",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\b(?:either|any|both|fine|ok|whichever|whatever|don.?t (?:care|mind)|doesn.?t|prefer)\b", re.IGNORECASE
+)
 _CHECKS = re.compile(r"\W*(?:so |and |wait |ok |sorry )*(?:is|was|isn.?t) (?:that|it|this)\b.*\?\s*$", re.IGNORECASE)
 
 
@@ -96,6 +108,15 @@ def wished(draft: Draft, change: str | None, message: Message, hours: OpeningHou
     wish = _wish(draft, change, message, hours, now) or _day_picked(draft, message.text, hours, now)
     leaving = message.means("stop_flow") and not getattr(wish, "candidates", ())
     return None if wish is not None and wish.kind in _VAGUE and leaving else wish  # "I have to go, later"
+
+
+def without_names(message: Message, facts: Mapping[str, Any]) -> Message:
+    """The message without a name that it puts right: "Sunrise House" is no time of the day."""
+    said = [str(facts[name]) for name in _NAMES if facts.get(name) and str(facts[name]).lower() in message.text.lower()]
+    if not said:
+        return message
+    rest = re.sub("|".join(re.escape(value) for value in said), " ", message.text, flags=re.IGNORECASE)
+    return replace(message, text=rest, parts=())
 
 
 def pick(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> int | None:
@@ -153,6 +174,8 @@ def goes_ahead(text: str) -> bool:
 
 def checks(text: str, hours: OpeningHours, now: datetime) -> bool:
     """Whether somebody only makes sure of a time: "is that a Thursday?"."""
+    if _WHICH_HALF.search(text) and not _EITHER.search(text):
+        return True  # "10 am or pm?" names both, and asks for neither
     return _CHECKS.match(text) is not None and read_wish(text, now, hours).kind in _VOLUNTEERED
 
 
@@ -176,12 +199,13 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
         return None  # "Dr. Mark Day, May Street": names and numbers are no dates
     volunteered = change in ("when", "slots") or question == "summary" or message.means("book_consultation", LIKELY)
     volunteered = volunteered or (question is None and wants_consultation(message))
+    volunteered = volunteered or shifts_appointment(draft, message.text, hours, now)
     if not asked and not volunteered and not message.means("reschedule_booking", LIKELY):
         return None
     at_hand = (draft.hold or {}).get("start") or (draft.old_start if draft.goal == "move" else None)
     if question == "slots" and draft.offers:
         at_hand = draft.offers[-1]["start"]  # "what about the day after": after those on offer
-    said = _statement(message, hours, now)
+    said = _statement(draft, message, hours, now)
     if at_hand is not None:
         same = draft.old_start if question == "slots" and draft.goal == "move" else None
         said = said_outright(
@@ -211,16 +235,25 @@ def asks_if_free(part: Part, hours: OpeningHours, now: datetime) -> bool:
     return wish is not None and wish.kind in _VOLUNTEERED
 
 
-def _statement(message: Message, hours: OpeningHours, now: datetime) -> str:
+def _statement(draft: Draft, message: Message, hours: OpeningHours, now: datetime) -> str:
     """The message without its questions; one about a time or the appointment may be the wish itself, and stays."""
     questions = [
         part
         for part in message.questions
-        if part.intent not in _ABOUT_APPOINTMENTS and not asks_if_free(part, hours, now)
+        if part.intent not in _ABOUT_APPOINTMENTS
+        and not asks_if_free(part, hours, now)
+        and not shifts_appointment(draft, part.text, hours, now)
     ]
     if len(questions) == len(message.questions):
         return message.statement
     return " ".join(part.text for part in message.parts if part not in questions) or message.text
+
+
+def shifts_appointment(draft: Draft, text: str, hours: OpeningHours, now: datetime) -> bool:
+    """Whether somebody who is moving their appointment says the new time by the old one."""
+    if draft.goal != "move" or draft.old_start is None:
+        return False
+    return shifts_by_it(text, datetime.fromisoformat(draft.old_start).astimezone(hours.zone), now, hours)
 
 
 def _names_hour(text: str, figure: str) -> bool:

@@ -31,6 +31,7 @@ from bot.clinic.reading.health import read_health
 from bot.clinic.reading.loss import tells_of_loss
 from bot.clinic.reading.minors import asks_about_minors, asks_for_way, gives_in, patient_age
 from bot.clinic.reading.patient import volunteered_who
+from bot.clinic.reading.pleased import is_pleased
 from bot.clinic.reading.reasons import (
     REASONS,
     listed_reasons,
@@ -75,6 +76,7 @@ __all__ = [
     "hopes_in_company",
     "is_of_safety",
     "is_over",
+    "is_pleased",
     "listed_reasons",
     "names_birth_date",
     "names_booking",

@@ -22,7 +22,8 @@ _CUES = {
         wrong, incorrect, mistake, mistaken, misspelled, mispelled, misspelt, mis spelled, typo,
         messed/mixed/screwed up, mistyped, mistype, isnt/not right/correct, not quite right, outdated,
         should be/say/read/have, should have been, shouldve been, supposed to be/say/read, has changed,
-        error, a digit, one digit, equivocado, equivocada, incorrecto, incorrecta, me equivoque, esta mal
+        error, a digit, one digit, except for?, apart from, other than, all but, everything but,
+        equivocado, equivocada, incorrecto, incorrecta, me equivoque, esta mal
     """,
     "dated": "my/an/the old, my/a new, i have a new",
     "not own": "not/isnt my/mine/her/his/their/the, no es mi/su/el",

@@ -9,7 +9,8 @@ from bot.clinic.reading.words import say
 
 _REMINDERS = r"(?:reminders?|remindrs?|remimders?)(?: (?:texts?|msgs?|messages?))?"
 _THE = (
-    r"(?:(?:me|us|with|to|by|the|those|these|your|ur|any|more|all|my|of|text|txt|sms|sending|texting|getting|about) )*"
+    r"(?:(?:me|us|with|to|by|the|those|these|your|ur|any|more|all|my|a|an|one|some|of|text|txt|sms|sending|texting"
+    r"|getting|about) )*"
 )
 _NOT = r"(?:dont|do not|wont|no longer|not|never|rather not)"
 _OFF = re.compile(

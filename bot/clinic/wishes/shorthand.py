@@ -58,6 +58,8 @@ SHORTHAND = [
         "between|of|among|for the 2|two ( $ | STOP | COMMA )",
         lambda _, t: [*t[:2], over(t[2:3], "F", word="both"), *t[3:]],
     ),
+    # whose day ends with lunch may come before it, and not only outside the hours after it
+    Rule("not|nothing|never after|past lunch|lunchtime", lambda _, t: [t[0], t[1], over(t[2:3], word="noon")]),
     Rule("fair game", lambda _, t: over(t, "F", word="fine")),
     Rule("up for grabs", lambda _, t: over(t, "F", word="fine")),
     Rule("at the very|absolute latest|earliest", lambda _, t: [*t[:2], t[3]]),
