@@ -1,11 +1,20 @@
-"""What a message that ends all texts says besides: that the appointment is to be called off, or a yes to that."""
+"""Who leaves: what a message that ends all texts says besides, and how surely a message ends the talk."""
 
 from __future__ import annotations
 
 import re
 
+from bot.clinic.interview.message import LIKELY, SURE
 from bot.clinic.reading.words import say
 
+# Words of leaving: without one of them a guess of the model ends nothing.
+_LEAVING = re.compile(
+    r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
+    r"never ?mind|not (?:now|today|ready)|pause|break|brb|gtg|another (?:day|time)|changed my mind|"
+    r"(?:have|need|got|gotta|must)\b.*\bgo|"
+    r"adios|luego|hasta|chau|ciao)\b",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(r"[.,;!?\n]+|\s+(?:and|but|also|y)\s+", re.IGNORECASE)
 _TEXTS = re.compile(
     r"\b(?:text(?:s|ing|ed)?|messag\w*|msgs?|sms|promos?|spam|ads?|remind\w*|subscri\w*|unsubscri\w*|contact(?:ing)?|opt|list|number)\b",
@@ -57,3 +66,8 @@ def without_texts(text: str) -> str:
 def calls_off(text: str) -> bool:
     """Whether the appointment is to be called off."""
     return _CALLS_OFF.search(text) is not None
+
+
+def sure_enough(command: str, text: str) -> float:
+    """How sure the model must be of a command that it alone has found: a wrong "stop" loses the person."""
+    return SURE if command in ("stop", "bye") and not _LEAVING.search(text) else LIKELY

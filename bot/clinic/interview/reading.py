@@ -17,8 +17,9 @@ from bot.clinic.interview.calls import speaks_of_call
 from bot.clinic.interview.correcting import answered_and_corrected, correction, new_at_summary, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
+from bot.clinic.interview.leaving import sure_enough
 from bot.clinic.interview.loose import keeps_appointment
-from bot.clinic.interview.message import LIKELY, SURE, Message, Part
+from bot.clinic.interview.message import Message, Part
 from bot.clinic.interview.named import by_role, contact_in, of_third, with_role, worth_keeping
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
 from bot.clinic.interview.permission import names_clinician, office, speaks_for
@@ -31,14 +32,6 @@ from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
 _COMMANDS_BY_INTENT = {"go_back": "back", "repeat": "repeat", "ask_why": "why", "stop_flow": "stop", "goodbye": "bye"}
 _OF_ONESELF = ("age", "clinician", "health")  # to which "yes, the booking" is no yes
 _MESSAGES = re.compile(r"\b(?:text|messag|sms|mensaje|unsubscri|opt)\w*", re.IGNORECASE)
-# Words of leaving: without one of them a guess of the model ends nothing.
-_LEAVING = re.compile(
-    r"\b(?:stop|cancel|quit|end|exit|leav\w*|enough|done|finished|bye|goodbye|night|later|tomorrow|tonight|forget|"
-    r"never ?mind|not (?:now|today|ready)|pause|break|brb|gtg|another (?:day|time)|changed my mind|"
-    r"(?:have|need|got|gotta|must)\b.*\bgo|"
-    r"adios|luego|hasta|chau|ciao)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -135,7 +128,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
             return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         limits = question == "consent" and answers.sets_condition(text)  # "ok, only keep it brief" ends nothing
-        if by_intent and not limits and message.means(message.intent, _sure_enough(by_intent, text)):
+        if by_intent and not limits and message.means(message.intent, sure_enough(by_intent, text)):
             return Reading(command=by_intent)
     repeated = bool(told.corrected) and all(draft.facts.get(name) == value for name, value in told.corrected.items())
     return Reading(
@@ -253,11 +246,6 @@ def _refuses(draft: Draft, message: Message, told: _Told) -> bool:
         return False  # of "yes, I don't know her number" nothing is left out
     plainly = not told.problems and not mends and _declined(draft.question, message)
     return plainly or bool(told.facts and leaves_out_value(draft.question, message.text))
-
-
-def _sure_enough(command: str, text: str) -> float:
-    """How sure the model must be of a command that it alone has found: a wrong "stop" loses the person."""
-    return SURE if command in ("stop", "bye") and not _LEAVING.search(text) else LIKELY
 
 
 def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
