@@ -95,3 +95,17 @@ async def test_who_stops_before_the_call_and_then_wants_to_book_is_not_led_back_
     await chat.say("stop")
     turn = await chat.say("actually just book the consultation for me here")
     assert "no call" in turn.says and turn.question in ("who", "age")
+
+
+async def test_when_not_to_ring_the_patient_is_no_word_on_a_clinician(chat: Conversation, running: Assistant) -> None:
+    """Of the patient's clinician nothing was asked; the time of the call is what was said."""
+    await chat.say("I'm writing for my sister, she needs a consultation")
+    await chat.say("Ida Morgan")
+    await chat.say("310-555-0147")
+    turn = chat.last
+    while turn.question not in ("when", None):
+        turn = await chat.say("no thanks")
+    turn = await chat.say("afternoons, but please don't call her at her job")
+    assert "Nobody will contact" not in turn.says
+    (entry,) = rows(running, tables.follow_up)
+    assert "afternoon" in entry.preferred_time

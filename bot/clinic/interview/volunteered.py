@@ -103,6 +103,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
 
 def permission(known: dict[str, Any], text: str) -> dict[str, Any]:
     """Whether staff may contact the clinician: taken back, refused or given before it is asked, given after all."""
+    if known.get("who") == "other":
+        return {}  # of another person's clinician nothing was asked: "don't call her at work" is about the patient
     if withdraws_permission(text, known):
         return {"consent": "no"}
     if known.get("consent") == "yes" or not grants_permission(text, known):
