@@ -43,6 +43,7 @@ _ASKS_AT_END = re.compile(
     r"can i (?:still|even) \w+(?: in)?|does (?:it|that|this) matter|would (?:it|that) be (?:ok|okay|a problem))\W*$",
     re.IGNORECASE,
 )
+_OF_CONDITIONS = frozenset({"faq/treatment_resistant_depression", "faq/conditions_treated"})
 _OF_PEOPLE = re.compile(
     r"\W*(?:(?:and|but|also|because|since|well|so)\W+)*"
     r"(?:i(?:.?m|.?ve)?|my|our|we(?:.?ve|.?re)?|s?he(?:.?s)?|they(?:.?re|.?ve)?)\s",
@@ -117,7 +118,7 @@ class Part:
     @property
     def only_tells(self) -> bool:
         """Whether it says how somebody is, though it sounds like a topic: "my mom has been depressed for years"."""
-        tells = self.intent.startswith("faq/") and not self.is_question and _OF_PEOPLE.match(self.text)
+        tells = self.intent in _OF_CONDITIONS and not self.is_question and _OF_PEOPLE.match(self.text)
         return bool(tells) and not _WANTS_TO_KNOW.search(self.text)
 
     @property
