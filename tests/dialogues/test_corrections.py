@@ -85,6 +85,7 @@ async def test_a_condition_is_no_permission(words: str, chat: Conversation) -> N
         ("the name should be Paula Reyes-Ott, and use 424-555-0139 instead",
          {"name": "Paula Reyes-Ott", "phone": "+14245550139"}),
         ("two fixes: my name is Paola Reyes and make it 3:30 pm", {"name": "Paola Reyes"}),
+        ("name is Paola Reyes and make it 4", {"name": "Paola Reyes"}),
         ("use paula.r@example.com, and 424-555-0139", {"email": "paula.r@example.com", "phone": "+14245550139"}),
         ("my surname is Reyez with a z, and the phone ends in 0138", {"name": "Paula Reyez", "phone": "+13105550138"}),
         ("the name should be Wendy Castle", {"name": "Wendy Castle"}),
@@ -99,6 +100,7 @@ async def test_two_corrections_at_the_summary_are_both_taken(
     assert {name: turn.facts.get(name) for name in expected} == expected
     assert turn.question == "summary" and f"Name: {turn.facts['name']}" in turn.says
     assert "3:30 PM" in turn.says or "3:30" not in words
+    assert "4:00 PM" in turn.says or not words.endswith(" 4")
 
 
 async def test_a_new_address_beside_a_correction_is_kept(chat: Conversation) -> None:

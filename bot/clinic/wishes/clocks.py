@@ -175,6 +175,7 @@ BARE = [
         f"HOUR {NOT_COUNTED}",
         _hours,
     ),
+    Rule(f"make it|that HOUR {NOT_COUNTED}", _hours),
     # "the time should be 3, not 3:30"
     Rule(f"should|must be|say|read HOUR {NOT_COUNTED}", _hours),
     Rule(f"can|could|would|shall|may we|i|you|u do|make|manage|have|come HOUR {NOT_COUNTED}", _hours),
