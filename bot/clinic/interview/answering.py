@@ -17,6 +17,7 @@ from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message
 from bot.clinic.profile import Clinic
+from bot.clinic.reading.words import word_set
 
 CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
@@ -234,36 +235,10 @@ def _is_plain_name(text: str) -> bool:
     )
 
 
-_SHORT = frozenset(["al", "bo", "cy", "lu", "vi"])  # which the list of given names leaves out
-_VERBS = frozenset(["will", "may", "hope", "mark", "bill", "pat"])  # "Will Call", "May Be"
-_NO_SURNAMES = frozenset(
-    [
-        "now",
-        "later",
-        "not",
-        "no",
-        "yes",
-        "please",
-        "you",
-        "me",
-        "him",
-        "her",
-        "he",
-        "she",
-        "it",
-        "they",
-        "them",
-        "is",
-        "was",
-        "has",
-        "and",
-        "or",
-        "too",
-        "also",
-        "here",
-        "there",
-        "again",
-    ]
+_SHORT = word_set("al bo cy lu vi")  # which the list of given names leaves out
+_VERBS = word_set("will may hope mark bill pat")  # "Will Call", "May Be"
+_NO_SURNAMES = word_set(
+    "now later not no yes please you me him her he she it they them is was has and or too also here there again"
 )
 _GIVEN_AND_FAMILY = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+\.?")
 

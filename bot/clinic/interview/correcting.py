@@ -143,9 +143,9 @@ def _correct(draft: Draft, text: str, target: str | None) -> Contacts | None:
     """The details that a text puts right; "the name should be Ana Ruiz" is one's own where nobody else is named."""
     known = as_contacts(draft.facts)
     changed = correct(text, known, draft.question)
-    asked = (
-        target if target in ("name", "phone") else "phone" if target is None and draft.question == "summary" else None
-    )
+    asked = target if target in ("name", "phone") else None
+    if target is None and draft.question == "summary":
+        asked = "phone"  # a number alone, of two that are known
     if changed is not None or asked is None or names_clinician(text):
         return changed
     own = correct(text, known, asked)
