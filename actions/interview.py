@@ -183,7 +183,7 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
     if draft.question in TIME_QUESTIONS or reading.change in ("when", "slots"):
         times.on_wish(turn, reading.wish)
     elif draft.wish is None:
-        times.keep_wish(turn, reading.wish)
+        times.keep_wish(turn, reading.wish, alone=not (reading.answered or reading.facts or reading.asides))
     return True
 
 

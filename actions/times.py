@@ -56,9 +56,11 @@ def on_wish(turn: Turn, wish: Wish) -> None:
         _offer_nearest(turn, slots, whole)
 
 
-def keep_wish(turn: Turn, wish: Wish) -> None:
-    """Remember a wish that came before its turn."""
+def keep_wish(turn: Turn, wish: Wish, *, alone: bool = False) -> None:
+    """Remember a wish that came before its turn, and say so if the message said nothing else."""
     turn.draft.kept_wish = wish.to_json()
+    if alone:
+        turn.say("wish_kept")
 
 
 def use_kept_wish(turn: Turn) -> bool:

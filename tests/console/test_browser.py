@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Dialog, Page
+from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, expect
 
 from bot.context import Assistant
 from bot.settings import ROOT
@@ -167,10 +167,12 @@ async def test_a_morning_from_the_first_start(browser: Browser, first_start: tup
     await page.get_by_role("button", name="Take over").click()
     await page.get_by_label("Write to the person").fill("I am glad that you wrote.\nCan I call you?")
     await page.get_by_role("button", name="Send").click()
+    await page.wait_for_load_state()
     assert await page.locator(".log li.staff .text").last.inner_text() == "I am glad that you wrote.\nCan I call you?"
     await page.get_by_role("button", name="Hand back").click()
-    assert "automated assistant again" in await page.locator(".log li .text").last.inner_text()
+    await expect(page.locator(".log li .text").last).to_contain_text("automated assistant again")
     await page.get_by_role("link", name="Conversations").click()
+    await page.get_by_role("heading", name="Conversations").wait_for()
     assert await page.get_by_role("heading", name="People who may be in danger").count() == 0
     await page.get_by_role("button", name="Sign out", exact=True).click()
     await page.get_by_role("heading", name="Sign in").wait_for()
@@ -199,7 +201,7 @@ async def test_all_of_it_works_without_scripts(office: Office) -> None:
     await page.get_by_role("link", name="Conversations").click()
     await page.get_by_label("Search").fill("delgado")
     await page.get_by_role("button", name="Search").click()
-    assert await page.locator("[data-row]").count() == 1
+    await expect(page.locator("[data-row]")).to_have_count(1)
     assert "delgado" not in page.url
     (review,) = office.desk.rows(tables.review)
     assert (review.state, review.holder_id) == ("flagged", None)
@@ -233,6 +235,7 @@ async def test_a_count_leads_to_what_is_seen_at_once(office: Office, width: int)
     assert await page.get_by_text("People who may be in danger: 1").is_visible()
     assert await page.evaluate("document.querySelector('header').offsetHeight") <= 60
     await page.locator(".chips a").first.click()
+    await page.wait_for_load_state()
     assert await page.locator(".chips").count() == 0
 
 
@@ -528,7 +531,7 @@ async def test_the_hours_are_changed_and_taken_back(office: Office, scripts: boo
     await page.get_by_label("Hours", exact=True).fill("10:00-12:00")
     await page.get_by_label("Why, for the staff only").fill("emergencies")
     await page.get_by_role("button", name="Set the hours of the date").click()
-    assert await page.get_by_text("Fri, Dec 25, 2026, 10:00 AM-12:00 PM: emergencies").is_visible()
+    await page.get_by_text("Fri, Dec 25, 2026, 10:00 AM-12:00 PM: emergencies").wait_for()
     assert await page.get_by_text("Christmas Day open all the same").is_visible()
 
     await page.get_by_role("link", name="1 booked outside the hours").click()
@@ -536,10 +539,13 @@ async def test_the_hours_are_changed_and_taken_back(office: Office, scripts: boo
     await page.goto(f"{office.address}/calendar?week=2026-W49")
     assert await page.locator(".week thead").get_by_text("Sat, Dec 5").count() == 1
     await page.goto(f"{office.address}/calendar/hours")
-    for _ in range(2):
-        await page.get_by_role("button", name="Take it back").first.click()
-    assert await page.get_by_role("button", name="Take it back").count() == 0
-    assert await page.get_by_text("outside the hours", exact=False).count() == 1  # the word on what becomes of bookings
+    back = page.get_by_role("button", name="Take it back")
+    for left in (1, 0):
+        await back.first.click()
+        await expect(page.get_by_text("outside the hours", exact=False)).to_have_count(
+            1 + left
+        )  # one tells of bookings
+        await expect(back).to_have_count(left)
     assert [one for one in office.complaints if "status of 422" not in one] == []
 
 

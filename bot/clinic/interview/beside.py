@@ -63,13 +63,6 @@ _LEFT_OUT = Lexicon(
     }
 )
 _PERMITTED = word_set("texts txts reminder reminders")  # "text is fine" may only say how to write back
-_REMINDER = re.compile(
-    r"\b(?:text|send|sms|give)\s+me\s+(?:a|the|your|some)?\s*(?:text\s+)?reminders?\b|\bremind\s+me\s+(?:by|via|with\s+a)\s+"
-    r"(?:text|sms)\b|\btext\s+me\s+the\s+day\s+before\b|\b(?:want|like|take|have|get)\s+(?:the|a|those|your)\s+"
-    r"(?:text\s+)?reminders?\b(?:\s+texts?)?",
-    re.IGNORECASE,
-)
-_NO_REMINDER = re.compile(r"n['\u2019]?t\b|\b(?:no|not|never|without|stop|do i|will i|if)\b", re.IGNORECASE)
 _NOT_AT_HAND = word_set("me handy hand now rn here yet")  # "I don't have her number on me" may come later
 
 
@@ -85,11 +78,6 @@ def texts_told(text: str) -> str | None:
         elif _PERMITTED & {*_words(clause)} and (labels[0] == "yes" or labels == ["texts", "agree"]):
             told = "yes"
     return told
-
-
-def wants_reminder(text: str) -> bool:
-    """Whether somebody who wanted no texts now asks for a reminder by one: "and text me a reminder"."""
-    return _REMINDER.search(text) is not None and not _NO_REMINDER.search(text)
 
 
 def leaves_out_email(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
 from bot.clinic.contacts.roles import role_in
-from bot.clinic.interview.beside import texts_told, wants_reminder
+from bot.clinic.interview.beside import texts_told
 from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.facts import as_facts, given
@@ -16,6 +16,7 @@ from bot.clinic.interview.message import Message
 from bot.clinic.interview.named import full_name, name_in
 from bot.clinic.interview.permission import grants_permission, withdraws_permission
 from bot.clinic.interview.spanish import told_in_booking
+from bot.clinic.reading.reminding import reminders_wanted
 
 # What these leave open, a condition that is named later may settle.
 _OPEN_REASONS = frozenset({"unsaid", "unsure", "other", "chronic_pain"})
@@ -90,7 +91,7 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
     if question not in (None, "texts", "safe") and known.get("texts") is None:
         # a permission needs the words that it is given to, which are shown with the question
         found["texts"] = "no" if texts_told(text) == "no" else None
-    if question != "texts" and known.get("texts") == "no" and "texts" in draft.order and wants_reminder(text):
+    if question != "texts" and known.get("texts") == "no" and "texts" in draft.order and reminders_wanted(text) == "on":
         found["texts"] = "yes"  # the words of the permission were shown when it was refused
     if question in (None, "who"):
         found |= {

@@ -33,10 +33,12 @@ _ON = re.compile(
     rf"|\b{_REMINDERS} (?:again|after all|would be (?:good|great|nice|helpful)|yes|please)\b"
     rf"|\b(?:changed my mind|second thoughts?)\b.*\b{_REMINDERS}\b.* (?:yes|yeah|on|please)\b"
     r"|\b(?:please |pls |do |you can |u can )remind me\b(?! (?:when|what|where|who|how|of))"
+    r"|(?<!dont )\b(?:remind me (?:by|via|with a) (?:text|txt|sms)|text me (?:a|the) day before)\b"
     r"|\bi do want (?:them|those)\b"
 )
 _ALL_TEXTS = re.compile(
-    r"\b(?:all|any|every) (?:texts?|messages?|msgs?)\b|\banything\b|\beverything\b|\bunsubscribe\b|\bopt(?:ing)? ?out\b"
+    r"\b(?:all|any|every) (?:texts?|messages?|msgs?)\b|\banything\b|\bunsubscribe\b|\bopt(?:ing)? ?out\b"
+    r"|\beverything\b(?! (?:is|s|looks?|seems?|right|fine|good|correct|ok|okay)\b)"
     rf"|\bstop texting(?: me)?\b(?! {_THE}{_REMINDERS})"
 )
 _UNSURE = re.compile(r"\b(?:not sure|unsure|dont know|idk|maybe|did(?:nt| not))\b")
