@@ -35,6 +35,7 @@ from bot.clinic.interview.loose import (
     of_parent,
     tells_of_distress,
 )
+from bot.clinic.interview.meant import meant
 from bot.clinic.interview.message import SURE, Part
 
 _FREE_OF_REFUSAL = frozenset({"thank", "goodbye", "talk_to_person", "bot_challenge", "ask_capabilities", "opt_out"})
@@ -61,6 +62,22 @@ def _is_in_two_minds(turn: Turn) -> bool:
     if not goals.has_booking(turn) or not leans_to_cancel(turn.message.text):
         return False
     goals.change_booking(turn, "cancel")
+    return True
+
+
+def _changes_booking(turn: Turn) -> bool:
+    """What the model takes for a wish to cancel or to move; nothing is done before a yes, or before a new time."""
+    message, draft = turn.message, turn.draft
+    plain = any(message.means(intent) for intent in ("cancel_booking", "reschedule_booking", "show_booking"))
+    if draft.goal is not None or draft.invitation or plain or message.questions or not goals.has_booking(turn):
+        return False
+    wanted = meant("booked", message)
+    if wanted in ("cancel", "move"):
+        goals.change_booking(turn, "cancel" if wanted == "cancel" else "move")
+    elif wanted == "keep" and not message.understood:
+        turn.say("pleased")
+    else:
+        return False
     return True
 
 
@@ -213,5 +230,6 @@ FIRST = (
     mending.answer_loose,
     calls.answer_loose,
     inquiries.answer_loose,
+    _changes_booking,
 )
 """Each says whether it has answered the message; the first that has ends the turn."""

@@ -9,6 +9,7 @@ from actions.replies import Reply, invite, say_what_can_be_done
 from actions.turn import Turn
 from bot.clinic.interview.loose import is_annoyed, wants_consultation
 
+_HALF = 0.5  # from here on a meaning is likelier than all others together
 _GOES_ON = re.compile(
     r"\W*(?:and|just|but|or|even|for|not|no|about|like|roughly|ballpark|also|in|with|without|only|at least|ok|hm+)\b"
     r"|.*\d",
@@ -46,7 +47,10 @@ class NotUnderstood(Reply):
         draft.not_understood += 1
         if resuming.invite_back(turn):
             return
-        if goals.has_booking(turn) and not (message.intent == "out_of_scope" and message.understood):
+        if goals.has_booking(turn) and message.meaning("booked", _HALF) in ("cancel", "move"):
+            turn.say("which_change")  # "I can't make it after all" may mean either
+            draft.invitation = "change"
+        elif goals.has_booking(turn) and not (message.intent == "out_of_scope" and message.understood):
             say_what_can_be_done(turn)
         elif message.intent == "out_of_scope" and message.understood:
             _say_out_of_scope(turn)

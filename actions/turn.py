@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,7 +150,7 @@ def message_of(tracker: Tracker) -> Message:
     understood = intent.get("name") != FALLBACK
     best = intent if understood else ranking[0]
     parts = tuple(
-        Part(part["text"], public_intent(part["intent"]), float(part["confidence"]))
+        Part(part["text"], public_intent(part["intent"]), float(part["confidence"]), _answers(part))
         for part in latest.get("parts") or ()
     )
     return Message(
@@ -161,7 +161,13 @@ def message_of(tracker: Tracker) -> Message:
         parts=parts,
         alternatives=tuple((public_intent(r.get("name") or ""), float(r.get("confidence") or 0.0)) for r in ranking),
         id=latest.get("message_id"),
+        answers=_answers(latest),
     )
+
+
+def _answers(told: Mapping[str, Any]) -> dict[str, tuple[str, float]]:
+    """What a message or a part of it means as an answer; JSON on the way here has made lists of the pairs."""
+    return {question: (str(meant), float(sure)) for question, (meant, sure) in (told.get("answers") or {}).items()}
 
 
 def moment_of(tracker: Tracker, running: Assistant) -> datetime:

@@ -32,13 +32,17 @@ class NoModel(FileNotFoundError):
 
 @dataclass(frozen=True)
 class Understood:
-    """What the model made of a message. Intents are named as in docs/intents.md, "faq/tms"."""
+    """What the model made of a message. Intents are named as in docs/intents.md, "faq/tms".
+
+    `answers` is what it would mean as the answer to each question with a menu, with the probability of that.
+    """
 
     intent: str | None = None
     confidence: float | None = None
     alternatives: tuple[tuple[str, float], ...] = ()
     entities: tuple[dict[str, Any], ...] = ()
     crisis: Level = Level.none
+    answers: dict[str, tuple[str, float]] = field(default_factory=dict)
 
 
 @dataclass
@@ -133,4 +137,5 @@ def _understood(parsed: dict[str, Any]) -> Understood:
         alternatives=tuple((public_intent(r["name"]), round(float(r["confidence"]), 4)) for r in ranking),
         entities=tuple(parsed.get("entities") or ()),
         crisis=level,
+        answers={question: (meant, sure) for question, (meant, sure) in (parsed.get("answers") or {}).items()},
     )

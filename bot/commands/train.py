@@ -24,15 +24,17 @@ T = TypeVar("T")
 
 def sources() -> list[Path]:
     """Everything that Rasa's model depends on, in a fixed order; of the code only what training itself runs."""
-    data = [*sorted(_NLU.rglob("*.yml")), *sorted((ROOT / "data" / "rules").rglob("*.yml"))]
-    code = [_CODE / name for name in ("intent_model.py", "haste.py", "held_out.py", "alike.py", "text.py")]
-    return [ROOT / "config.yml", ROOT / "domain.yml", *data, *code, *_TUNING]
+    data = [path for name in ("nlu", "rules", "answers") for path in sorted((ROOT / "data" / name).rglob("*.yml"))]
+    code = ["intent_model.py", "counts.py", "haste.py", "held_out.py", "alike.py", "text.py"]
+    code += ["answers/model.py", "answers/examples.py", "answers/reader.py"]
+    return [ROOT / "config.yml", ROOT / "domain.yml", *data, *(_CODE / name for name in code), *_TUNING]
 
 
 def safety_sources() -> list[Path]:
     """Everything that the safety model depends on, in a fixed order."""
     data = [*sorted(_EXAMPLES.glob("*.yml")), *sorted(_NLU.rglob("*.yml"))]
-    return [*data, _CODE / "danger" / "model.py", _CODE / "danger" / "examples.py", _CODE / "text.py", *_TUNING]
+    code = ("danger/model.py", "danger/examples.py", "counts.py", "text.py")
+    return [*data, *(_CODE / name for name in code), *_TUNING]
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

@@ -18,9 +18,9 @@ import numpy.typing as npt
 import skops.io
 from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.counts import TRUSTED, counts
 from bot.nlu.encoder.runtime import SentenceEncoder, Vectors
 from bot.nlu.haste import hasty
 from bot.nlu.held_out import held_out
@@ -55,11 +55,6 @@ class Ranking:
         return self.intents[0][1]
 
 
-def _counts(kind: str, sizes: tuple[int, int]) -> TfidfVectorizer:
-    words = {"token_pattern": r"(?u)\S+"} if kind == "word" else {}  # text is cleaned: spaces part the words
-    return TfidfVectorizer(analyzer=kind, ngram_range=sizes, sublinear_tf=True, min_df=2, dtype=np.float32, **words)
-
-
 def _softmax(scores: Array) -> Array:
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
     result: Array = shifted / shifted.sum(axis=1, keepdims=True)
@@ -71,8 +66,8 @@ class IntentModel:
 
     def __init__(self, encoder: SentenceEncoder) -> None:
         self._encoder = encoder
-        self._words = _counts("word", (1, 2))
-        self._characters = _counts("char_wb", (2, 4))
+        self._words = counts("word", (1, 2))
+        self._characters = counts("char_wb", (2, 4))
         self._linear = LogisticRegression(C=REGULARISATION, tol=1e-3, warm_start=True)
         self._examples: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._temperature = 1.0
@@ -167,9 +162,8 @@ class IntentModel:
             skops.io.exceptions.UntrustedTypesFoundException: a file holds a type that is not ours.
         """
         model = cls(encoder)
-        trusted = ["numpy.dtype", "scipy.sparse._csr.csr_matrix", "sklearn.feature_extraction.text.TfidfVectorizer"]
         model._words, model._characters, model._linear = (
-            skops.io.load(folder / f"{name}.skops", trusted=trusted) for name in _ESTIMATORS
+            skops.io.load(folder / f"{name}.skops", trusted=TRUSTED) for name in _ESTIMATORS
         )
         with np.load(folder / _PARAMETERS) as parameters:
             model._examples = parameters["examples"].astype(np.float32)

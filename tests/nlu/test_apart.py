@@ -11,6 +11,7 @@ import yaml
 
 from bot.learn.files import examples, folded
 from bot.nlu.alike import groups, known
+from bot.nlu.answers import examples as answers
 from bot.nlu.danger.examples import load
 from bot.settings import ROOT
 
@@ -36,7 +37,8 @@ def messages(path: Path) -> list[str]:
 def trained() -> list[str]:
     """All that a model is trained on."""
     intents = [text for text, _ in examples(ROOT / "data" / "nlu")]
-    return worded(intents + [one.text for one in load(ROOT / "data" / "safety" / "examples")])
+    safety = [one.text for one in load(ROOT / "data" / "safety" / "examples")]
+    return worded(intents + safety + [one.text for one in answers.load(ROOT / "data" / "answers")])
 
 
 @pytest.mark.parametrize("name", ["understanding_dev.jsonl", "crisis_dev.jsonl"])

@@ -8,6 +8,7 @@ from bot.clinic import reading as answers
 from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import bare_cancel
+from bot.clinic.interview.meant import meant
 from bot.clinic.interview.menus import SAFE_MENUS, SUMMARY_MENUS
 from bot.clinic.interview.message import Message
 from bot.clinic.safety import Level, check
@@ -73,6 +74,7 @@ _THOUGHTS = re.compile(
     re.IGNORECASE,
 )
 _NEWS = 14  # words: in more there may be anything
+_BARE = 3  # words of an answer that needs no model
 CALM = ("safe", "hopeful", "helped")
 _SLOT = re.compile(
     r"(?P<weekday>\w+day), (?P<month>[A-Z]\w+) (?P<day>\d+), (?P<year>\d{4}) at "
@@ -107,6 +109,19 @@ def read_safety(text: str) -> str | None:
         return "hopeful"
     said = {answers.read_safe(part) for part in (text, *parts)}
     return next((level for level in ("unsafe", "unsure", "safe") if level in said), None)
+
+
+def safety_of(message: Message) -> str | None:
+    """As `read_safety`, with what the model makes of it: the graver of the two, but for a calm word that it is sure of.
+
+    "I'm fine, I would never act on it" has a word of danger in it, and is a yes.
+    """
+    read = read_safety(message.text)
+    made = None if message.questions else meant("safe", message)
+    if read in (None, *CALM) or made != "safe":
+        return "unsafe" if made == "unsafe" and len(message.text.split()) > _BARE else read or made
+    calm = not _MEANS.search(message.text) and not _DARK.search(message.text)
+    return "safe" if calm and check(message.text).level < Level.risk else read
 
 
 def _read_numbered(number: int, words: str) -> str | None:
@@ -193,7 +208,14 @@ def agreed(question: str | None, draft: Draft, message: Message) -> bool | None:
         return True
     if not _CONDITIONS.search(message.text) and _yes_among(message.text):
         return True
-    return False if plain is False and not message.asides else None
+    if message.asides:
+        return None
+    return False if plain is False else _by_model(draft, message)
+
+
+def _by_model(draft: Draft, message: Message) -> bool | None:
+    found = meant("cancelling" if draft.goal == "cancel" else "summary", message)
+    return {"yes": True, "no": False}.get(found or "")
 
 
 def holds_off(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.clinic.contacts.spelt_emails import spelt_address
 from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS
 from bot.clinic.interview.facts import as_facts, given
+from bot.clinic.interview.meant import settled
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message
 from bot.clinic.profile import Clinic
@@ -140,12 +141,12 @@ def answer(
     """The answer to the open question, and what is wrong with a value that was meant as one."""
     if question == "age":
         along = as_facts(read_contacts(message.text, question))
-        return {**along, **given("age", _age(message.text, clinic))}, ()
+        return {**along, **given("age", settled("age", _age(message.text, clinic), message))}, ()
     if question == "reason":
         return given("reason", _reasons(message, clinic)), ()
     if question in _READERS:
         name = FIELDS.get(question, (question,))[0]
-        value = _READERS[question](message.text, question, clinic)
+        value = settled(question, _READERS[question](message.text, question, clinic), message)
         along = as_facts(read_contacts(message.text, question))
         if question == "clinician":
             if value != "no" and "clinician_name" not in along:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.clinic.interview.permission import limits_permission, withdraws_permission
@@ -26,6 +26,8 @@ ASIDES = frozenset(
 STORY = 45  # words of a message from which somebody tells a story
 SURE = 0.6  # from here on an intent is believed even when the message is not worded as a question
 LIKELY = 0.3
+CERTAIN = 0.85  # from here on the model is believed what a message means as an answer
+NO_ANSWER = "else"
 _TOO_SHORT = 2  # words of what is no question to be answered: "really?", "you sure?"
 _QUESTION_START = re.compile(
     r"^(?:(?:and|but|so|ok|okay|wait|hang on|hold on|before that|first|also|um+|well|hey|hi|quick question)\b"
@@ -105,11 +107,15 @@ def speaks_of_contact(text: str, known: Mapping[str, Any] | None = None) -> bool
 
 @dataclass(frozen=True)
 class Part:
-    """One clause of a message, with the intent it would have alone. `intent` as in intents.md, e.g. "faq/tms"."""
+    """One clause of a message, with the intent it would have alone. `intent` as in intents.md, e.g. "faq/tms".
+
+    `answers` is what it means as the answer to each question with a menu, with the probability of that.
+    """
 
     text: str
     intent: str
     confidence: float
+    answers: Mapping[str, tuple[str, float]] = field(default_factory=dict, compare=False)
 
     @property
     def is_question(self) -> bool:
@@ -144,10 +150,29 @@ class Message:
     parts: tuple[Part, ...] = ()
     alternatives: tuple[tuple[str, float], ...] = ()
     id: str | None = None
+    answers: Mapping[str, tuple[str, float]] = field(default_factory=dict, compare=False)
 
     @property
     def whole(self) -> Part:
-        return Part(self.text, self.intent, self.confidence if self.understood else 0.0)
+        return Part(self.text, self.intent, self.confidence if self.understood else 0.0, self.answers)
+
+    def meaning(self, question: str, at_least: float = CERTAIN) -> str | None:
+        """What it means as the answer to a question, where the model is certain: by the whole, or by its parts alike.
+
+        What only asks something is no answer, whatever it sounds like.
+        """
+        told = [part for part in self.parts if not (part.is_aside and part.is_question)]
+        for pieces in ([self.whole], told):
+            found = {
+                meant
+                for one in pieces
+                for meant, sure in [one.answers.get(question, (NO_ANSWER, 1.0))]
+                if sure >= at_least
+            }
+            found.discard(NO_ANSWER)
+            if len(found) == 1:
+                return found.pop()
+        return None
 
     @property
     def asides(self) -> tuple[Part, ...]:
@@ -190,6 +215,7 @@ class Message:
             understood=bool(only.intent),
             parts=left if len(left) > 1 else (),
             alternatives=(),
+            answers=only.answers,
         )
 
     @property

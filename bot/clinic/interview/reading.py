@@ -10,8 +10,8 @@ from typing import Any
 from bot.clinic import reading as answers
 from bot.clinic.contacts import Problem
 from bot.clinic.interview import timing
-from bot.clinic.interview.agreement import CALM, agreed, beside_safety, holds_off, picked, read_safety
-from bot.clinic.interview.answering import answer
+from bot.clinic.interview.agreement import CALM, agreed, beside_safety, holds_off, picked, safety_of
+from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
 from bot.clinic.interview.beside import leaves_out_value, left_out
 from bot.clinic.interview.calls import speaks_of_call
 from bot.clinic.interview.correcting import answered_and_corrected, correction, new_at_summary, put_right_beside
@@ -19,6 +19,7 @@ from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.leaving import sure_enough
 from bot.clinic.interview.loose import keeps_appointment
+from bot.clinic.interview.meant import meant
 from bot.clinic.interview.message import Message, Part
 from bot.clinic.interview.named import by_role, contact_in, of_third, with_role, worth_keeping
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
@@ -121,10 +122,12 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     if wish is not None:
         asides = tuple(part for part in asides if not timing.asks_if_free(part, hours, now))
     asides = tuple(part for part in asides if not _is_said_otherwise(draft, part, told, of_time))
+    if question == "other" and not found and not asides and message.meaning("psychiatrist") == "call":
+        asides = (Part(text, "talk_to_person", 1.0),)
     declined = refused and (told.declined or not asides)
     leaves = left_out(draft, text) if question is not None else ()
     if not found and not asides and not declined and not leaves and change is None:
-        if answers.asks_to_wait(text):
+        if answers.asks_to_wait(text) or (question == "summary" and meant("summary", message) == "wait"):
             return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         limits = question == "consent" and answers.sets_condition(text)  # "ok, only keep it brief" ends nothing
@@ -250,7 +253,7 @@ def _refuses(draft: Draft, message: Message, told: _Told) -> bool:
 
 def _read_safety(draft: Draft, message: Message, clinic: Clinic) -> Reading:
     """The answer to the safety question; of who is safe, also what they answer to the question that it pushed aside."""
-    safe = read_safety(message.text)
+    safe = safety_of(message)
     facts: dict[str, Any] = {}
     if safe in CALM:
         rest = beside_safety(message.text)
@@ -283,6 +286,8 @@ def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
 def _declined(question: str | None, message: Message) -> bool:
     # a guess of the model does not leave the age unsaid, which would lead to a call by staff
     if answers.declines(message.text) or (question != "age" and message.means("dont_know")):
+        return True
+    if question in CONTACT_QUESTIONS and not message.is_question and meant("detail", message) == "leave":
         return True
     # a plain no to "what is your e-mail address?" leaves it out, and to "which of these times?" asks for others
     return (question in OPTIONAL or question == "slots") and (

@@ -26,7 +26,7 @@ week: wk weeek wek week's
 weeks: wks weeeks
 weekday: wkday wkdy
 weekdays: wkdays wkdys weekdys
-weekend: wknd wkend weekened weeknd w/e
+weekend: wknd wkend weekened weeknd
 weekends: wknds wkends
 today: 2day tday todays tody 2dy
 tonight: 2nite 2night tonite tonihgt

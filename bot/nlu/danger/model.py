@@ -15,9 +15,9 @@ import numpy.typing as npt
 import skops.io
 from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.counts import TRUSTED, counts
 from bot.nlu.danger.examples import NLU, Example
 from bot.nlu.encoder.runtime import SentenceEncoder, Vectors
 from bot.nlu.text import clean
@@ -30,7 +30,6 @@ STEPS = 100
 ORDINARY_WEIGHT = 10.0  # of an everyday message against an invented one: they are nearly all that ever comes in
 WORDS, PARTS_OF_WORDS = 15_000, 25_000  # the most frequent ones; more bring nothing
 _ESTIMATORS = ("words", "characters", "linear")
-_TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix", "sklearn.feature_extraction.text.TfidfVectorizer"]
 
 
 class DangerModelMissing(FileNotFoundError):
@@ -63,8 +62,8 @@ class DangerModel:
 
     def __init__(self, encoder: SentenceEncoder) -> None:
         self._encoder = encoder
-        self._words = _counts("word", (1, 2), WORDS)
-        self._characters = _counts("char_wb", (2, 4), PARTS_OF_WORDS)
+        self._words = counts("word", (1, 2), WORDS)
+        self._characters = counts("char_wb", (2, 4), PARTS_OF_WORDS)
         self._linear = LogisticRegression(C=REGULARISATION, max_iter=STEPS, tol=1e-3)
 
     def fit(self, examples: Sequence[Example]) -> None:
@@ -75,8 +74,8 @@ class DangerModel:
         vectors = self._encoder.encode(cleaned)
         self._words.fit(cleaned)
         self._characters.fit(cleaned)
-        for counts in (self._words, self._characters):
-            counts.stop_words_ = None  # what was left out: ten times what is kept, and of no use
+        for one in (self._words, self._characters):
+            one.stop_words_ = None  # what was left out: ten times what is kept, and of no use
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # further steps change the figures by less than noise
             self._linear.fit(self._features(cleaned, vectors), kinds, weights)
@@ -104,8 +103,8 @@ class DangerModel:
         return rows
 
     def _features(self, cleaned: list[str], vectors: Vectors) -> sparse.csr_matrix:
-        counts = self._words.transform(cleaned), self._characters.transform(cleaned)
-        return sparse.hstack([*counts, vectors * EMBEDDING_WEIGHT], format="csr")
+        counted = self._words.transform(cleaned), self._characters.transform(cleaned)
+        return sparse.hstack([*counted, vectors * EMBEDDING_WEIGHT], format="csr")
 
     def save(self, folder: Path) -> None:
         """Write the model into `folder`, which must exist. Raises OSError."""
@@ -125,12 +124,5 @@ class DangerModel:
             path = folder / f"{name}.skops"
             if not path.exists():
                 raise DangerModelMissing(f"no safety model in {folder}; run `make train`")
-            setattr(model, f"_{name}", skops.io.load(path, trusted=_TRUSTED))
+            setattr(model, f"_{name}", skops.io.load(path, trusted=TRUSTED))
         return model
-
-
-def _counts(kind: str, sizes: tuple[int, int], most: int) -> TfidfVectorizer:
-    words = {"token_pattern": r"(?u)\S+"} if kind == "word" else {}  # text is cleaned: spaces part the words
-    return TfidfVectorizer(
-        analyzer=kind, ngram_range=sizes, max_features=most, sublinear_tf=True, min_df=2, dtype=np.float32, **words
-    )

@@ -1,0 +1,62 @@
+"""What the model makes of an answer that no reader understands, and where it is believed.
+
+The readers come first: they know why. The model has seen how people answer, and is believed where it is certain; the
+more harm a wrong answer does, the more certain it has to be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.clinic.interview.message import CERTAIN, Message
+
+_GRAVE = 0.95  # for what gives a permission, or says that there is no danger
+_DOUBTED = 0.9  # from here on the model's word stands against a reader's, and the question is asked again
+_BARE = 3  # words of an answer that needs no model: "not really, no"
+
+# What the model may say.
+_MAY_MEAN: dict[str, dict[str, float]] = {
+    "who": {"self": CERTAIN, "other": CERTAIN},
+    "age": {"adult": _GRAVE, "minor": _GRAVE},
+    "clinician": {"yes": CERTAIN, "no": CERTAIN, "unsure": CERTAIN},
+    "consent": {"yes": _GRAVE, "no": CERTAIN},
+    "other": {"yes": CERTAIN, "no": CERTAIN},
+    "health": {"none": _GRAVE, "some": CERTAIN, "unsaid": CERTAIN},
+    "texts": {"yes": _GRAVE, "no": CERTAIN},
+    "summary": {"yes": _GRAVE, "no": CERTAIN, "wait": CERTAIN},
+    "cancelling": {"yes": _GRAVE, "no": _DOUBTED},
+    "detail": {"leave": _DOUBTED},
+    "safe": {"safe": _GRAVE, "unsafe": CERTAIN, "unsure": CERTAIN},
+    "booked": {"cancel": _DOUBTED, "move": _DOUBTED, "keep": _DOUBTED},
+}
+_NAMES = {"other": "psychiatrist"}  # of the questions, where data/answers has another one
+_PLAIN_YES = ("consent", "texts", "summary", "cancelling")
+_CONDITION = re.compile(
+    r"[?\d]|\b(?:if|unless|only|provided|subject|as long|but|until|till|except|first|condition\w*|depend\w*|when|after"
+    r"|wait|instead|different|another|other|earlier|later|hold|e-?mail|call)\b",
+    re.IGNORECASE,
+)
+
+
+def meant(question: str, message: Message) -> str | None:
+    """What a message means as the answer to a question, where the model may say so; see _MAY_MEAN."""
+    name, may = _NAMES.get(question, question), _MAY_MEAN[question]
+    found = message.meaning(name)
+    if found not in may or message.meaning(name, may[found]) != found:
+        return None
+    return None if found == "yes" and question in _PLAIN_YES and limits(message.text) else found
+
+
+def limits(text: str) -> bool:
+    """Whether a yes may be one under a condition, or with a change: such a yes permits and books nothing."""
+    return _CONDITION.search(text) is not None
+
+
+def settled(question: str, value: Any, message: Message) -> Any:
+    """A reader's answer, or the model's where it has none; None where the model is certain of another one."""
+    if value is None:
+        return meant(question, message)
+    name = _NAMES.get(question, question)
+    doubt = message.meaning(name, _DOUBTED) if len(message.text.split()) > _BARE else None
+    return value if doubt in (None, value) or doubt not in (*_MAY_MEAN[question], "condition") else None

@@ -1,0 +1,17 @@
+"""Counts of words and of parts of words, weighted by how rare they are: what stands beside the vectors of sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+# What the files of a saved model may hold besides plain values, so that nothing in them can run code.
+TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix", "sklearn.feature_extraction.text.TfidfVectorizer"]
+
+
+def counts(kind: str, sizes: tuple[int, int], most: int | None = None) -> TfidfVectorizer:
+    """A vectoriser of cleaned text; `kind` is "word" or "char_wb", `most` how many of the most frequent are kept."""
+    words = {"token_pattern": r"(?u)\S+"} if kind == "word" else {}  # text is cleaned: spaces part the words
+    return TfidfVectorizer(
+        analyzer=kind, ngram_range=sizes, max_features=most, sublinear_tf=True, min_df=2, dtype=np.float32, **words
+    )
