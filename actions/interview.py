@@ -18,13 +18,11 @@ from actions import (
     permission,
     records,
     reminding,
-    replacing,
     safety,
-    sharing,
-    staying,
     their_number,
     times,
 )
+from actions.apart import APART
 from actions.turn import Turn, open_turn, reflect
 from actions.turning_round import turns_round
 from actions.unusable import not_usable
@@ -42,8 +40,6 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
-_BESIDE = (staying.answer, sharing.changes_hands, reminding.answer, leaving.takes_number_off, replacing.asks_who)
-"""What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 
 
@@ -70,7 +66,7 @@ def converse(turn: Turn) -> bool:
     """Take in one message. True when the person has agreed to what the summary says."""
     draft = turn.draft
     before = draft.question
-    if before != "safe" and any(does(turn) for does in _BESIDE):
+    if before != "safe" and any(does(turn) for does in APART):
         settle(turn, manner=draft.manner)
         return False
     invited = _was_asked_to_go_on(turn)
@@ -267,6 +263,8 @@ def settle(turn: Turn, manner: str) -> None:
     draft.manner = manner if question == before or manner == "silent" else "ask"
     if question != before:
         draft.tries = 0
+        if "safe" not in (before, question):
+            draft.suggestion = None  # an address that was proposed for another question
 
 
 def _passed(turn: Turn) -> Slot | None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from actions import goals, records, times
+from dataclasses import replace
+
+from actions import asides, goals, records, times
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
+from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.flow import screening_of
 from bot.clinic.interview.loose import bare_cancel
+from bot.clinic.interview.reading import read
+from bot.clinic.interview.update import Said, take
 from bot.clinic.profile import Outcome
+from bot.clinic.reading.parents import offers_as_parent, turns_to_oneself
 from bot.store import bookings, follow_ups
 
 _SAID_LATER = "the person said after booking that they are under 18; online booking is for adults"
@@ -97,6 +103,34 @@ def tells_of_patient(turn: Turn) -> bool:
         return False
     _note_patient(turn)
     turn.say("patient_minor")
+    return True
+
+
+def hears_parent(turn: Turn) -> bool:
+    """Whether a parent offers to come along or to sign while a call about a child is arranged: that changes nothing."""
+    draft = turn.draft
+    if draft.facts.get("patient") != "minor" or not offers_as_parent(turn.message.text):
+        return False
+    turn.say("parent_signs")
+    draft.manner = "again"
+    return True
+
+
+def begins_for_writer(turn: Turn) -> bool:
+    """Whether who wrote for another asks for themself now; what was told of the other is not theirs."""
+    draft, text = turn.draft, turn.message.text
+    if draft.facts.get("who") != "other" or draft.goal != "consultation" or not turns_to_oneself(text):
+        return False
+    draft.forget(["reason"])
+    draft.facts.pop("patient", None)
+    draft.facts["who"], draft.question, draft.outcome = "self", "who", None
+    turn.say_all([Said("changed", {"what": ["who"]})])
+    reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
+    own = answers.read_reasons(". ".join(clause.text for clause in clauses_of(text) if not clause.asks))
+    reasons = {"reason": list(own)} if own and own != ("unsure",) else {}
+    turn.say_all(take(draft, replace(reading, facts={**reasons, **reading.facts, "who": "self"}), text))
+    asides.answer(turn, [part for part in reading.asides if part.intent.startswith("faq/") and "?" in part.text])
+    draft.manner = "ask"
     return True
 
 

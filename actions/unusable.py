@@ -16,7 +16,8 @@ def not_usable(turn: Turn, reading: Reading) -> None:
     if reading.problems:
         problem = reading.problems[0]
         draft.suggestion = problem.suggestion
-        turn.say(f"problem_{problem.code}", suggestion=problem.suggestion, value=problem.value)
+        code = "email_typo" if problem.code == "email_invalid" and problem.suggestion else problem.code
+        turn.say(f"problem_{code}", suggestion=problem.suggestion, value=problem.value)
         draft.manner = "silent"
     elif draft.question == "phone" and draft.tries > 1 and answers.holds_back(turn.message.text):
         turn.say("phone_refused")

@@ -81,6 +81,8 @@ class IntentModel:
         vectors = self._encoder.encode(lines)
         self._words.fit(lines)
         self._characters.fit(lines)
+        for one in (self._words, self._characters):
+            one.stop_words_ = None  # what was left out: as much again as is kept, and of no use
         features, known = self._features(lines, vectors), ~out[origin]
         examples, in_scope = vectors[: len(labels)], labels != OUT_OF_SCOPE
         self._fit_linear(features[known], labels[origin[known]], STEPS)

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.clinic.interview.asked import finer
 from bot.nlu.encoder.runtime import shared_encoder
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.outcome import FALLBACK as FALLBACK
@@ -71,6 +72,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             parts = split(text)
+            parts = finer(text, parts if len(parts) > 1 else ())
             rankings = self._model.rank([text, *parts] if len(parts) > 1 else [text])
             whole = rankings[0]
             ranking = [{"name": name, "confidence": value} for name, value in whole.intents[:RANKING_LENGTH]]

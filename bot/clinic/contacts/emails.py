@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
@@ -29,6 +29,8 @@ _LITERAL = re.compile(
     r"((?:[^\W_]|-){1,63}(?:\s?[.,]\s?(?:[^\W_]|-){1,24}){1,4}|(?:[^\W_]|-){1,63} (?:com|org|net|edu)\b)",
     re.IGNORECASE,
 )
+_LOCAL_COMMA = re.compile(r"\W*([\w.+\-]+),")
+_COUNTRY = 2  # letters of a country's ending: "example.co,uk"
 _PART = r"[a-z0-9][a-z0-9_+\-]*"
 _DOT = r"\s*(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpoint\b|\bpunto\b)\s*"
 _JOINT = r"(?:\s*\.\s*|\s+(?:dot|period|punto|underscore|under\s+score|dash|hyphen|minus|plus)\s+)"
@@ -52,6 +54,7 @@ _NO_ENDING = re.compile(
     r"(?<![\w@.])([\w.+\-]{1,64})(?:\s+at\s+|@)(gmail|yahoo|hotmail|outlook|icloud|aol)\b(?!\s*[.\w])",
     re.IGNORECASE,
 )
+_NO_DOT = re.compile(r"([a-z0-9\-]{2,}?)(com|org|net|edu)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def find_emails(text: str, expected: bool) -> list[FoundEmail]:
     """Return the addresses of a text in order; `expected` looks harder at what has no "@" or no ending."""
     found: list[FoundEmail] = []
     for m in _LITERAL.finditer(text):
-        found.append(_judge(m.start(), m.end(), m[0], m[1], _cut_next_sentence(m[2])))
+        found.append(_literal(m, text, expected))
     found = [_shortened(one) for one in found]
     for m in _SAID.finditer(text):
         if not _overlaps(found, m.start(), m.end()) and _is_dictated(m):
@@ -81,6 +84,18 @@ def find_emails(text: str, expected: bool) -> list[FoundEmail]:
             if not _overlaps(found, m.start(), m.end()):
                 found += _broken(m, expected)
     return sorted(found, key=lambda one: one.start)
+
+
+def _literal(m: re.Match[str], text: str, expected: bool) -> FoundEmail:
+    """An address with its "@"; where a mark in it was a slip, the mended one is only proposed."""
+    labels, mended = _labels(m[2])
+    local, start, before = m[1], m.start(), _LOCAL_COMMA.fullmatch(text[: m.start()]) if expected else None
+    if before is not None:
+        local, start, mended = f"{before[1]}.{local}", before.start(1), True  # "ann,lee@example.com"
+    one = _judge(start, m.end(), text[start : m.end()], local, ".".join(labels))
+    if one.address is None or not mended:
+        return one
+    return replace(one, address=None, code="email_typo", suggestion=one.address)
 
 
 def _is_dictated(m: re.Match[str]) -> bool:
@@ -111,29 +126,35 @@ def _joined(local: str) -> str:
     return local
 
 
-def _cut_next_sentence(host: str) -> str:
-    """Drop a sentence that follows without a space: "example.com.My doctor" has the host example.com."""
+def _labels(host: str) -> tuple[list[str], bool]:
+    """The labels of a host, and whether a comma or a space stands between them where a dot belongs.
+
+    A sentence that follows without a space is dropped: "example.com.My doctor" has the host example.com.
+    """
     labels = re.split(r"\s?[.,]\s?| ", host)
     marks = re.findall(r"\s?[.,]\s?| ", host)
+    kept = len(labels)
     for i, label in enumerate(labels[1:], 1):
         following = labels[i + 1] if i + 1 < len(labels) else ""
         ends = label.lower() in _ENDINGS
         spaced = i < len(marks) and marks[i][-1:].isspace()
+        comma = i < len(marks) and "," in marks[i] and not (following.isalpha() and len(following) == _COUNTRY)
         goes_on = following.lower() in _ENDINGS or following.lower() in _ENDING_SLIPS
-        if (ends and (following[:1].isupper() or spaced)) or (spaced and not goes_on):
-            return ".".join(labels[: i + 1])
-    return ".".join(labels)
+        if (ends and (following[:1].isupper() or spaced or comma)) or (spaced and not goes_on):
+            kept = i + 1
+            break
+    return labels[:kept], any("." not in mark for mark in marks[: kept - 1])
 
 
 def _shortened(one: FoundEmail) -> FoundEmail:
     """End the place of an address where the address itself ends, so that what follows is read again."""
     host = (one.address or one.suggestion or "").rpartition("@")[2]
     last = host.rpartition(".")[2]
-    place = one.raw.lower().rfind(last) if last and one.code is None else -1
+    place = one.raw.lower().rfind(last) if last and one.code != "email_invalid" else -1
     if place < 0 or "@" not in one.raw[:place]:
         return one
     end = one.start + place + len(last)
-    return FoundEmail(one.start, end, one.raw[: end - one.start], one.address, one.code, one.suggestion)
+    return replace(one, end=end, raw=one.raw[: end - one.start])
 
 
 def _judge(start: int, end: int, raw: str, local: str, host: str) -> FoundEmail:
@@ -186,8 +207,10 @@ def _broken(m: re.Match[str], expected: bool) -> list[FoundEmail]:
     local, _, host = raw.partition("@")
     if m.re in (_HOST, _NO_ENDING):
         local, host = m[1], m[2] if "." in m[2] else m[2] + ".com"
-    host = re.sub(r"[^a-z0-9.\-]", "", host.lower().replace(",", ".")).strip(".")
+    host = re.sub(r"[.,@]+", ".", re.sub(r"[^a-z0-9.,@\-]", "", host.lower())).strip(".")
     if "." not in host and host + ".com" in MAIL_HOSTS:
         host += ".com"
+    elif "." not in host and (ending := _NO_DOT.fullmatch(host)) is not None:
+        host = f"{ending[1]}.{ending[2]}"  # "example.com" without its dot
     suggestion = valid_address(f"{local.strip('.')}@{likely_host(host) or host}")
     return [FoundEmail(m.start(), m.end(), raw, None, "email_invalid", suggestion)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.clinic import reading as answers
-from bot.clinic.contacts import Problem, read_contacts, vocabulary
+from bot.clinic.contacts import Problem, read_contacts
 from bot.clinic.contacts.described_practices import described_practice
 from bot.clinic.contacts.practices import without_lead
 from bot.clinic.contacts.spelt_emails import spelt_address
@@ -17,12 +17,15 @@ from bot.clinic.interview.facts import as_facts, given
 from bot.clinic.interview.meant import settled
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message
+from bot.clinic.interview.plain_names import is_full_name, is_plain_name
 from bot.clinic.profile import Clinic
-from bot.clinic.reading.words import word_set
 
 CONTACT_QUESTIONS = frozenset(
     {"clinician_name", "clinician_role", "clinician_practice", "clinician_contact", "name", "phone", "email"}
 )
+
+_ADDRESSES = {"email": "email", "clinician_contact": "clinician_email"}
+"""The questions at which a mended address is proposed, and what a yes to it gives."""
 
 
 def _from_menu(read_text: Callable[[str], str | None]) -> Callable[[str, str, Clinic], Any]:
@@ -116,6 +119,8 @@ _NUMBER_AND_MORE = re.compile(
 
 
 def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
+    if message.statement != message.text:  # "PTSD and panic, and what are your hours?"
+        message = Message(message.statement)
     menu = labels_of("reason", clinic)
     picked = answers.read_choice(message.text, [label for _, label in menu])
     if picked is not None:
@@ -135,10 +140,36 @@ def _reasons(message: Message, clinic: Clinic) -> list[str] | None:
     return list(named or answers.read_reasons(told)) or None  # "it's PTSD. can I pick that?"
 
 
+_ABOUT_PERMISSION = frozenset({"faq/confidentiality", "faq/clinician_requirement"})
+
+
 def answer(
     question: str | None, suggestion: str | None, message: Message, clinic: Clinic
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The answer to the open question, and what is wrong with a value that was meant as one."""
+    """The answer to the open question, and what is wrong with a value that was meant as one.
+
+    Where the whole gives none, what stands beside the questions of a message may: "Ann Lee how long is an infusion".
+    """
+    facts, problems = _answer(question, suggestion, message, clinic)
+    told = message.statement
+    if told == message.text:
+        return facts, problems
+    if question == "consent" and not all(
+        part.intent.startswith("faq/") and part.intent not in _ABOUT_PERMISSION for part in message.questions
+    ):
+        return facts, problems  # who asks about it beside a yes is asked once more
+    rest, others = _answer(question, suggestion, Message(told), clinic)
+    given_there = _is_given(question, rest) and not _is_given(question, facts)
+    return {**rest, **facts}, others if given_there else problems
+
+
+def _is_given(question: str | None, facts: dict[str, Any]) -> bool:
+    return question is not None and any(name in facts for name in FIELDS.get(question, (question,)))
+
+
+def _answer(
+    question: str | None, suggestion: str | None, message: Message, clinic: Clinic
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     if question == "age":
         along = as_facts(read_contacts(message.text, question))
         return {**along, **given("age", settled("age", _age(message.text, clinic), message))}, ()
@@ -170,15 +201,15 @@ def answer(
     if question == "clinician_practice" and "clinician_practice" not in facts and (place := _described(message.text)):
         facts = {**facts, "clinician_practice": place}
         facts.pop("clinician_role", None)  # "same building as my gp" names a neighbor
-    if question == "clinician_name" and "clinician_name" not in facts and _is_full_name(message.text):
+    if question == "clinician_name" and "clinician_name" not in facts and is_full_name(message.text):
         facts = {**facts, "clinician_name": message.text.strip(" .")}  # "Al Noon": plain words that make a name
         return facts, ()
-    if question == "name" and not facts and not contacts.problems and _is_plain_name(message.text):
+    if question == "name" and not facts and not contacts.problems and is_plain_name(message.text):
         facts = {"name": message.text.strip(" .")}
     if question == "clinician_practice" and answers.clear_no(message.text):
         facts.pop("clinician_practice", None)  # "ninguna" is none, and no place of that name
-    if question == "email" and suggestion and not facts and _accepts(message.text, suggestion):
-        return {"email": suggestion}, ()
+    if question in _ADDRESSES and suggestion and not facts and _accepts(message.text, suggestion):
+        return {_ADDRESSES[question]: suggestion}, ()
     if question not in CONTACT_QUESTIONS:
         # a bare value means nothing here, and a slip in one is no answer that failed
         return facts, ()
@@ -220,37 +251,6 @@ def _accepts(text: str, suggestion: str) -> bool:
     """Whether a proposed address is meant: by a yes, or by its host ("no, yes, I mean gmail")."""
     host = suggestion.rpartition("@")[2].partition(".")[0]
     return answers.yes_no(text) is True or re.search(rf"\b{re.escape(host)}\b", text, re.IGNORECASE) is not None
-
-
-_CAPITALISED = re.compile(r"[A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*){1,2}\.?")
-
-
-def _is_plain_name(text: str) -> bool:
-    """Two or three words with capitals, one of them no word of small talk: "Robin Vale", not "Good Morning"."""
-    if _CAPITALISED.fullmatch(text.strip()) is None or answers.yes_no(text) is not None or answers.declines(text):
-        return False
-    words = text.strip(" .").lower().split()
-    return any(
-        not vocabulary.is_grammar(word) and not vocabulary.is_everyday(word) and not vocabulary.is_plain(word)
-        for word in words
-    )
-
-
-_SHORT = word_set("al bo cy lu vi")  # which the list of given names leaves out
-_VERBS = word_set("will may hope mark bill pat")  # "Will Call", "May Be"
-_NO_SURNAMES = word_set(
-    "now later not no yes please you me him her he she it they them is was has and or too also here there again"
-)
-_GIVEN_AND_FAMILY = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+\.?")
-
-
-def _is_full_name(text: str) -> bool:
-    """Two words with capitals, the first a given name: "Dawn Early", not "Not Sure"."""
-    if _GIVEN_AND_FAMILY.fullmatch(text.strip()) is None or answers.yes_no(text) is not None or answers.declines(text):
-        return False
-    first, last = text.strip(" .").lower().split()
-    known = first in _SHORT or (first in vocabulary.GIVEN and first not in _VERBS)
-    return known and last not in _NO_SURNAMES and answers.command(text) is None
 
 
 def _described(text: str) -> str | None:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from bot.clinic import reading as answers
 from bot.clinic.reading.lexicon import split_phrases
+from bot.clinic.reading.openers import opens_question, question_behind
 from bot.clinic.reading.words import reads_as_question, say
 
 _LONGEST = 600  # characters; who writes more tells a story, and answers in it by no clause
@@ -89,8 +90,11 @@ def clauses_of(text: str, *, at_and: bool = True) -> list[Clause]:
 
 
 def _add(found: list[Clause], piece: str, joint: str, mark: str) -> None:
+    if (behind := question_behind(piece)) is not None:  # "yes how long does it take"
+        _add(found, piece[: behind.start()], joint, "")
+        piece, joint = piece[behind.end() :], "and"
     if piece.strip(" .,;!?-\"'"):
-        asks = "?" in mark or reads_as_question(say(piece).words)
+        asks = opens_question(piece) or "?" in mark or reads_as_question(say(piece).words)
         found.append(Clause(piece.strip(), joint if found else "", asks))
 
 

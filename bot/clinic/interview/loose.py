@@ -176,9 +176,18 @@ _BOOKS_FOR = re.compile(
 )
 
 
+# "book for myself, depression 20 years": the wish stands first, and what follows only tells why
+_BOOKS_FIRST = re.compile(
+    r"\W*(?:(?:hi|hello|hey|please|so|just|i)\W+)*(?:(?:want|wanna|need|would like|looking|trying|like|here) (?:to )?)?"
+    r"(?:book|schedule|sign up|register)(?: (?:an?|the|one|free|appointment|appt|consult\w*|visit|slot|in))*"
+    r" for (?:me|my ?self)\b\s*[,.;:!-]",
+    re.IGNORECASE,
+)
+
+
 def books_for_oneself(text: str) -> bool:
     """Whether a message asks for nothing but a booking of one's own: "could I set one up for myself?"."""
-    return _BOOKS_FOR.fullmatch(text) is not None
+    return _BOOKS_FOR.fullmatch(text) is not None or _BOOKS_FIRST.match(text) is not None
 
 
 def books_anew(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.clinic.interview.permission import limits_permission, withdraws_permission
+from bot.clinic.reading.openers import opens_question
 
 # Intents whose message is about something other than the open question; a rule of data/rules answers each.
 ASIDES = frozenset(
@@ -62,6 +63,7 @@ _NO_CALL_OF_ONES_OWN = re.compile(
     r"(?:her|him|them|(?:my|the|his|her) (?:doctor|dr|therapist|psychiatrist|clinician|counsell?or|provider|gp|pcp))\b"
     r"|\b(?:instead of|rather than|without|no|not|never|hate|can.?t (?:do|take)|don.?t (?:do|like|want)|do not)"
     r"(?: \w+){0,2} (?:call|phone ?call|calling|phoning)s?\b"
+    r"|\b(?:be|sit|join|listen|hear|stay|come) (?:in |on |in on |into )?(?:the|that|this|your) (?:phone )?call\b"
     r"|\bcalled by\b|^\W*(?:and |so |but )?(?:who|whom|with whom) (?:will|would|do|am|is|are)\b",
     re.IGNORECASE,
 )
@@ -119,7 +121,13 @@ class Part:
 
     @property
     def is_question(self) -> bool:
-        return "?" in self.text or bool(_QUESTION_START.match(self.text.strip()) or _ASKS_AT_END.search(self.text))
+        opens = opens_question(self.text) or _QUESTION_START.match(self.text.strip())
+        return "?" in self.text or bool(opens or _ASKS_AT_END.search(self.text))
+
+    @property
+    def refers_back(self) -> bool:
+        """Whether it asks about what was just told: "I'm pregnant, is that ok"."""
+        return _ASKS_AT_END.search(self.text) is not None
 
     @property
     def only_tells(self) -> bool:

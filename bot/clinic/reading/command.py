@@ -82,6 +82,8 @@ def command(text: str) -> str | None:
     if whole or not told:
         return whole
     each = {_of_clause(clause) for clause in told}
+    if len(each) > 1:
+        each -= {"wait"}  # "hold on, what's that for?"
     if len(each) == 1:
         return each.pop()
     # "sorry, I fell asleep. where were we?": whatever kept somebody away, they ask for the question

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.clinic.reading import vocabulary as v
+
 CONDITIONS = {
     "depression": """
         depression, depressed, depressive, deppression, depresion, depresssion, depresed, deprest, mdd,
@@ -93,6 +95,8 @@ VAGUE = {
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy arent/isnt working/helping,
         meds/medication/medications/antidepressants/ssris/pills/drugs/therapy havent/hasnt worked/helped,
         meds/antidepressants/ssris/ect/tms failed, meds/medication/antidepressants/ect/tms stopped/quit working,
+        no med/meds/medication/medicine/pill/drug/antidepressant/treatment ever? helped/helps/worked/works,
+        no med/meds/medication/medicine/drug/antidepressant/treatment has ever? helped/worked,
         none helped/worked, none of them/those helped/worked,
         failed antidepressants/meds/medications/ssris, every med/medication/antidepressant/pill,
         nada funciona, nada me ayuda/funciona
@@ -104,3 +108,31 @@ VAGUE = {
         estres, insomnio
     """,
 }
+
+OWN = {
+    "own": """
+        i have, i do/also/currently/still have, i got, i get, i suffer, i struggle, i deal, i live,
+        i battle, i fight, i feel, i experience, ive had, ive got, ive been,
+        ive suffered/struggled/lived/battled/dealt, i have had/been/suffered/struggled/lived/battled, im,
+        i am, i was/got diagnosed, my, mi, tengo, sufro, padezco, estoy, soy,
+        been fighting/battling/having/struggling/dealing/living/suffering/feeling, fighting/fought/battled,
+        struggling/dealing/living with, suffering with/from, battling, diagnosed with, help with,
+        help for, i need help/treatment, i want help/treatment, its/it is? for, this is for, here/in/seen for,
+        consultation/consult/appointment/appt/visit/booking/session for/about, book/booked/schedule/come in? for,
+        consultation/consult/appointment/appt/book/booking for/about my, for/about/regarding my,
+        see someone/somebody/you about/for my?, talk to someone/somebody about my?, schedule something for,
+        treat/treats/treating/treated me for, been/being treated for, on meds/medication/medicine/pills for,
+        taking meds/medication/pills/something for, diagnosed me with, i see, i saw, a? patient of,
+        want/need/seeking ketamine/treatment/infusions/tms/spravato/something for
+    """,
+    "not own": """
+        know, ask, asking, asked, question, questions, wonder, wondering, if, whether, read, reading,
+        heard, hear, article, about, curious, info, information, research, researching, treat, treats,
+        treated, learn, learning, interested, into, work, works, worked, i? have/had to, not, study,
+        student, nurse, therapist, doctor, psychiatrist, patients, clients, thought, was, used to,
+        history, i see/saw that, write, writing, worried, your, you, people, someone, somebody, afraid, scared, get,
+        trying, getting
+    """,
+    "relation": v.RELATIONS,
+}
+"""What makes a condition the writer's own, and what does not."""

@@ -21,6 +21,9 @@ _RELATIONS = frozenset(split_phrases(v.RELATIONS))
 _NO_NAME = _RELATIONS | word_set(
     "on in at with taking take for to from of my our a an the about over under not mg unit apt room"
 )
+_NO_NAMING = word_set(
+    "i im its we youre get got come be new still back not right up moved living live there it is are was"
+)
 # "that works for me, 11"
 _NO_WISH = word_set("works work good fine better best great ok easier")
 
@@ -28,6 +31,7 @@ _NO_WISH = word_set("works work good fine better best great ok easier")
 def introduced_ages(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
     """Years, and whether it is surely an age: "15 yrs" may be how long it has lasted."""
     yield from _beside_me(clauses)
+    yield from _behind_name(clauses)
     for at, clause in enumerate(clauses):
         beside = (clauses[at - 1].words if at else (), clauses[at + 1].words if at + 1 < len(clauses) else ())
         named = _names_oneself(beside[0]) or beside[1] in _SEX_ALONE
@@ -59,6 +63,20 @@ def _beside_me(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
             yield number[0], not rest or rest in _SEX_ALONE
 
 
+def _behind_name(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
+    """The years in "I'm Mary Lee 38 with PTSD", and "44 here" wherever it stands."""
+    for clause in clauses:
+        if clause.words[1:] == ("here",) and (number := number_at(clause.words, 0)) and _FROM <= number[0] <= _TO:
+            yield number[0], True
+        for at in range(2, min(len(clause.words), 9)):
+            number = number_at(clause.words, at) if _names_oneself(clause.words[:at]) else None
+            if number is None or not _FROM <= number[0] <= _TO:
+                continue
+            rest = clause.words[number[1] : number[1] + 1]
+            if rest[:1] in (("with",), ("and",)) or rest in _SEX_ALONE:
+                yield number[0], True
+
+
 def _is_for_oneself(words: tuple[str, ...]) -> bool:
     """Whether words are "me", or a wish that ends in "for me"; relatives and "works for me" speak of other things."""
     if words in (("age",), ("my", "age")):
@@ -73,6 +91,8 @@ def _names_oneself(words: tuple[str, ...]) -> bool:
         return True
     while words and words[0] in _GREETING - {"a", "i", "im"}:
         words = words[1:]
+    if words[-1:] == ("here",) and 2 <= len(words) <= _NAME_WORDS + 1:
+        return not (_NO_NAME | _NO_NAMING) & {*words[:-1]}  # "Mary Lee here"
     for naming in _NAMING:
         if words[: len(naming)] == naming:
             named = words[len(naming) :]

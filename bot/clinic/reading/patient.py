@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from bot.clinic.reading import vocabulary as v
+from bot.clinic.reading.age import volunteered_adult
+from bot.clinic.reading.coming_oneself import comes_oneself
 from bot.clinic.reading.lexicon import split_phrases
-from bot.clinic.reading.reasons import names_condition, reasons_of_another
+from bot.clinic.reading.reasons import listed_reasons, names_condition, reasons_of_another, volunteered_reasons
 from bot.clinic.reading.who import Who
 from bot.clinic.reading.words import normalise
 
@@ -102,6 +104,8 @@ def volunteered_who(text: str) -> Who | None:
         return "self"
     if _WANTED.search(plain) or (_MENTIONED.search(plain) and _FOR_THEM.search(plain)):
         return "other"
+    if comes_oneself(plain) and (volunteered_reasons(text) or listed_reasons(text) or volunteered_adult(text)):
+        return "self"
     # "my brother is bipolar" and not a word of oneself
     alone = "?" not in plain and not _SOMEBODY.search(plain) and _MENTIONED.search(plain)
     return "other" if alone and reasons_of_another(text) else None

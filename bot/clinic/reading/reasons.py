@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.clinic.reading import vocabulary as v
-from bot.clinic.reading.conditions import CONDITIONS, VAGUE
+from bot.clinic.reading.conditions import CONDITIONS, OWN, VAGUE
 from bot.clinic.reading.declining import unsure
 from bot.clinic.reading.everyday import BARE, BESIDE, EVERYDAY
 from bot.clinic.reading.lexicon import Hit, Lexicon
@@ -52,33 +52,7 @@ _NAMED = frozenset(CONDITIONS)
 _TRIED = word_set("tried failed through after trying every several many")
 
 # First person: what follows within a few words is the writer's own.
-_OWN = Lexicon(
-    {
-        "own": """
-            i have, i do/also/currently/still have, i got, i get, i suffer, i struggle, i deal, i live,
-            i battle, i fight, i feel, i experience, ive had, ive got, ive been,
-            ive suffered/struggled/lived/battled/dealt, i have had/been/suffered/struggled/lived/battled, im,
-            i am, i was/got diagnosed, my, mi, tengo, sufro, padezco, estoy, soy,
-            struggling/dealing/living with, suffering with/from, battling, diagnosed with, help with,
-            help for, i need help/treatment, i want help/treatment, its/it is? for, this is for, here/in/seen for,
-            consultation/consult/appointment/appt/visit/booking/session for/about, book/booked/schedule/come in? for,
-            consultation/consult/appointment/appt/book/booking for/about my, for/about/regarding my,
-            see someone/somebody/you about/for my?, talk to someone/somebody about my?, schedule something for,
-            treat/treats/treating/treated me for, been/being treated for, on meds/medication/medicine/pills for,
-            taking meds/medication/pills/something for, diagnosed me with, i see, i saw, a? patient of,
-            want/need/seeking ketamine/treatment/infusions/tms/spravato/something for
-        """,
-        "not own": """
-            know, ask, asking, asked, question, questions, wonder, wondering, if, whether, read, reading,
-            heard, hear, article, about, curious, info, information, research, researching, treat, treats,
-            treated, learn, learning, interested, into, work, works, worked, i? have/had to, not, study,
-            student, nurse, therapist, doctor, psychiatrist, patients, clients, thought, was, used to,
-            history, i see/saw that, write, writing, worried, your, you, people, someone, somebody, afraid, scared, get,
-            trying, getting
-        """,
-        "relation": v.RELATIONS,
-    }
-)
+_OWN = Lexicon(OWN)
 _THEY = word_set("she he shes hes they theyre who")
 _ABOUT_IT = word_set("for about")
 _TREATED = word_set("me treated meds medication medicine pills")  # for what: there a doctor may be named before
@@ -92,6 +66,8 @@ _BESIDE = word_set("""
 """)
 _LEADING = word_set("got have having had been its")
 _LASTING = word_set("since for like around almost nearly")
+_SPANS = word_set("y yr yrs year years mo months decades")
+_DOES = word_set("is has keeps makes was got")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # "Dr. Reed (a therapist in Venice) for bipolar" is one clause
 _REACH = 6  # words between "i have" and the condition
 
@@ -132,7 +108,7 @@ def volunteered_reasons(text: str) -> tuple[str, ...]:
     found = {
         hit.label
         for clause, hit in _affirmed(clauses)
-        if hit.label in _NAMED and _is_own(clause, hit) and "die" not in clause.words
+        if hit.label in _NAMED and (_is_own(clause, hit) or _does_to_me(clause, hit)) and "die" not in clause.words
     }
     return tuple(reason for reason in REASONS if reason in found)
 
@@ -144,15 +120,31 @@ def listed_reasons(text: str, of_another: bool = False) -> tuple[str, ...]:
     the consultation is for one (`of_another`).
     """
     clauses = say(text).clauses
-    if not of_another and any("relation" in _LEXICON.labels(clause.words) for clause in clauses):
+    if not of_another and any("relation" in _LEXICON.labels(_before_time(clause.words)) for clause in clauses):
         return ()
     asking = next((n for n, clause in enumerate(clauses) if _asks_for_more(clause)), len(clauses))
+    told = next((n for n in range(asking + 1, len(clauses)) if _begins_anew(clauses, n)), len(clauses))
+    clauses = clauses[:asking] + clauses[told:]
     found = {
         hit.label
-        for clause, hit in _affirmed(clauses[:asking])
+        for clause, hit in _affirmed(clauses)
         if hit.label in _NAMED and not clause.asks and _says_no_more(clause)
     }
     return tuple(reason for reason in REASONS if reason in found)
+
+
+def _before_time(words: Sequence[str]) -> Sequence[str]:
+    """The words before those that say since when: "had anxiety" of "had anxiety since I was a kid"."""
+    return words[: next((at for at, word in enumerate(words) if word == "since"), len(words))]
+
+
+def _begins_anew(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether somebody tells of themself after a question that is closed: "anything on Monday? it's for me, 40"."""
+    of_me = clauses[at].words[:1] in (("im",), ("me",), ("myself",)) or clauses[at].words[-2:] in (
+        ("for", "me"),
+        ("for", "myself"),
+    )
+    return of_me and clauses[at - 1].mark == "?" and not any("?" in one.mark for one in clauses[at:])
 
 
 def _asks_for_more(clause: Clause) -> bool:
@@ -167,12 +159,16 @@ def _says_no_more(clause: Clause) -> bool:
     hits = _LEXICON.read(clause.words)
     named = next((hit.stop for hit in hits if hit.label in _NAMED), len(clause.words))
     # "depression since 2019", "ptsd for ten years": how long it has lasted says nothing else
-    lasts = (at for at, word in enumerate(clause.words) if at >= named and word in _LASTING)
+    lasts = (at for at in range(named, len(clause.words)) if _tells_time(clause.words[at : at + 2]))
     end = next(lasts, len(clause.words))
     return all(
         hit.label in _NAMED or hit.start >= end or _BESIDE.issuperset(clause.words[hit.start : hit.stop])
         for hit in hits
     )
+
+
+def _tells_time(words: Sequence[str]) -> bool:  # "depression 20 yrs"
+    return words[0] in _LASTING or (words[0].isdecimal() and {*words[1:]} <= _SPANS)
 
 
 def reasons_of_another(text: str) -> tuple[str, ...]:
@@ -255,6 +251,12 @@ def _vague(clauses: Sequence[Clause]) -> set[str]:
     return {"other"} if "strain" in labels else set()
 
 
+def _does_to_me(clause: Clause, hit: Hit) -> bool:
+    """Whether a condition does something to the writer: "anxiety is killing my sleep"."""
+    behind = clause.words[hit.stop :]
+    return hit.start == 0 and not clause.asks and {*behind[:1]} <= _DOES and bool({"me", "my"} & {*behind[1:6]})
+
+
 def _is_own(clause: Clause, hit: Hit) -> bool:
     """Whether the words before a condition make it the writer's own."""
     cues = [cue for cue in _OWN.read(clause.words[: hit.start]) if cue.label]
@@ -266,7 +268,7 @@ def _is_own(clause: Clause, hit: Hit) -> bool:
     if own & {"see", "saw"} and "for" not in clause.words[cues[-1].start : hit.start]:
         return False  # "I saw your post on PTSD"
     said_for = _ABOUT_IT & own
-    if said_for and not _TREATED & own and any(cue.label == "not own" for cue in cues):
+    if said_for and not (_TREATED | {"my"}) & own and any(cue.label == "not own" for cue in cues):
         return False  # "curious about the consultation for depression"
     if clause.words[:2] in _REQUEST and said_for and _BOOKING & {*clause.words}:
         return True

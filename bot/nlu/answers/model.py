@@ -45,6 +45,8 @@ class AnswerModel:
         texts = [text for text, _, _ in told]
         self._words.fit(texts)
         self._characters.fit(texts)
+        for one in (self._words, self._characters):
+            one.stop_words_ = None  # what was left out: as much again as is kept, and of no use
         features = self._features(texts)
         questions, meanings = np.asarray([q for _, q, _ in told]), np.asarray([m for _, _, m in told])
         for question, linear in self._linear.items():
