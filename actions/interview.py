@@ -22,6 +22,7 @@ from actions import (
     safety,
     sharing,
     staying,
+    taking_back,
     their_number,
     times,
 )
@@ -30,7 +31,7 @@ from actions.turning_round import turns_round
 from actions.unusable import not_usable
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
-from bot.clinic.interview.calls import call_time_beside, call_wish
+from bot.clinic.interview.calls import call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
@@ -42,7 +43,14 @@ from bot.clinic.profile import Outcome
 from bot.clinic.screening import Screening
 
 BARE = 2  # words at most of a yes or no that says nothing besides, as in "yes please"
-_BESIDE = (staying.answer, sharing.changes_hands, reminding.answer, leaving.takes_number_off, replacing.asks_who)
+_BESIDE = (
+    staying.answer,
+    sharing.changes_hands,
+    reminding.answer,
+    leaving.takes_number_off,
+    replacing.asks_who,
+    taking_back.takes_back,
+)
 """What is no answer to any question; each says whether it has taken the message."""
 TIME_QUESTIONS = ("when", "slots", "summary")
 
@@ -175,7 +183,7 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
             times.on_call_wish(turn, said or (reading.wish.describe() if reading.wish is not None else ""))
             return True
         if reading.wish is None:
-            return _keep_call_time(turn)
+            return calls.keep_time(turn)
         draft.facts.setdefault("call_time", reading.wish.describe())  # told before its turn, beside a name
         return True
     if reading.wish is None:
@@ -185,15 +193,6 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
     elif draft.wish is None:
         times.keep_wish(turn, reading.wish, alone=not (reading.answered or reading.facts or reading.asides))
     return True
-
-
-def _keep_call_time(turn: Turn) -> bool:
-    """Keep when staff may call, told before its turn: "310-555-0100, mornings". Whether it was."""
-    facts = turn.draft.facts
-    said = call_time_beside(turn.message.statement, facts.get("name"), turn.now, turn.hours)
-    if said and turn.draft.question != "when":
-        facts["call_time"] = said
-    return bool(said) and turn.draft.question != "when"
 
 
 def _take_refusals(turn: Turn, reading: Reading) -> bool:
