@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import checking, leaving, minors, reminding, replacing, sharing, staying
+from actions import checking, leaving, minors, reminding, replacing, sharing, staying, taking_back
 
 APART = (
     staying.answer,
@@ -10,6 +10,7 @@ APART = (
     reminding.answer,
     leaving.takes_number_off,
     replacing.asks_who,
+    taking_back.takes_back,
     minors.begins_for_writer,
     minors.hears_parent,
     checking.tells_what_is_there,

@@ -10,6 +10,7 @@ from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.interview.calls import (
     asks_whether_booked,
+    call_time_beside,
     call_wish,
     speaks_of_being_called,
     speaks_of_call,
@@ -160,3 +161,12 @@ def _ask_when(turn: Turn, entry: FollowUp) -> None:
     turn.draft.forget(["when"])
     turn.draft.start("consultation" if entry.kind == "screening" else "callback")
     turn.draft.manner = "ask"
+
+
+def keep_time(turn: Turn) -> bool:
+    """Keep when staff may call, told before its turn: "310-555-0100, mornings". Whether it was."""
+    facts = turn.draft.facts
+    said = call_time_beside(turn.message.statement, facts.get("name"), turn.now, turn.hours)
+    if said and turn.draft.question != "when":
+        facts["call_time"] = said
+    return bool(said) and turn.draft.question != "when"

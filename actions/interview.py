@@ -28,7 +28,7 @@ from actions.turning_round import turns_round
 from actions.unusable import not_usable
 from bot.clinic import reading as answers
 from bot.clinic.calendar import Slot
-from bot.clinic.interview.calls import call_time_beside, call_wish
+from bot.clinic.interview.calls import call_wish
 from bot.clinic.interview.draft import REFUSED
 from bot.clinic.interview.flow import CLINICIAN, SCREENING, is_calling, next_question, screening_of
 from bot.clinic.interview.inquiries import asks_about_texts
@@ -171,7 +171,7 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
             times.on_call_wish(turn, said or (reading.wish.describe() if reading.wish is not None else ""))
             return True
         if reading.wish is None:
-            return _keep_call_time(turn)
+            return calls.keep_time(turn)
         draft.facts.setdefault("call_time", reading.wish.describe())  # told before its turn, beside a name
         return True
     if reading.wish is None:
@@ -181,15 +181,6 @@ def _take_time(turn: Turn, reading: Reading) -> bool:
     elif draft.wish is None:
         times.keep_wish(turn, reading.wish, alone=not (reading.answered or reading.facts or reading.asides))
     return True
-
-
-def _keep_call_time(turn: Turn) -> bool:
-    """Keep when staff may call, told before its turn: "310-555-0100, mornings". Whether it was."""
-    facts = turn.draft.facts
-    said = call_time_beside(turn.message.statement, facts.get("name"), turn.now, turn.hours)
-    if said and turn.draft.question != "when":
-        facts["call_time"] = said
-    return bool(said) and turn.draft.question != "when"
 
 
 def _take_refusals(turn: Turn, reading: Reading) -> bool:

@@ -1,16 +1,27 @@
-"""Who has just cancelled and wants the time after all, or another one."""
+"""What somebody takes back: the words just said, or the cancelling just done."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from actions import goals, times
+from actions import commands, goals, times
 from actions.days import free_slots
 from actions.turn import Turn
 from bot.clinic.calendar import say_time
 from bot.clinic.interview.calling_off import comes_anew
+from bot.clinic.interview.last_said import last_said, withdrawn
 from bot.clinic.interview.loose import wants_it_back
 from bot.clinic.wishes import Kind, read_wish
+
+
+def takes_back(turn: Turn) -> bool:
+    """Leave in the message only what it says last. Whether that is nothing: the open question is put again then."""
+    draft, clinic = turn.draft, turn.assistant.clinic
+    if withdrawn(draft, turn.message.text, clinic, turn.hours, turn.now):
+        commands.obey(turn, "repeat")
+        return True
+    turn.message = last_said(draft, turn.message, clinic, turn.hours, turn.now)
+    return False
 
 
 def take_back_cancelling(turn: Turn) -> bool:

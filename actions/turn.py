@@ -111,7 +111,8 @@ class Turn:
             if worded:
                 self.say("changed_answer", what=" and ".join(self._answer(name) for name in worded))
             if others := [name for name in fields if name not in worded]:
-                values["what"] = self.named(others)
+                # a correction that is not said back cannot be checked
+                values["what"] = self.named(others, openly=("clinician_name",) if item.text_id == "changed" else ())
             if others or not fields:
                 self.say(item.text_id, **values)
 
@@ -120,14 +121,15 @@ class Turn:
         text_id = f"answer.{name}.{self.draft.facts.get(name)}"
         return self.text(text_id) if self.channel != "sms" and self.assistant.texts.has(text_id) else ""
 
-    def named(self, fields: Sequence[str]) -> str:
-        """As in: your phone number: 310-555-0100 and your name: Ann Lee."""
+    def named(self, fields: Sequence[str], openly: Sequence[str] = ()) -> str:
+        """As in: your phone number: 310-555-0100 and your name: Ann Lee; `openly` are named in texts as well."""
         told = []
         for name in fields:
             value = self.draft.facts.get(name)
             label = self.text(f"field.{name}")
             # a text lies open on the screen of a phone: nothing of the clinician or of health stands in it
-            hidden = name == "patient" or (self.channel == "sms" and (name in CHOSEN or name.startswith("clinician")))
+            private = name in CHOSEN or (name.startswith("clinician") and name not in openly)
+            hidden = name == "patient" or (self.channel == "sms" and private)
             said = "" if hidden or value is None else self._chosen(name) if name in CHOSEN else spoken(name, value)
             if hidden and name in ("clinician_phone", "clinician_fax") and value:
                 said = f"...{value[-4:]}"  # the end of a number says whether it was understood, and not whose it is

@@ -57,6 +57,7 @@ _REPLACED = re.compile(r"\b(?:instead|another|different|other|new)\b", re.IGNORE
 _OF_CLINICIAN = re.compile(
     r"\b(?:dr|doctor|her|his|their|clinician|therapist|psychiatrist|provider|office)(?:'s)?\b", re.IGNORECASE
 )
+_LETTERS_ONLY = re.compile(r"[A-Za-z](?:-[A-Za-z])+")
 _ALIKE = 60.0
 """Likeness in percent (rapidfuzz.fuzz.ratio) from which a name is taken for a better spelling of another."""
 
@@ -207,8 +208,8 @@ def _bare_name(said: str, plain: str, current: Contacts, question: str | None) -
         read = read_contacts(said, field)
         new = read.name if field == "name" else read.clinician_name
         known = getattr(current, field)
-        if new is None:
-            continue
+        if new is None or _LETTERS_ONLY.fullmatch(new):
+            continue  # of "with double n" the letters are no name
         spelt = bool(find_spelled(said))
         spoken_of = len(meant) == 1 and (question == field or said != plain or spelt)
         if known is None or spoken_of or fuzz.ratio(fold(known), fold(new)) >= _ALIKE:

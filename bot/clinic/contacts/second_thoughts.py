@@ -14,6 +14,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts.roles import find_roles
 from bot.clinic.contacts.text import anyof, fold
 from bot.clinic.contacts.values import Contacts, PhoneNumber
 
@@ -22,6 +23,7 @@ _CUE = re.compile(
         "\\b" + anyof(r"sorry(?! (?:for|about|to|that|if|but)\b)", "i (?:mean|meant)", "wait", "hang on",
                       "hold on", "scratch that", "strike that", "forget that", "make that", "correction",
                       "my (?:bad|mistake)", "w?oops", "actually", "or rather", "(?:but|and) now", "nope") + "\\b",
+        r"(?<=\d)\s+no\s+(?=\d)",
         r"[,.;!…\-–—]\s*(?:no|now)\b(?=\s*[,.…\-–—!:])",
         r"(?<=[,.;])\s*now\b",
         r"\*",
@@ -39,6 +41,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NOWADAYS = re.compile(r"\s+(?:now|instead|these days)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?=.*\b(?:end(?:s|ing)?|last)\b)\W*(?:(?:no|it'?s|it|is|the|last|four|4|digits|are|end(?:s|ing)?|in|with|at|should|be)\W+)*"
+    r"(?P<digits>\d{2}|\d{4})(?:\W+(?:at|the|end|last|instead|not|\d{2,4}))*\W*",
+    re.IGNORECASE,
+)
+"""The last digits of a number said anew: "sorry, it ends in 0134"."""
 _MOST_CUES = 6
 _ALIKE = 60.0
 """Likeness in percent (rapidfuzz.fuzz.ratio) from which a part of a name is said anew, not another one."""
@@ -56,16 +64,19 @@ def with_second_thoughts(text: str, whole: Contacts, read: Callable[[str], Conta
             continue
         before, after = read(text[: cue.start()]), read(_NOWADAYS.sub("", text[cue.end() :]))
         for field in _LINES:
-            whole = _later_line(whole, before, after, field)
+            whole = _later_line(whole, before, after, field, text[cue.end() :])
         for field in _NAMES:
             whole = _later_name(whole, before, after, field, text[cue.end() :])
         whole = _later_practice(whole, before, after, text[cue.end() :])
+        whole = _later_role(whole, before, after, text[cue.end() :])
     return whole
 
 
-def _later_line(whole: Contacts, before: Contacts, after: Contacts, field: str) -> Contacts:
-    """A number or an address; one that cannot be used takes the earlier one back all the same."""
+def _later_line(whole: Contacts, before: Contacts, after: Contacts, field: str, said: str) -> Contacts:
+    """A number, its last digits, or an address; one that cannot be used takes the earlier one back all the same."""
     old, new = getattr(before, field), getattr(after, field)
+    if isinstance(old, PhoneNumber) and new is None and (ends := _ENDS.fullmatch(said)) and not old.extension:
+        return _with(whole, field, _ending_in(old, ends["digits"]))
     trouble = tuple(p for p in after.problems if p.field == field)
     if old is None or (new is None and not trouble):
         return whole
@@ -75,11 +86,18 @@ def _later_line(whole: Contacts, before: Contacts, after: Contacts, field: str) 
     return _with(replace(whole, problems=(*others, *(trouble if new is None else ()))), field, new)
 
 
+def _ending_in(number: PhoneNumber, digits: str) -> PhoneNumber:
+    cut = -len(digits)
+    if number.national[cut:] != number.e164[cut:]:
+        return number
+    return replace(number, e164=number.e164[:cut] + digits, national=number.national[:cut] + digits)
+
+
 def _later_name(whole: Contacts, before: Contacts, after: Contacts, field: str, said: str) -> Contacts:
     old, new = getattr(before, field), getattr(after, field)
     if old is None or new is None or not _begins_with(said, new):
         return whole
-    return _with(whole, field, _in_full(old, new))
+    return _with(whole, field, in_full(old, new))
 
 
 def _later_practice(whole: Contacts, before: Contacts, after: Contacts, said: str) -> Contacts:
@@ -90,6 +108,15 @@ def _later_practice(whole: Contacts, before: Contacts, after: Contacts, said: st
     return _with(whole, "clinician_practice", new)
 
 
+def _later_role(whole: Contacts, before: Contacts, after: Contacts, said: str) -> Contacts:
+    """What somebody is, where it is the first that is said: "psychiatrist, no wait, a psychologist"."""
+    old, new = before.clinician_role, after.clinician_role
+    lead = _LEAD.match(said)
+    rest = said[lead.end() if lead else 0 :]
+    begins = any(start <= len("an ") for start, *_ in find_roles(rest, asked=True))
+    return whole if old is None or new is None or not begins else _with(whole, "clinician_role", new)
+
+
 def _begins_with(said: str, value: str) -> bool:
     """Whether a value is the first that is said, but for "it's" and the like: not "sorry, can Maria call"."""
     lead = _LEAD.match(said)
@@ -97,7 +124,7 @@ def _begins_with(said: str, value: str) -> bool:
     return rest.startswith(fold(value).split()[0])
 
 
-def _in_full(old: str, new: str) -> str:
+def in_full(old: str, new: str) -> str:
     """The whole name, where only its first or its last part was said anew."""
     parts = old.split()
     if len(parts) < 2 or len(new.split()) > 1:

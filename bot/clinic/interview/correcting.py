@@ -47,7 +47,7 @@ YES_NO = frozenset({"who", "age", "clinician", "consent", "other", "health", "te
 _NOT = r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|instead of|rather than)\s+(?:(?:at|the|with|dr\.?)\s+)*"
 _IS_WRONG = r"\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake)|my\s+old)\b"
 _NO_IT_IS = re.compile(
-    r"\W*(?:(?:sorry|oh|ah|actually|hmm+)\b\W*)*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?"
+    r"^\W*(?:(?:sorry|oh|ah|actually|hmm+)\b\W*)*(?:no|nope|wait|oops)\b\W+(?:\w+\W+)?"
     r"(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b",
     re.IGNORECASE,
 )
@@ -69,9 +69,11 @@ _INTERJECTIONS = re.compile(
 )
 _LABEL = 4  # words at most that only name what is to be changed
 # Words that a correction without a cue of its own has: it says of what it speaks.
+_OF_LETTERS = r"(?:two|2|double|one|1|single)\s+[a-z](?:['\u2019]?s)?(?![\w'\u2019])"
+_RESPELLS = re.compile(rf"\b{_OF_LETTERS}", re.IGNORECASE)
 _SPEAKS_OF_ANSWERS = re.compile(
     r"\b(?:(?:first|last|sur|full|middle)?\s?names?|spell(?:ed|t|ing)?|numbers?|phone|cell|digits?|e-?mail|address|practice|"
-    r"clinic|office|wrong|typo|mistake|sorry|should\s+be|i\s+meant|swapped|mixed\s+up)\b",
+    rf"clinic|office|wrong|typo|mistake|sorry|should\s+be|i\s+meant|swapped|mixed\s+up|{_OF_LETTERS})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -86,7 +88,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
     if target is None and answered:
         return {}, None  # a bare address answers the question; the model often takes one for a correction
     meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
-    meant = meant or _NO_IT_IS.match(message.text) is not None
+    meant = meant or any(said.search(message.text) for said in (_NO_IT_IS, _RESPELLS))
     meant = meant or gives_new_name(message.text, as_contacts(draft.facts))
     if target is None and not meant and draft.question != "summary":
         return {}, None

@@ -17,6 +17,7 @@ from bot.clinic.interview.calls import speaks_of_call
 from bot.clinic.interview.correcting import answered_and_corrected, correction, new_at_summary, put_right_beside
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL, is_calling
+from bot.clinic.interview.last_said import last_corrected
 from bot.clinic.interview.leaving import sure_enough
 from bot.clinic.interview.loose import keeps_appointment
 from bot.clinic.interview.meant import meant
@@ -213,6 +214,7 @@ def _told(draft: Draft, message: Message, clinic: Clinic, beside: dict[str, Any]
         facts, corrected, problems, declined = both.facts, both.corrected, (), both.declined
     else:
         corrected, change = correction(draft, message, answered=_is_answered(question, facts))
+        corrected = last_corrected(corrected, text, clinic)
         if corrected:  # "sorry, it's Dr. Lee" puts a name right and does not answer "what is the role?"
             facts, problems = new_at_summary(draft, facts), ()
         elif not _is_answered(question, facts) and (partly := answered_in_part(draft, message.text, clinic)):

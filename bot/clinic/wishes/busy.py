@@ -41,6 +41,12 @@ _WHEN = "about|around|like|at? NUM|CLOCK|noon|lunch|midnight|quarter|half !UNIT|
 _ONES = "kid|kids|baby|children|son|daughter|grandkids|niece|nephew|grandson|granddaughter|dog"
 
 UNABLE = [
+    # "school til 2:30 so after that"
+    Rule(
+        "school|class|classes|lessons|practice|daycare|naps until NUM|CLOCK am|pm? COMMA|STOP|so|and* after that|then "
+        "!i|im|i'm|ive|we|my|busy|work|its",
+        lambda _, t: [over(t[1:2], word="after"), *(x for x in t[2:4] if x.word in {"am", "pm"} or x is t[2])],
+    ),
     # the noun, where "shift it to friday" is the verb
     Rule(
         "my|our|the|his|her|night|day|work|a|on shift",

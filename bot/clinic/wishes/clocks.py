@@ -176,6 +176,14 @@ BARE = [
         _hours,
     ),
     Rule(f"make it|that HOUR {NOT_COUNTED}", _hours),
+    Rule(
+        "CLOCK COMMA|STOP? oh|hm|hmm|ah|no|nope|nah* COMMA|STOP? wait|sorry|actually|oops|no|nah|nope "
+        f"COMMA|STOP|no|nope|nah|F* HOUR {NOT_COUNTED}",
+        _hours,
+    ),
+    # the one that stands: "no, keep 10", "stick with 2"
+    Rule(f"keep|keeping|stick|sticking|stay|staying|back with|to? the? HOUR {NOT_COUNTED}", _hours),
+    Rule("^|STOP|COMMA F? HOUR stays|stands|was ( $ | STOP | COMMA | right|fine|good|ok )", _hours),
     # "the time should be 3, not 3:30"
     Rule(f"should|must be|say|read HOUR {NOT_COUNTED}", _hours),
     Rule(f"can|could|would|shall|may we|i|you|u do|make|manage|have|come HOUR {NOT_COUNTED}", _hours),

@@ -92,11 +92,35 @@ def _story_behind(_: Frame, tokens: Sequence[Token]) -> Built:
     return [tokens[0], over(tokens[1:], "HISTORY", "X", word="symptom")]
 
 
+def _suffered(_: Frame, tokens: Sequence[Token]) -> Built:
+    """Of a kind of day ("mondays"); on one day somebody may still want to come."""
+    value = tokens[0].value
+    habit = getattr(value, "sort", "") == "rule" or "TIME" in tokens[0].tags
+    gets = tokens[-1].word if any(t.word in {"do", "get", "gets", "bring", "brings"} for t in tokens) else "down"
+    if not habit or gets not in {"down", "in", "off"}:
+        return None
+    return over(tokens, "HISTORY", "X", word="symptom")
+
+
 _SORE = (
     "killing|bad|worse|worst|stiff|stiffest|sore|awful|terrible|hurting|aching|swollen|throbbing|foggy|heavy|low|lowest"
 )
 
+# "mondays just slay me", "sundays get me down": a day of suffering, and none to come
+_HURTS = (
+    "slay|slays|wreck|wrecks|ruin|ruins|drain|drains|break|breaks|destroy|destroys|flatten|flattens|exhaust|exhausts|floor|floors|"
+    "finish|finishes|haunt|haunts|scare|scares|terrify|terrifies|depress|depresses|bum|bums|knock|knocks|gut|guts|crush|crushes|"
+    "overwhelm|overwhelms|torture|tortures|kill|kills|trigger|triggers|stress|stresses|hurt|hurts|hit|hits|bring|brings|do|get|gets"
+)
+_PAINS = "slaying|wrecking|ruining|draining|destroying|exhausting|haunting|crushing|killing|overwhelming|triggering"
+
 SYMPTOMS = [
+    Rule(f"DAY|TIME F|X? F|X? {_HURTS} me|us|my X? down|in|out|hard|off?", _suffered),
+    Rule(f"DAY|TIME are|is|s F|X? {_PAINS} me|us|my", _suffered),
+    Rule(
+        "DAY|TIME are|is|s F|X? F|X? unbearable|miserable|depressing|hellish|grim|bleak|torment|lonely|the? worst",
+        _suffered,
+    ),
     Rule("DAY|TIME is|are|was when|where it|things|everything NEGPRED|X|HISTORY|F", _story_behind),
     Rule(f"DAY|TIME is|are|was when|where my|the|his|her {ILL}", _story_behind),
     Rule(

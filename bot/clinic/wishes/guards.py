@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.clinic.wishes.frame import Frame
-from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
-from bot.clinic.wishes.lexicon import number_tags
+from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over
+from bot.clinic.wishes.tokens import word_token
 
 
 def _junk(_: Frame, tokens: Sequence[Token]) -> Built:
@@ -54,42 +54,9 @@ def _verb_may(_: Frame, tokens: Sequence[Token]) -> Built:
     return [t.tagged("F") if t.word == "may" else t for t in tokens]
 
 
-def _ordinal_words(_: Frame, tokens: Sequence[Token]) -> Built:
-    tens, ones = values(tokens, "NUM")[0], values(tokens, "ORD")[0]
-    return over(tokens, "ORD", value=tens + ones) if ones < 10 else None
-
-
-def _number_words(_: Frame, tokens: Sequence[Token]) -> Built:
-    tens, ones = values(tokens, "NUM")
-    return over(tokens, *number_tags(tens + ones), "NUMWORD", value=tens + ones) if ones < 10 else None
-
-
 def _is(*tags: str) -> Build:
     return lambda _, tokens: over(tokens, *tags)
 
-
-_NO_PREPOSITION = "!at|AT|around|in|on|by|after|before|for|from|past|till|until|or|and|to|usual"
-NUMBERS = [
-    Rule("one morning|afternoon|day|evening|weekday|of", lambda _, t: [t[0].tagged("F"), t[1]]),
-    Rule(
-        "next|this|that|which|any|each|last|first|other|another|every|no|earlier|later|earliest|same one",
-        lambda _, t: [t[0], t[1].tagged("F")],
-    ),
-    # "the little one", "my eldest one": a person or a thing, and no hour
-    Rule(
-        f"the|my|our|your|their {_NO_PREPOSITION} X|F|WD|ORD one !thirty|fifteen|oclock|am|pm|a.m|p.m|o",
-        lambda _, t: [*t[:2], t[2].tagged("F")],
-    ),
-    Rule("twenty|thirty DASH? ORDWORD", _ordinal_words),
-    Rule(
-        "twenty DASH one|two|three|four|five|six|seven|eight|nine",
-        lambda frame, tokens: _number_words(frame, [tokens[0], tokens[2]]),
-    ),
-    Rule(
-        "twenty one|two|three|four|five|six|seven|eight|nine past|to|minutes",
-        lambda frame, tokens: [_number_words(frame, tokens[:2]), tokens[2]],
-    ),
-]
 
 _TITLE = "dr|mr|mrs|ms|miss|prof|professor"
 _STREET = (
@@ -117,6 +84,11 @@ GUARDS = [
         lambda _, t: [t[0].tagged("F"), *t[1:]] if t[1].word != "my" else None,
     ),
     Rule("seeing|hearing|see|hear things|voices|shadows|stuff", _is("HISTORY", "X")),
+    # "w/e" alone is "whatever"
+    Rule(
+        "this|next|the|on|over|at|every|any|coming|last|HOLIDAY|thanksgiving|christmas|until|before|after w/e",
+        lambda _, t: [t[0], word_token("weekend", t[1].start, t[1].end)],
+    ),
     Rule("w/c|wc !on", lambda _, t: [over(t, "WEEKUNIT", "UNIT", word="week"), over(t, "F", word="of")]),
     Rule("how|what bout", lambda _, t: over(t, "F", word=f"{t[0].word} around")),
     Rule("how|what around", _courtesy),  # "how about friday" is no "around friday"

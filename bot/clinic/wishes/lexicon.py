@@ -208,6 +208,7 @@ _WEEKDAY = {variant: WEEKDAY_NAMES.index(name) for variant, name in _table(WEEKD
 _MONTH = {variant: MONTH_NAMES.index(name) + 1 for variant, name in _table(MONTHS).items()}
 _NUMBER = {word: n for n, word in enumerate(NUMBERS.split(), 1)} | {"zero": 0} | TENS
 _ORDINAL = {word: n for n, word in enumerate(ORDINALS.split(), 1)} | {"thirtieth": 30}
+_NAMES_TOO = words("april may june august jan")
 _FILLER = words(FILLER)
 _WISH = words(WISH)
 _HISTORY = words(HISTORY)
@@ -244,6 +245,9 @@ def _known(word: str) -> tuple[str, frozenset[str], int | None] | None:
     stem = word.removesuffix("s")
     if stem in _WEEKDAY and len(stem) >= 3:
         return WEEKDAY_NAMES[_WEEKDAY[stem]] + "s", frozenset({"WDS"}), _WEEKDAY[stem]
+    bare = word.removesuffix("'s")
+    if bare != word and bare in _MONTH and bare not in _NAMES_TOO:
+        return _known(bare)  # "december's first monday"
     if word in _MONTH:
         return MONTH_NAMES[_MONTH[word] - 1], frozenset({"MONTH"}), _MONTH[word]
     if word in _ORDINAL:

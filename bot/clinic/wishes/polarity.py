@@ -243,6 +243,8 @@ NO = [
         "NEG|NEGPRED F? DAY|TIME COMMA? how_around|what_around",
         lambda _, t: [*t[:-1], over(t[-1:], "STOP", word=".")],
     ),
+    # "not this week, tuesday after that": the no ends with the week
+    Rule("NEG WEEK COMMA DAY", lambda _, t: [*t[:2], over(t[2:3], "STOP", word="."), t[3]]),
     Rule("NEGPRED how_around|what_around", lambda _, t: [t[0], over(t[1:], "STOP", word=".")]),
     Rule(
         "NEG F? DAY DAY TIME? instead|works|better|please|ok|okay",

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.clinic.wishes.calendar_words import month_start, nth_weekday, shift
 from bot.clinic.wishes.days import Days, day, on, place, recurring, wrong
+from bot.clinic.wishes.days_of_months import coming_month
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 
@@ -55,10 +56,7 @@ def _nth_weekday(frame: Frame, tokens: Sequence[Token]) -> Built:
     if not nth or nth > 5:
         return None
     months = values(tokens, "MONTH")
-    if months:
-        first = frame.almanac.month(months[0])
-    else:
-        first = month_start(frame.today, 1 if any(t.word == "next" for t in tokens) else 0)
+    first = frame.almanac.month(months[0]) if months else month_start(frame.today, int(coming_month(tokens)))
     found = nth_weekday(first, number, nth)
     if found and found < frame.today and not months:
         found = nth_weekday(month_start(first, 1), number, nth)
@@ -102,7 +100,9 @@ def _each_part(_: Frame, tokens: Sequence[Token]) -> Built:
 
 NTH = [
     Rule("the? ORD|last WD in|of|on? MONTH", _nth_weekday),
-    Rule("the? ORD|last WD in|of this|next|the|each? MONTHUNIT", _nth_weekday),
+    Rule("MONTH ORD|last WD", _nth_weekday),  # "december's first monday"
+    Rule("the? ORD|last WD in|of this|next|the|each|following|coming|new* MONTHUNIT", _nth_weekday),
+    Rule("the? ORD|last WD next|this MONTHUNIT", _nth_weekday),
     Rule(
         "the? very? first|1st possible|available|free? WD you|yall|u|that|available|is|possible",
         _weekday("coming"),
