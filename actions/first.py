@@ -68,7 +68,7 @@ def _is_in_two_minds(turn: Turn) -> bool:
 def _changes_booking(turn: Turn) -> bool:
     """What the model takes for a wish to cancel or to move; nothing is done before a yes, or before a new time."""
     message, draft = turn.message, turn.draft
-    plain = any(message.means(intent) for intent in ("cancel_booking", "reschedule_booking", "show_booking"))
+    plain = any(message.means(one) for one in ("cancel_booking", "reschedule_booking", "show_booking", "opt_out"))
     if draft.goal is not None or draft.invitation or plain or message.questions or not goals.has_booking(turn):
         return False
     wanted = meant("booked", message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import goals
+from actions import asides, goals
 from actions.turn import Turn
 from bot.clinic.interview.flow import is_calling
 from bot.clinic.interview.message import gives_number
@@ -42,6 +42,7 @@ def answer_loose(turn: Turn) -> bool:
     alone = tell_once(turn)
     if books:
         turn.draft.invitation = None
+        asides.answer(turn, [part for part in turn.message.questions if part.intent.startswith("faq/")])
         goals.begin_consultation(turn)
         return True
     return alone or (turn.draft.topics_told.get(_TOLD) == 1 and not turn.message.intent and goals.took_up(turn))

@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.clinic.interview.loose import tells_of_suffering
 from bot.clinic.interview.message import LIKELY, SURE
 from bot.clinic.safety import Level
 from bot.nlu.danger import Detector
@@ -56,17 +57,22 @@ class CrisisDetector(GraphComponent):
                 message.set("intent", {"name": CRISIS, "confidence": 1.0}, add_to_output=True)
             elif (message.get("intent") or {}).get("name") == CRISIS:
                 ranking = message.get("intent_ranking") or []
-                message.set("intent", _besides(ranking, finding.level), add_to_output=True)
+                message.set("intent", _besides(ranking, finding.level, message.get(TEXT)), add_to_output=True)
             message.set("crisis", {**asdict(finding), "level": finding.level.name}, add_to_output=True)
         return messages
 
 
-def _besides(ranking: list[dict[str, Any]], level: Level) -> dict[str, Any]:
-    """What a message wants that is no danger: it is answered as ever, and of a mention the path adds resources."""
+def _besides(ranking: list[dict[str, Any]], level: Level, text: str) -> dict[str, Any]:
+    """What a message wants that is no danger: it is answered as ever, and of a mention the path adds resources.
+
+    Who only says how bad it is asks about nothing.
+    """
     others = [entry for entry in ranking if entry["name"] != CRISIS and entry["confidence"] >= LIKELY]
     if others:
         return others[0]
-    return {"name": TOPIC, "confidence": SURE} if level is Level.mention else {"name": FALLBACK, "confidence": 0.0}
+    if level is Level.mention and not tells_of_suffering(text):
+        return {"name": TOPIC, "confidence": SURE}
+    return {"name": FALLBACK, "confidence": 0.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)

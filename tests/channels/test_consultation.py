@@ -41,9 +41,8 @@ async def test_from_hello_to_booked_with_questions_in_the_middle(site: Site) -> 
     first = await person.say("hey, good morning")
     assert "automated assistant" in first.said and "988" in first.said
     asked = await person.say("i've been feeling really low for months. could i set up one of those free consultations")
-    assert person.offer["choices"] == ["For me", "For someone else"]
+    assert person.offer["choices"] == ["Yes, 18 or older", "No"]  # for whom it is has been said
     assert asked.messages[0]["from"] == "you"
-    await person.choose(1)
     aside = await person.say("before we go on, does it hurt or have side effects?")
     assert "nausea" in aside.said and "18" in aside.said, aside.said
     await person.choose(1)

@@ -74,6 +74,7 @@ _THOUGHTS = re.compile(
     re.IGNORECASE,
 )
 _NEWS = 14  # words: in more there may be anything
+_WANTS_QUIET = re.compile(r"\b(?:let me (?:be|alone)|leave me (?:be|alone|in peace))\b", re.IGNORECASE)
 _BARE = 3  # words of an answer that needs no model
 CALM = ("safe", "hopeful", "helped")
 _SLOT = re.compile(
@@ -117,7 +118,11 @@ def safety_of(message: Message) -> str | None:
     "I'm fine, I would never act on it" has a word of danger in it, and is a yes.
     """
     read = read_safety(message.text)
-    made = None if message.questions else meant("safe", message)
+    text = message.text
+    says_nothing = answers.declines(text) or answers.refuses_safety_question(text) or _WANTS_QUIET.search(text)
+    made = None if message.questions or says_nothing else meant("safe", message)
+    if made == "safe" and not answers.is_of_safety(text):
+        made = None  # "no plan, only tired" may well be true, and is no "I am safe"
     if read in (None, *CALM) or made != "safe":
         return "unsafe" if made == "unsafe" and len(message.text.split()) > _BARE else read or made
     calm = not _MEANS.search(message.text) and not _DARK.search(message.text)

@@ -170,7 +170,7 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return "consent_later"
     if not Part(clause, "", 1.0).is_question:
         return None
-    if question == "consent" and (of_consent := consent_question(clause)) is not None:
+    if question in ("consent", "other") and (of_consent := consent_question(clause)) is not None:
         return of_consent
     if answers.asks_about_minors(clause):
         return "age_limit"

@@ -9,10 +9,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.clinic.interview.message import CERTAIN, Message
+from bot.clinic.interview.message import CERTAIN, NO_ANSWER, Message
 
 _GRAVE = 0.95  # for what gives a permission, or says that there is no danger
 _DOUBTED = 0.9  # from here on the model's word stands against a reader's, and the question is asked again
+_ALMOST = 0.99
+_OF_THE_DIALOGUE = (
+    "stop_flow",
+    "go_back",
+    "repeat",
+    "ask_why",
+    "goodbye",
+    "opt_out",
+    "thank",
+    "greet",
+    "correct_answer",
+)
 _BARE = 3  # words of an answer that needs no model: "not really, no"
 
 # What the model may say.
@@ -27,7 +39,7 @@ _MAY_MEAN: dict[str, dict[str, float]] = {
     "summary": {"yes": _GRAVE, "no": CERTAIN, "wait": CERTAIN},
     "cancelling": {"yes": _GRAVE, "no": _DOUBTED},
     "detail": {"leave": _DOUBTED},
-    "safe": {"safe": _GRAVE, "unsafe": CERTAIN, "unsure": CERTAIN},
+    "safe": {"safe": _ALMOST, "unsafe": CERTAIN, "unsure": CERTAIN},
     "booked": {"cancel": _DOUBTED, "move": _DOUBTED, "keep": _DOUBTED},
 }
 _NAMES = {"other": "psychiatrist"}  # of the questions, where data/answers has another one
@@ -43,9 +55,21 @@ def meant(question: str, message: Message) -> str | None:
     """What a message means as the answer to a question, where the model may say so; see _MAY_MEAN."""
     name, may = _NAMES.get(question, question), _MAY_MEAN[question]
     found = message.meaning(name)
-    if found not in may or message.meaning(name, may[found]) != found:
+    if found not in may or message.meaning(name, max(may[found], _against(message))) != found:
         return None
     return None if found == "yes" and question in _PLAIN_YES and limits(message.text) else found
+
+
+def speaks_to(question: str | None, message: Message) -> bool:
+    """Whether the model sees an answer to the question rather than words about the dialogue: "bang on, fire away"."""
+    name = _NAMES.get(question or "", question or "")
+    meaning, sure = message.answers.get(name, (NO_ANSWER, 0.0))
+    return meaning != NO_ANSWER and sure > message.confidence
+
+
+def _against(message: Message) -> float:
+    """How sure the model of answers has to be where the message seems to be about the dialogue itself: "pause here"."""
+    return min(message.confidence, _ALMOST) if message.understood and message.intent in _OF_THE_DIALOGUE else 0.0
 
 
 def limits(text: str) -> bool:

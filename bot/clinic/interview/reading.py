@@ -20,7 +20,7 @@ from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.last_said import last_corrected
 from bot.clinic.interview.leaving import sure_enough
 from bot.clinic.interview.loose import keeps_appointment
-from bot.clinic.interview.meant import meant
+from bot.clinic.interview.meant import meant, speaks_to
 from bot.clinic.interview.message import Message, Part
 from bot.clinic.interview.named import by_role, contact_in, of_third, with_role, worth_keeping
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
@@ -131,7 +131,8 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
         if answers.asks_to_wait(text) or (question == "summary" and meant("summary", message) == "wait"):
             return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
-        limits = question == "consent" and answers.sets_condition(text)  # "ok, only keep it brief" ends nothing
+        # "ok, only keep it brief" and "bang on, fire away" end nothing
+        limits = speaks_to(question, message) or (question == "consent" and answers.sets_condition(text))
         if by_intent and not limits and message.means(message.intent, sure_enough(by_intent, text)):
             return Reading(command=by_intent)
     repeated = bool(told.corrected) and all(draft.facts.get(name) == value for name, value in told.corrected.items())

@@ -29,6 +29,17 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 
+# Of "after two but not three" the three is an hour, as the two is.
+_HOUR = r"(?:\d{1,2}(?::\d\d)?|noon|one|two|three|four|five|nine|ten|eleven|twelve)"
+_HOUR_LEFT_OUT = re.compile(
+    rf"((?:after|from|before|between|past|by|around|at)\s+{_HOUR}\s*(?:[ap]\.?m\.?|o'?clock)?\s*,?\s*"
+    rf"(?:(?:and|or|to|till|until)\s+[\w:]+\s*,?\s*)?(?:but|just|only)?\s*(?:not|except|besides|other than)\s+)"
+    rf"(?={_HOUR}\b(?!\s*(?:st|nd|rd|th|days?|weeks?|weekdays?|hours?|/|-)))",
+    re.IGNORECASE,
+)
+_SAYINGS = re.compile(
+    r",?\s*\b(?:do or die|come hell or high water|rain or shine|no matter what)\b|\bhigh(?=\s+noon\b)", re.IGNORECASE
+)
 _IN_WEEKS = re.compile(r"\b(?:week|wk)s?\b|\bfortnight\b", re.IGNORECASE)
 
 __all__ = ["Kind", "OpeningHours", "Wish", "among", "merge", "read_wish", "settle"]
@@ -42,7 +53,7 @@ def read_wish(text: str, now: datetime, hours: OpeningHours, home: str | None = 
     """
     now = now.astimezone(hours.zone)
     frame = Frame(now, hours, home)
-    text = _IDIOM.sub("i want", text)
+    text = _HOUR_LEFT_OUT.sub(r"\1at ", _SAYINGS.sub("", _IDIOM.sub("i want", text)))
     tokens = read(text, frame)
     chunks = chunk(tokens, frame.almanac)
     wanted = _corrected([c for c in chunks if not c.ruled_out])

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clinic.wishes.calendar_words import shift
-from bot.clinic.wishes.constraints import Clause, DaySpan
+from bot.clinic.wishes.constraints import Clause, DaySpan, Minutes
 from bot.clinic.wishes.describe import describe
 from bot.clinic.wishes.hours import OpeningHours
 
@@ -272,10 +272,14 @@ def _freed(clauses: tuple[Clause, ...], new: Wish) -> tuple[Clause, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+def _is_in(times: Minutes, ranges: Sequence[Minutes]) -> bool:
+    return any(first <= times[0] and times[1] <= last for first, last in ranges)
+
+
 def is_wanted(exclusion: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether something ruled out before is now asked for by name."""
     if exclusion.days and not exclusion.times:
         return any(span.single and any(span.single in e for e in exclusion.days) for c in clauses for span in c.days)
     if exclusion.times and not exclusion.days:
-        return any(c.times and set(c.times) <= set(exclusion.times) for c in clauses)
+        return any(c.times and all(_is_in(one, exclusion.times) for one in c.times) for c in clauses)
     return exclusion in clauses
