@@ -247,6 +247,7 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         )
         for booking in booked:
             outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
+        records.withdraw_news_of_texts(turn)
         turn.draft.facts["texts"] = "no"
     if booked or _is_known(turn):
         reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")
