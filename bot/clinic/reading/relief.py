@@ -85,7 +85,7 @@ _DANGER = re.compile(
     r"\b(?:i|ive|i've|i'd|we)(?: \w+){0,2} (?:took|taken|take|ate|eaten|drank|drunk|had|have|got|kept|hid|keep"
     r"|found"
     r"|find|saved|stole|know where|want\w*|wanna|need|wish|hope|hate|bought|can|could|still|cut|shot|managed)\b"
-    r"|\b(?:swallow\w*|ate|eaten|drank|drunk|drink\w*|chew\w*|gulp\w*|od|od'd|overdos\w*|inject\w*|snort\w*|mouth"
+    r"|\b(?:swallow\w*|ate|eaten|drank|drunk|drink\w*|chew\w*|gulp\w*|od|oded|od'd|fired|fell|collaps\w*|overdos\w*|inject\w*|snort\w*|mouth"
     r"|throat"
     r"|stomach|mouthful|handful|some|few|half|most|several|couple|rest|remaining|left|more|another|others?|else|own"
     r"|extra"
