@@ -9,7 +9,7 @@ from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.beside_danger import keep_answers
 from bot.clinic.crisis import was_told_lately
-from bot.clinic.interview.agreement import CALM, read_safety
+from bot.clinic.interview.agreement import CALM, keeps_company, read_safety, relieves
 from bot.clinic.interview.clauses import clauses_of, is_bare
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import books_for_oneself, says_book, starts, tells_of_feelings
@@ -35,6 +35,9 @@ def answer(turn: Turn) -> bool:
         go_on(turn)
         return True
     told = answers.after_danger(message.text)
+    if relieves(draft, message.text) and not _asks(turn):
+        turn.say("relief")
+        return True
     if told == "helped":
         _keep_beside_help(turn)
     if draft.danger == "medical":
@@ -64,6 +67,19 @@ def answer(turn: Turn) -> bool:
         near(turn)
     else:
         return False
+    return True
+
+
+def hears_news(turn: Turn) -> bool:
+    """Whether a message beside a question of the interview only tells who stays, or that the means are gone."""
+    draft, text = turn.draft, turn.message.text
+    if draft.question is None or draft.danger != "self" or not was_told_lately(draft, turn.now):
+        return False
+    relieved = relieves(draft, text)
+    if not relieved and not keeps_company(text):
+        return False
+    turn.say("relief_short" if relieved else "company_stays")
+    draft.manner = "again"
     return True
 
 
@@ -124,7 +140,9 @@ def go_on(turn: Turn) -> None:
     named = answers.names_booking(text) or starts(turn.message) or draft.invitation == "book"
     if draft.danger == "medical":
         draft.danger = "self"
-    if read_safety(text) in CALM and _SAYS_SAFE.search(text):
+    if relieves(draft, text):
+        turn.say("relief_short")
+    elif read_safety(text) in CALM and _SAYS_SAFE.search(text):
         say_fitting(turn, "safe_yes")
     else:
         turn.say("number_stays")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions import checking, leaving, minors, reminding, replacing, sharing, staying, taking_back
+from actions import after_danger, checking, leaving, minors, reminding, replacing, sharing, staying, taking_back
 
 APART = (
+    after_danger.hears_news,
     staying.answer,
     sharing.changes_hands,
     reminding.answer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from actions import records, reminding, resuming, settling, times
+from actions import besides, records, reminding, resuming, settling, times
 from actions.days import say_of_day, tell_if_closed
 from actions.noted import change_time, say_noted
 from actions.turn import Turn
@@ -50,7 +50,7 @@ def begin_consultation(turn: Turn) -> None:
     reading = read(draft, turn.message, running.clinic, turn.hours, turn.now)
     if fresh:
         turn.say("start")
-    turn.say_all(_take(turn, reading))
+    turn.say_all(besides.heard(turn, lambda: _take(turn, reading)))
     if (draft.outcome or {}).get("outcome") == Outcome.STAFF_FOLLOW_UP.value and call_to_come(turn) is None:
         settling.ask_again(turn)  # the call is not wanted: what it was for is open again
     if reading.wish is not None and draft.wish is None:
@@ -247,6 +247,7 @@ def opt_out(turn: Turn, text_id: str | None = None) -> None:
         )
         for booking in booked:
             outbox.withdraw(turn.tx, "opted out", booking_id=booking.id)
+        records.withdraw_news_of_texts(turn)
         turn.draft.facts["texts"] = "no"
     if booked or _is_known(turn):
         reason = notices.WANTS_NONE + (", and an appointment is booked; please phone" if booked else "")

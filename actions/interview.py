@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
     asides,
+    besides,
     calls,
     commands,
     inquiries,
@@ -101,7 +102,7 @@ def converse(turn: Turn) -> bool:
         settle(turn, manner=draft.manner)
         return False
     asides.condole(turn)
-    turn.say_all(take(draft, reading, turn.message.text))
+    turn.say_all(besides.heard(turn, lambda: take(draft, reading, turn.message.text)))
     records.note_consent(turn, reading.facts)
     reminding.say_what_comes(turn, before, reading.facts.get("texts"))
     if reading.facts.get("texts") == "yes" and turn.phone is None:
@@ -239,6 +240,7 @@ def settle(turn: Turn, manner: str) -> None:
     """Decide what is asked next, and tell the outcome of the screening as soon as there is one."""
     draft, clinic = turn.draft, turn.assistant.clinic
     before = draft.question
+    besides.store(turn)
     if draft.goal == "consultation" and not draft.stopped:
         _tell_outcome(turn)
     if not draft.stopped and (passed := _passed(turn)) is not None:

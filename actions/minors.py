@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asides, goals, records, times
+from actions import asides, besides, goals, records, times
 from actions.turn import Turn
 from bot.clinic import reading as answers
 from bot.clinic.calendar import say_time
@@ -121,10 +121,14 @@ def begins_for_writer(turn: Turn) -> bool:
     draft, text = turn.draft, turn.message.text
     if draft.facts.get("who") != "other" or draft.goal != "consultation" or not turns_to_oneself(text):
         return False
+    both = besides.is_promised(turn) and besides.is_besides(text, plainly=False)
     draft.forget(["reason"])
-    draft.facts.pop("patient", None)
+    patient = draft.facts.pop("patient", None)
     draft.facts["who"], draft.question, draft.outcome = "self", "who", None
-    turn.say_all([Said("changed", {"what": ["who"]})])
+    if both:
+        besides.keep(turn, patient)
+    else:
+        turn.say_all([Said("changed", {"what": ["who"]})])
     reading = read(draft, turn.message, turn.assistant.clinic, turn.hours, turn.now)
     own = answers.read_reasons(". ".join(clause.text for clause in clauses_of(text) if not clause.asks))
     reasons = {"reason": list(own)} if own and own != ("unsure",) else {}

@@ -30,6 +30,8 @@ def note_consent(turn: Turn, facts: dict[str, Any]) -> None:
         granted = facts["texts"] == "yes"
         _record(turn, "texts", granted, turn.permission_to_text())
         announce_texts(turn)
+        if not granted and turn.phone is None:
+            withdraw_news_of_texts(turn)
 
 
 def note_clinician_matter(turn: Turn, reason: str) -> None:
@@ -61,6 +63,15 @@ def announce_texts(turn: Turn) -> None:
     facts = turn.draft.facts
     if facts.get("texts") == "yes" and facts.get("phone") not in (None, turn.phone):
         notices.texts_are_on(turn.tx, turn.assistant, facts["phone"], turn.now)
+
+
+def withdraw_news_of_texts(turn: Turn) -> None:
+    """Hold back what waits for the numbers that were given here and is about no appointment."""
+    known = people.person_of(turn.tx, turn.conversation)
+    given = (turn.draft.facts.get("phone"), known.phone if known is not None else None)
+    for phone in dict.fromkeys(given):
+        if phone is not None and phone != turn.phone:
+            notices.texts_are_off(turn.tx, phone)
 
 
 def _record(turn: Turn, kind: people.ConsentKind, granted: bool, wording: str) -> None:

@@ -48,7 +48,7 @@ class AnswerCrisis(Action):
                 converse(turn)
             elif calm and turn.draft.question == "safe":
                 take_answer(turn, read(turn.draft, turn.message, running.clinic, turn.hours, turn.now))
-            elif not calm or not after_danger.answer(turn):
+            elif not calm or not (after_danger.answer(turn) or after_danger.hears_news(turn)):
                 keep_besides(turn.draft, finding, turn.message.text, turn.clinic)
                 give_resources(turn, finding)
             events = reflect(turn.draft)

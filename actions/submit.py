@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import goals, minors, records, times
+from actions import besides, goals, minors, records, times
 from actions.turn import Turn, open_turn, reflect
 from bot import notices
 from bot.clinic.appointment import Kind, appointment_card
@@ -156,7 +156,7 @@ def _book(turn: Turn) -> None:
     except bookings.AlreadyBooked as other:
         _already(turn, other.booking, other.own, person)
         return
-    if (asked := follow_ups.open_of(turn.tx, turn.conversation, "screening")) is not None:
+    if (asked := follow_ups.open_of(turn.tx, turn.conversation, "screening")) is not None and not besides.stays(turn):
         follow_ups.close(turn.tx, asked.id, turn.now, note="a consultation was booked since")
     note = ""
     if clinician is not None and can_reach(draft.facts):

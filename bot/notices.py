@@ -24,6 +24,7 @@ from bot.store.open_changes import drop_open_booking, drop_open_change
 _REMINDERS: tuple[outbox.Kind, ...] = ("reminder",)
 _UNASKED: tuple[outbox.Kind, ...] = (*_REMINDERS, "confirmation", "link", "staff")
 _CALLS: tuple[follow_ups.Kind, ...] = ("callback", "screening")
+_NEWS: tuple[outbox.Kind, ...] = ("confirmation",)
 _ABOUT: tuple[outbox.Kind, ...] = ("reminder", "confirmation")
 By = Literal["page", "staff"]
 """Where it was done what the chat speaks of: on the appointment's page, or by the staff."""
@@ -38,7 +39,12 @@ def texts_are_on(tx: Tx, running: Assistant, phone: str, now: datetime) -> None:
     """Somebody has permitted texts to a number from which they do not write: it hears so, once a day at most."""
     own = _conversation(tx, running, phone, now)
     words, key = running.texts.say("text.on", "sms"), f"on:{phone}:{now:%Y%m%d}"
-    outbox.put(tx, key, "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME)
+    outbox.put(tx, key, "confirmation", phone, plain(words), now, own, expires_at=now + IN_TIME, revive=True)
+
+
+def texts_are_off(tx: Tx, phone: str) -> None:
+    """The permission was taken back on the website: a number that was not told yet hears nothing of it."""
+    outbox.withdraw(tx, "opted out", recipient=phone, kinds=_NEWS, unbooked=True)
 
 
 def appointment_changed(

@@ -11,7 +11,7 @@ from bot.channels.message import Inbound, Outcome
 from bot.channels.said import Said, said_by_actions
 from bot.channels.text_body import body_of
 from bot.clinic.crisis import whose
-from bot.clinic.interview.agreement import calms, denies_safety, names_reason
+from bot.clinic.interview.agreement import calms, denies_safety, names_reason, relieves
 from bot.clinic.interview.draft import Draft
 from bot.clinic.safety import Finding, Level, check_or_resources
 from bot.context import Assistant
@@ -82,7 +82,9 @@ class Log:
                     return Taken(inbound, finding, known.message_id, known)
                 draft = _draft(tx, inbound.conversation)
                 answers = calms(draft, text, finding.rule_id) or names_reason(draft, text, finding.rule_id)
-                if finding.level >= Level.risk and answers:
+                if finding.level >= Level.risk and finding.kind != "medical" and relieves(draft, text):
+                    finding = replace(finding, level=Level.mention)  # the words stay known to the staff, as news
+                elif finding.level >= Level.risk and answers:
                     finding = check_or_resources(text)  # an answer to our own question is read as one
                 elif finding.level is Level.risk and (how := denies_safety(draft, text)):
                     # "no, not safe" is a no, whatever else in it speaks of danger: nobody is asked the same again

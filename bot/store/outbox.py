@@ -176,9 +176,11 @@ def withdraw(
     recipient: str | None = None,
     booking_id: int | None = None,
     kinds: Collection[Kind] = (),
+    unbooked: bool = False,
 ) -> int:
     """Hold back what waits to be sent to a number or about an appointment, of these kinds or all but alerts.
 
+    `unbooked` leaves what is about any appointment, which may be that of somebody else with the same number.
     What is just being sent cannot be stopped. Returns how many.
     """
     chosen = [outbox.c.state == "queued", outbox.c.kind.in_(kinds) if kinds else outbox.c.kind != "alert"]
@@ -186,6 +188,8 @@ def withdraw(
         chosen.append(outbox.c.recipient == recipient)
     if booking_id is not None:
         chosen.append(outbox.c.booking_id == booking_id)
+    if unbooked:
+        chosen.append(outbox.c.booking_id.is_(None))
     return int(tx.execute(sa.update(outbox).where(*chosen).values(state="withheld", error=reason)).rowcount)
 
 

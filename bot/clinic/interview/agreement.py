@@ -62,7 +62,7 @@ _NUMBERED = re.compile(
 _DARK = re.compile(
     r"\b(?:good ?bye|bye|farewell|forever|miss(?:es)? me|better off|burden|last|be over|end\w*|done"
     r"|tomorrow|soon|point|"
-    r"matter|nobody|no one|care|anymore|longer|sorry|love you|hid\w+|pain|peace|sleep|alone)\b",
+    r"matter|nobody|no one|care|anymore|longer|sorry|love you|hid\w+|pain|peace|sleep|(?<!not )alone)\b",
     re.IGNORECASE,
 )
 _NOT_SAFE = re.compile(
@@ -75,6 +75,7 @@ _THOUGHTS = re.compile(
 )
 _NEWS = 14  # words: in more there may be anything
 _WANTS_QUIET = re.compile(r"\b(?:let me (?:be|alone)|leave me (?:be|alone|in peace))\b", re.IGNORECASE)
+_FEW = 8  # words: no answer to a question of the interview is hidden in so few
 _BARE = 3  # words of an answer that needs no model
 CALM = ("safe", "hopeful", "helped")
 _SLOT = re.compile(
@@ -93,6 +94,8 @@ def read_safety(text: str) -> str | None:
         picked = answers.read_choice(text, [label for _, label in menu])
         if picked is not None:
             return menu[picked][0]
+    if answers.means_are_gone(text):
+        return "safe"
     if _MEANS.search(text):
         return "unsafe"
     if answers.asks_what_follows(text):
@@ -165,12 +168,28 @@ def calms(draft: Draft, text: str, rule_id: str) -> bool:
 
     That is an answer to "are you safe right now?", or news after danger that was told before.
     """
+    if relieves(draft, text):
+        return True
     if not rule_id.startswith("model"):
         return False
     if draft.question == "safe":
         return read_safety(text) in CALM or _is_in_company(text)
     told = draft.resources_given == Level.imminent.name and draft.question is None
     return told and not _MEANS.search(text) and (answers.has_called(text) or _is_in_company(text))
+
+
+def relieves(draft: Draft, text: str) -> bool:
+    """Whether it is news, after danger of the writer's own, that others took the means away; of any rule's words.
+
+    "She took the pills away" has what a rule looks for, and is the best that could be written then.
+    """
+    own = draft.danger == "self" and draft.resources_given in (Level.risk.name, Level.imminent.name)
+    return own and answers.means_are_gone(text)
+
+
+def keeps_company(text: str) -> bool:
+    """Whether a few words say only that somebody stays: "yes, he's staying with me"."""
+    return len(text.split()) <= _FEW and not re.search(r"[\d?]", text) and _is_in_company(text)
 
 
 def _is_in_company(text: str) -> bool:

@@ -40,6 +40,7 @@ from bot.clinic.reading.reasons import (
     reasons_of_another,
     volunteered_reasons,
 )
+from bot.clinic.reading.relief import means_are_gone
 from bot.clinic.reading.safe import (
     hopes_in_company,
     is_of_safety,
@@ -78,6 +79,7 @@ __all__ = [
     "is_over",
     "is_pleased",
     "listed_reasons",
+    "means_are_gone",
     "names_birth_date",
     "names_booking",
     "names_no_condition",
