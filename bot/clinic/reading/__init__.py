@@ -40,6 +40,7 @@ from bot.clinic.reading.reasons import (
     reasons_of_another,
     volunteered_reasons,
 )
+from bot.clinic.reading.restated import restated_reasons
 from bot.clinic.reading.safe import (
     hopes_in_company,
     is_of_safety,
@@ -96,6 +97,7 @@ __all__ = [
     "refuses_call",
     "refuses_safety_question",
     "relents",
+    "restated_reasons",
     "sets_condition",
     "tells_of_loss",
     "unsure",
