@@ -21,14 +21,6 @@ async def test_a_name_near_to_another_word(question: str, name: str, small: bool
     assert turn.facts[question] == name
 
 
-async def test_a_name_said_again_is_taken(chat: Conversation) -> None:
-    """However near to a word it is."""
-    await chat.play(OPENING, ANSWERS, until="clinician_name")
-    turn = await chat.say("Wrona")
-    assert turn.question == "clinician_name"
-    assert (await chat.say("Wrona")).facts["clinician_name"] == "Wronek"
-
-
 @pytest.mark.parametrize("words", ["realy sorry", "cancle appointmnt", "wich one", "Helo There", "not shure"])
 async def test_words_with_slips_are_no_name(words: str, chat: Conversation) -> None:
     """Not the second time either."""

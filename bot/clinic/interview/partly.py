@@ -20,7 +20,6 @@ from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.facts import as_facts
 from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.held_after_all import held_after_all
-from bot.clinic.interview.plain_names import insisted_name
 from bot.clinic.profile import Clinic
 
 Facts = dict[str, Any]
@@ -55,8 +54,6 @@ def answered_in_part(draft: Draft, text: str, clinic: Clinic) -> Partly | None:
         return None
     if draft.question == "other" and held_after_all(text):
         return None  # of "no, I see Dr. Lee" the "no" is none to the psychiatrist
-    if draft.tries and draft.question in ("name", "clinician_name") and (insisted := insisted_name(text)):
-        return Partly({draft.question: insisted})
     found: list[tuple[int, Facts]] = []
     pieces = clauses_of(text)
     declines = False

@@ -22,22 +22,6 @@ def is_plain_name(text: str) -> bool:
     )
 
 
-_INSISTED = re.compile(r"(?:[^\W\d_]+(?:['\u2019-][^\W\d_]+)*\s?){1,3}")
-
-
-def insisted_name(text: str) -> str | None:
-    """Words of no list that are said again where a name was asked for, however near to some word they are."""
-    bare = text.strip(" .!")
-    words = bare.split()
-    if _INSISTED.fullmatch(bare) is None or (len(words) == 1 and not words[0][0].isupper()):
-        return None
-    known = any(vocabulary.is_everyday(word.lower()) or len(word) < 2 for word in words)
-    said = answers.yes_no(text) is not None or answers.declines(text) or answers.command(text) is not None
-    if known or said or not all(vocabulary.is_pronounceable(word.lower()) for word in words):
-        return None
-    return " ".join(word if word[0].isupper() else word.capitalize() for word in words)
-
-
 _PRACTICE = re.compile(
     r"(?:the )?(?:[A-Z][\w'\u2019&-]*(?: (?:of|and|for|&))? ){1,5}"
     r"(?:Therapy|Therapies|Counsell?ing|Psychiatry|Psychology|Clinic|Wellness|Hospital|Health|Healthcare|Associates"
