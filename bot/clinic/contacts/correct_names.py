@@ -134,9 +134,10 @@ def _by_likeness(message: Message, name: str) -> str | None:
         for i, part in enumerate(parts):
             distance = OSA.distance(fold(part), word.low)
             near = distance <= max(1, min(len(word.low), len(part)) // 3)
-            if word.text != part and near and (best is None or distance < best[0]):
+            whole = i == len(parts) - 1 and at > 0 and _is_given(words[at - 1], word, parts[:-1])
+            if word.text != part and near and (best is None or distance < best[0] + whole):
                 text = written([word.text]) if fold(part) != word.low or word.capital else part
-                if i == len(parts) - 1 and at and _is_given(words[at - 1], word, parts[:-1]):
+                if whole:
                     return written([words[at - 1].text, word.text])  # "2 n's, Lucia Fennimore": the whole name
                 best = (distance, i, text)
     if best is None or any(fold(part) == fold(best[2]) and part == best[2] for part in parts):
@@ -147,7 +148,8 @@ def _by_likeness(message: Message, name: str) -> str | None:
 def _is_given(before: Word, word: Word, known: Sequence[str]) -> bool:
     """Whether the word right before a surname is a given name, and not the one that is known."""
     beside = word.start - before.end == 1
-    return beside and before.low in vocabulary.GIVEN and all(fold(part) != before.low for part in known)
+    unknown = before.capital and word.capital and not vocabulary.is_plain(before.low)
+    return beside and (before.low in vocabulary.GIVEN or unknown) and all(fold(part) != before.low for part in known)
 
 
 def _name_words(message: Message) -> Iterator[Word]:

@@ -195,9 +195,21 @@ class Place:
         beside_name = self.known_before or (following is not None and vocabulary.is_surely_name(following.low))
         if self.titled or beside_name or (self.capital and (self.before or self.trust >= Trust.SURE)):
             return True
+        if self._is_whole_with_another():
+            return True
         if self.capital and len(self.low) < 7:
             return not vocabulary.is_misspelt_grammar(self.low)
         return not vocabulary.is_misspelt_everyday(self.low)
+
+    def _is_whole_with_another(self) -> bool:
+        """Whether it makes up the answer with a word near to none: "Fenna Osei", of which one is near to "finna"."""
+        words = [word for word in self.row if word.letters]
+        if self.trust < Trust.ASKED or len(words) != 2 or self.shouted:
+            return False
+        other = words[1] if words[0] is self.word else words[0]
+        if self.capital is not other.capital or len(other.low) < 3 or not self.low.isalpha():
+            return False
+        return not vocabulary.is_everyday(other.low) and not vocabulary.is_misspelt_everyday(other.low)
 
 
 def _has_letters_of_names(text: str) -> bool:

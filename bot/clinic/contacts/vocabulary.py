@@ -140,7 +140,8 @@ def _by_letter(words: frozenset[str]) -> dict[str, list[str]]:
     return found
 
 
-_PLAIN_BY_LETTER, _GRAMMAR_BY_LETTER = _by_letter(PLAIN), _by_letter(GRAMMAR)
+_SLANG = listed("finna gonna wanna gotta hella kinda sorta")  # in which a slip is rarer than a name near to it: Fenna
+_PLAIN_BY_LETTER, _GRAMMAR_BY_LETTER = _by_letter(PLAIN), _by_letter(GRAMMAR - _SLANG)
 
 
 _KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm poiuytrewq lkjhgfdsa mnbvcxz"

@@ -14,10 +14,11 @@ from bot.clinic.contacts.spelt_emails import spelt_address
 from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS
 from bot.clinic.interview.facts import as_facts, given
+from bot.clinic.interview.held_after_all import held_after_all
 from bot.clinic.interview.meant import settled
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message
-from bot.clinic.interview.plain_names import is_full_name, is_plain_name
+from bot.clinic.interview.plain_names import is_full_name, is_plain_name, practice_alone
 from bot.clinic.profile import Clinic
 
 CONTACT_QUESTIONS = frozenset(
@@ -175,6 +176,8 @@ def _answer(
         return {**along, **given("age", settled("age", _age(message.text, clinic), message))}, ()
     if question == "reason":
         return given("reason", _reasons(message, clinic)), ()
+    if question == "other" and (held := held_after_all(message.text)):
+        return held, ()
     if question in _READERS:
         name = FIELDS.get(question, (question,))[0]
         value = settled(question, _READERS[question](message.text, question, clinic), message)
@@ -188,6 +191,8 @@ def _answer(
             if value == "no":  # whoever is named then is not theirs: "no, but your psychiatrist is fine"
                 along = {name: told for name, told in along.items() if name not in CLINICIAN_FIELDS}
         return {**along, **given(name, value)}, ()
+    if question == "clinician_name" and (named := practice_alone(message.text)):
+        return {"clinician_practice": named}, ()
     contacts = read_contacts(message.text, question)
     facts = as_facts(contacts)
     if not facts and (told := _before_question(message.text)) and question in CONTACT_QUESTIONS:

@@ -19,6 +19,7 @@ from bot.clinic.interview.facts import EXTENSIONS, as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.named import by_role, name_in
+from bot.clinic.interview.new_answers import new_health, new_reasons, restates_reason
 from bot.clinic.interview.permission import (
     grants_permission,
     limits_permission,
@@ -51,17 +52,6 @@ _NO_IT_IS = re.compile(
     r"(?:it['\u2019]?s|it\s+is|that['\u2019]?s)\b",
     re.IGNORECASE,
 )
-_MORE_THAN = re.compile(r"\bmore\s+(?:of\s+)?(?P<meant>.{2,40}?)\s+than\b", re.IGNORECASE)
-_INSTEAD = re.compile(
-    r"\b(?:but|really|actually|more|mainly|mostly|rather|instead|should\s+be|meant|wrong)\b", re.IGNORECASE
-)
-_TURNS = re.compile(r"\b(?:but|really|actually|rather(?!\s+than)|more\s+like)\b", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:both|also|too|as\s+well|and)\b", re.IGNORECASE)
-_NEW_YES_NO = re.compile(
-    r"\b(?:should(?:\s+(?:be|say|have\s+been))?|shld\s+be|is|it['\u2019]?s|to|so|now|make\s+it|made\s+it|put|means?|meant)\s+"
-    r"(?:an?\s+)?[\"'\u201c]?(?P<said>none|nothing|no|yes)\b(?!\s+(?:one|longer|more))",
-    re.IGNORECASE,
-)
 _INTERJECTIONS = re.compile(
     r"\W*(?:(?:wait|sorry|oops|whoops|oh|no|nope|hmm+|um+|uh|actually|ok|okay|hold on|hang on|my bad|yes|yeah|also|and|"
     r"correction|wrong)\b\W*)+",
@@ -92,6 +82,8 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
     meant = meant or gives_new_name(message.text, as_contacts(draft.facts))
     if target is None and not meant and draft.question != "summary":
         return {}, None
+    if target == "reason" and answers.restated_reasons(message.text) and not restates_reason(draft, message.text):
+        return {}, None  # "no, it's depression": what is known already is put right by nothing
     if target in ("who", "age", "reason") and not draft.has(target):
         target = None  # what was never given cannot be wrong: "I'm 61, ..., no psychiatrist" in a first message
     if target in ("when", "slots") and draft.wish is None and draft.hold is None and not draft.has("when"):
@@ -135,9 +127,9 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
     if not facts and target == "who":
         facts = given("who", answers.read_who(text))
     if not facts and target == "reason":
-        facts = given("reason", _new_reasons(draft, text))
+        facts = given("reason", new_reasons(draft, text))
     if not facts and target == "health":
-        facts = given("health", _new_health(text))
+        facts = given("health", new_health(text))
     return facts
 
 
@@ -170,29 +162,6 @@ def _of_both(draft: Draft, text: str, facts: Facts) -> Facts | None:
     return best if len(best) > len(facts) else None
 
 
-def _new_reasons(draft: Draft, text: str) -> list[str] | None:
-    """The reasons that are meant, where the ones before them are named too: "I said stress, but it's the trauma"."""
-    named = list(answers.read_reasons(text))
-    more = _MORE_THAN.search(text)
-    if more is not None and (meant := list(answers.read_reasons(more["meant"]))):
-        return meant
-    turns = list(_TURNS.finditer(text))
-    after = list(answers.read_reasons(text[turns[-1].end() :])) if turns and not _BOTH.search(text) else []
-    if after and after != named:
-        return after
-    known = draft.facts.get("reason") or []
-    new = [reason for reason in named if reason not in known]
-    return new if new and _INSTEAD.search(text) and not _BOTH.search(text) else named or None
-
-
-def _new_health(text: str) -> str | None:
-    """The answer to the health question that takes the place of another: "I said yes, but it should be no"."""
-    told = _NEW_YES_NO.findall(text)
-    if told:
-        return "none" if told[-1].lower().startswith("no") else "some"
-    return answers.read_health(text)
-
-
 def _instead_of(draft: Draft, text: str) -> Facts:
     """The name said in place of one that is denied by a part: "it's Paula Castell, not Reyes" says whose it is."""
     told, _, denied = _with_pause(draft, text).rpartition(", not ")
@@ -223,6 +192,8 @@ def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Bo
     question = draft.question
     if question is None or question in ("consent", "summary", "slots", "when"):
         return None  # a permission has no "but"
+    if restates_reason(draft, message.text):
+        return None  # of "no, put ptsd" the "no" answers nothing
     for told, rest in in_two(message.text):
         facts = plain_answer(draft, told, clinic)
         declined = not facts and question in OPTIONAL and _leaves_out(told)

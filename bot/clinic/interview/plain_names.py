@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.clinic import reading as answers
-from bot.clinic.contacts import vocabulary
+from bot.clinic.contacts import read_contacts, vocabulary
 from bot.clinic.reading.words import word_set
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*){1,2}\.?")
@@ -20,6 +20,20 @@ def is_plain_name(text: str) -> bool:
         not vocabulary.is_grammar(word) and not vocabulary.is_everyday(word) and not vocabulary.is_plain(word)
         for word in words
     )
+
+
+_PRACTICE = re.compile(
+    r"(?:the )?(?:[A-Z][\w'\u2019&-]*(?: (?:of|and|for|&))? ){1,5}"
+    r"(?:Therapy|Therapies|Counsell?ing|Psychiatry|Psychology|Clinic|Wellness|Hospital|Health|Healthcare|Associates"
+    r"|Cent(?:er|re)|Institute|Practice|Medical|Medicine|Group)\.?"
+)
+
+
+def practice_alone(text: str) -> str | None:
+    """A practice that is given where the clinician's name was asked for: "Topanga Therapy"."""
+    bare = text.strip(" .!")
+    found = read_contacts(bare, "clinician_practice").clinician_practice if _PRACTICE.fullmatch(bare) else None
+    return found if found is not None and found.lower() == bare.lower() else None
 
 
 _SHORT = word_set("al bo cy lu vi")  # which the list of given names leaves out

@@ -240,12 +240,14 @@ def _is_said_otherwise(draft: Draft, part: Part, told: _Told, of_time: str) -> b
         return not speaks_of_call(part.text)  # "I'll talk to your guy": the psychiatrist
     if part.intent == "opt_out" and told.facts.get("texts") == "no":
         return True
+    if "reason" in told.corrected and answers.restated_reasons(part.text):
+        return True  # "can you change it to ptsd"
     return bool(of_time) and part.text.strip(" .,;!?") in of_time
 
 
 def _refuses(draft: Draft, message: Message, told: _Told) -> bool:
     """Whether the open question is to be left out, where its answer is not among what is told."""
-    if told.corrected:
+    if told.corrected or (draft.question == "other" and told.facts.get("clinician") == "yes"):
         return False
     mends = any(draft.facts.get(name) not in (None, value) for name, value in told.facts.items())  # "no, it's Dr. Lee"
     if draft.question == "consent" and speaks_for(message.text):

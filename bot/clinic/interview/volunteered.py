@@ -83,6 +83,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
             found["clinician_role"] = role_in(text, None)
     if question == "consent" and not known.get("clinician_name") and answers.volunteered_clinician(text) == "no":
         found["clinician"] = "no"  # nobody is left who could be asked
+    if question == "other" and known.get("clinician") == "yes" and answers.yes_no(text.split(maxsplit=1)[0]) is False:
+        found["psychiatrist"] = "no"  # "no, I have one", who is not to be contacted
     if question != "other" and known.get("psychiatrist") != "yes" and answers.wants_psychiatrist(text):
         found["psychiatrist"] = "yes"
         has_one = known.get("clinician") == "yes" or (question == "clinician" and answers.read_clinician(text) == "yes")

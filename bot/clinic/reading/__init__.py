@@ -41,6 +41,7 @@ from bot.clinic.reading.reasons import (
     volunteered_reasons,
 )
 from bot.clinic.reading.relief import means_are_gone
+from bot.clinic.reading.restated import restated_reasons
 from bot.clinic.reading.safe import (
     hopes_in_company,
     is_of_safety,
@@ -98,6 +99,7 @@ __all__ = [
     "refuses_call",
     "refuses_safety_question",
     "relents",
+    "restated_reasons",
     "sets_condition",
     "tells_of_loss",
     "unsure",

@@ -13,6 +13,7 @@ _THING = (
     r"|health (?:answer|question))"
 )
 _OWNED = rf"(?:(?:my|her|his|their)(?: \w+){{0,2}}? {_THING}|\bdr \w+|(?:doctor|therapist|psychiatrist)s? {_THING})"
+_ANY = rf"(?:my|the|her|his|their|(?:doctor|therapist|psychiatrist)s?)(?: \w+){{0,2}}? {_THING}"
 _THERE = (
     r"(?:in (?:there|it|that|the summary)|on (?:there|it|the (?:list|form))|down|listed|included|saved|stored"
     r"|noted|recorded"
@@ -26,6 +27,9 @@ _CHECKS = re.compile(
     rf"|\b{_OWNED} (?:\w+ ){{0,3}}?(?:is |are )?(?:in there|on there|down|listed|included|noted|right|correct)\b"
     rf"|\b(?:what|which|whats)(?: is| s)?(?: (?:my|her|his|their|the))?(?: \w+){{0,2}}? {_THING}(?: \w+)?"
     r" (?:do|did|have|that) (?:you|u) (?:have|got|put|note|write|take|save)\b"
+    rf"|\b{_ANY} (?:should|must|has to|needs to|does|do|is supposed to)? ?"
+    r"(?:(?:ends?|ending|starts?|begins?) (?:in|with|on)|(?:be|say|read) \d)"
+    rf"|\b(?:you|u) (?:have|got|put|wrote|noted) {_ANY} (?:down )?as\b"
     rf"|\b(?:is|are) (?:it|that|she|he|they) {_THERE}\b(?! now\b)"
 )
 _AS = re.compile(
@@ -48,7 +52,11 @@ _FIELDS = (
 def checked_fields(text: str) -> tuple[str, ...] | None:
     """The fields of which a message asks whether they are there; None when it asks no such thing."""
     said = say(text)
-    asks = "?" in text or any(clause.asks for clause in said.clauses) or re.search(r"\bright\W*$", text) is not None
+    asks = (
+        "?" in text
+        or any(clause.asks for clause in said.clauses)
+        or re.search(r"\b(?:right|correct|yes|yeah)\W*$", text) is not None
+    )
     plain = " ".join(word for clause in said.clauses for word in clause.words)
     if not asks or not (_CHECKS.search(plain) or _AS.search(plain)):
         return None

@@ -12,6 +12,7 @@ from bot.clinic.reading.consent import read_consent
 from bot.clinic.reading.health import read_health
 from bot.clinic.reading.lexicon import Lexicon
 from bot.clinic.reading.reasons import read_reasons
+from bot.clinic.reading.restated import restated_reasons
 from bot.clinic.reading.slots import read_when
 from bot.clinic.reading.who import read_who
 from bot.clinic.reading.words import Clause, say
@@ -141,6 +142,8 @@ def correction_target(text: str) -> str | None:
     clinician_contact, health, name, phone, email and when (the time). "Wrong number" alone is None (that is what
     somebody says who was texted by mistake), and so is a change to an appointment that stands.
     """
+    if restated_reasons(text):
+        return "reason"
     said = say(text)
     clauses = [clause for clause in said.clauses if not clause.asks or _is_request(clause)]
     hits = [hit for clause in clauses for hit in _WORDS.read(clause.words) if hit.label != "filler"]
