@@ -124,7 +124,7 @@ def safety_of(message: Message) -> str | None:
     text = message.text
     says_nothing = answers.declines(text) or answers.refuses_safety_question(text) or _WANTS_QUIET.search(text)
     made = None if message.questions or says_nothing else meant("safe", message)
-    if made == "safe" and not answers.is_of_safety(text):
+    if made == "safe" and read is None:
         made = None  # "no plan, only tired" may well be true, and is no "I am safe"
     if read in (None, *CALM) or made != "safe":
         return "unsafe" if made == "unsafe" and len(message.text.split()) > _BARE else read or made

@@ -43,6 +43,8 @@ _MAY_MEAN: dict[str, dict[str, float]] = {
     "booked": {"cancel": _DOUBTED, "move": _DOUBTED, "keep": _DOUBTED},
 }
 _NAMES = {"other": "psychiatrist"}  # of the questions, where data/answers has another one
+_WORD, _FEWEST = re.compile(r"[^\W\d_]+"), 2
+_SAYS_NO = re.compile(r"\W*(?:no|nope|nah)\b", re.IGNORECASE)
 _PLAIN_YES = ("consent", "texts", "summary", "cancelling")
 _CONDITION = re.compile(
     r"[?\d]|\b(?:if|unless|only|provided|subject|as long|but|until|till|except|first|condition\w*|depend\w*|when|after"
@@ -55,6 +57,8 @@ def meant(question: str, message: Message) -> str | None:
     """What a message means as the answer to a question, where the model may say so; see _MAY_MEAN."""
     name, may = _NAMES.get(question, question), _MAY_MEAN[question]
     found = message.meaning(name)
+    if not message.understood and len({*_WORD.findall(message.text.lower())}) < _FEWEST:
+        return None  # "..." and "asdf asdf" mean nothing, whatever they are like
     if found not in may or message.meaning(name, max(may[found], _against(message))) != found:
         return None
     return None if found == "yes" and question in _PLAIN_YES and limits(message.text) else found
@@ -81,6 +85,8 @@ def settled(question: str, value: Any, message: Message) -> Any:
     """A reader's answer, or the model's where it has none; None where the model is certain of another one."""
     if value is None:
         return meant(question, message)
+    if value == "no" and _SAYS_NO.match(message.text):
+        return value
     name = _NAMES.get(question, question)
     doubt = message.meaning(name, _DOUBTED) if len(message.text.split()) > _BARE else None
     return value if doubt in (None, value) or doubt not in (*_MAY_MEAN[question], "condition") else None
