@@ -76,7 +76,6 @@ async def test_a_clinician_after_all_is_no_refusal_of_ours(words: str, chat: Con
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("no i have no therapist", "no"),
         ("no i had one years ago", "no"),
         ("no i'd rather find my own", "no"),
         ("no i have work", "no"),

@@ -64,6 +64,11 @@ def meant(question: str, message: Message) -> str | None:
     return None if found == "yes" and question in _PLAIN_YES and limits(message.text) else found
 
 
+def waits(message: Message) -> bool:
+    """Whether the booking is to wait, and the dialogue is not to end."""
+    return message.intent not in ("stop_flow", "goodbye") and meant("summary", message) == "wait"
+
+
 def speaks_to(question: str | None, message: Message) -> bool:
     """Whether the model sees an answer to the question rather than words about the dialogue: "bang on, fire away"."""
     name = _NAMES.get(question or "", question or "")

@@ -20,7 +20,7 @@ from bot.clinic.interview.flow import OPTIONAL, is_calling
 from bot.clinic.interview.last_said import last_corrected
 from bot.clinic.interview.leaving import sure_enough
 from bot.clinic.interview.loose import keeps_appointment
-from bot.clinic.interview.meant import meant, speaks_to
+from bot.clinic.interview.meant import meant, speaks_to, waits
 from bot.clinic.interview.message import Message, Part
 from bot.clinic.interview.named import by_role, contact_in, of_third, with_role, worth_keeping
 from bot.clinic.interview.partly import answered_in_part, picked_in_part
@@ -128,7 +128,7 @@ def read(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHours, no
     declined = refused and (told.declined or not asides)
     leaves = left_out(draft, text) if question is not None else ()
     if not found and not asides and not declined and not leaves and change is None:
-        if answers.asks_to_wait(text) or (question == "summary" and _may_wait(message)):
+        if answers.asks_to_wait(text) or (question == "summary" and waits(message)):
             return Reading(command="wait")
         by_intent = _COMMANDS_BY_INTENT.get(message.intent)
         # "ok, only keep it brief" and "bang on, fire away" end nothing
@@ -282,10 +282,6 @@ def _without_asides(draft: Draft, message: Message, facts: dict[str, Any]) -> di
     if asks or (named and facts.get("clinician_role") == "doctor"):
         return {name: value for name, value in facts.items() if name != "clinician_role"}
     return facts
-
-
-def _may_wait(message: Message) -> bool:
-    return message.intent not in ("stop_flow", "goodbye") and meant("summary", message) == "wait"
 
 
 def _is_answered(question: str | None, facts: dict[str, Any]) -> bool:
