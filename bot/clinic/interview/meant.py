@@ -45,6 +45,7 @@ _MAY_MEAN: dict[str, dict[str, float]] = {
 _NAMES = {"other": "psychiatrist"}  # of the questions, where data/answers has another one
 _WORD, _FEWEST = re.compile(r"[^\W\d_]+"), 2
 _SAYS_NO = re.compile(r"\W*(?:no|nope|nah)\b", re.IGNORECASE)
+_STOPS = re.compile(r"\b(?:stop|quit|end|leave)\b", re.IGNORECASE)
 _PLAIN_YES = ("consent", "texts", "summary", "cancelling")
 _CONDITION = re.compile(
     r"[?\d]|\b(?:if|unless|only|provided|subject|as long|but|until|till|except|first|condition\w*|depend\w*|when|after"
@@ -57,7 +58,7 @@ def meant(question: str, message: Message) -> str | None:
     """What a message means as the answer to a question, where the model may say so; see _MAY_MEAN."""
     name, may = _NAMES.get(question, question), _MAY_MEAN[question]
     found = message.meaning(name)
-    if not message.understood and len({*_WORD.findall(message.text.lower())}) < _FEWEST:
+    if len({*_WORD.findall(message.text.lower())}) < _FEWEST:
         return None  # "..." and "asdf asdf" mean nothing, whatever they are like
     if found not in may or message.meaning(name, max(may[found], _against(message))) != found:
         return None
@@ -66,7 +67,8 @@ def meant(question: str, message: Message) -> str | None:
 
 def waits(message: Message) -> bool:
     """Whether the booking is to wait, and the dialogue is not to end."""
-    return message.intent not in ("stop_flow", "goodbye") and meant("summary", message) == "wait"
+    stops = message.intent in ("stop_flow", "goodbye") or _STOPS.search(message.text)
+    return not stops and meant("summary", message) == "wait"
 
 
 def speaks_to(question: str | None, message: Message) -> bool:
