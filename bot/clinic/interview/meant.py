@@ -75,7 +75,7 @@ def speaks_to(question: str | None, message: Message) -> bool:
     """Whether the model sees an answer to the question rather than words about the dialogue: "bang on, fire away"."""
     name = _NAMES.get(question or "", question or "")
     meaning, sure = message.answers.get(name, (NO_ANSWER, 0.0))
-    return meaning != NO_ANSWER and sure > message.confidence
+    return meaning not in (NO_ANSWER, "wait") and sure > message.confidence
 
 
 def _against(message: Message) -> float:
