@@ -26,14 +26,14 @@ def sources() -> list[Path]:
     """Everything that Rasa's model depends on, in a fixed order; of the code only what training itself runs."""
     data = [path for name in ("nlu", "rules", "answers") for path in sorted((ROOT / "data" / name).rglob("*.yml"))]
     code = ["intent_model.py", "counts.py", "haste.py", "held_out.py", "alike.py", "text.py"]
-    code += ["answers/model.py", "answers/examples.py", "answers/reader.py"]
+    code += ["answers/model.py", "answers/examples.py", "answers/reader.py", "written.py"]
     return [ROOT / "config.yml", ROOT / "domain.yml", *data, *(_CODE / name for name in code), *_TUNING]
 
 
 def safety_sources() -> list[Path]:
     """Everything that the safety model depends on, in a fixed order."""
     data = [*sorted(_EXAMPLES.glob("*.yml")), *sorted(_NLU.rglob("*.yml"))]
-    code = ("danger/model.py", "danger/examples.py", "counts.py", "text.py")
+    code = ("danger/model.py", "danger/examples.py", "written.py", "counts.py", "text.py")
     return [*data, *(_CODE / name for name in code), *_TUNING]
 
 

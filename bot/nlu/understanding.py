@@ -3,69 +3,37 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.clinic.interview.asked import finer
-from bot.nlu.encoder.runtime import shared_encoder
+from bot.nlu.component import ModelComponent
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.outcome import FALLBACK as FALLBACK
 from bot.nlu.outcome import believed
 from bot.nlu.parts import split
-from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class HybridIntentClassifier(IntentClassifier, GraphComponent):
+class HybridIntentClassifier(IntentClassifier, ModelComponent[IntentModel]):
     """Sets `intent`, `intent_ranking` and `parts`; a message that the model rejects gets `nlu_fallback`."""
 
-    def __init__(self, model: IntentModel, storage: ModelStorage, resource: Resource) -> None:
-        self._model = model
-        self._storage = storage
-        self._resource = resource
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> HybridIntentClassifier:
-        return cls(IntentModel(shared_encoder(Settings.read().encoder)), model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> HybridIntentClassifier:
-        with model_storage.read_from(resource) as folder:
-            model = IntentModel.load(folder, shared_encoder(Settings.read().encoder))
-        return cls(model, model_storage, resource)
+    model_class = IntentModel
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples of all intents and keep the model."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         self._model.fit([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples])
         logger.info("Trained the intent model on %d examples.", len(examples))
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
+        return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Say what each message, and each of its parts, may mean."""

@@ -11,7 +11,8 @@ from bot.channels.rasa import Rasa
 from bot.clinic.interview.meant import meant
 from bot.clinic.interview.message import Message
 from bot.learn.files import folded
-from bot.nlu.answers.examples import ELSE, MEANINGS, Example, ExamplesError, load, read
+from bot.nlu.answers.examples import ELSE, MEANINGS, Example, load, read
+from bot.nlu.written import ExamplesError
 from bot.settings import ROOT
 
 HERE = Path(__file__).parent
@@ -61,7 +62,7 @@ async def test_hardly_any_is_taken_for_another(understood: list[tuple[Example, s
         ("clinician: {'yes': [a], 'no': [b]}", "clinician"),
         ("pets: {'yes': [a]}", "pets"),
         ("texts: {'yes': [a], 'no': [1], else: [c]}", "not a message"),
-        ("- a", "questions"),
+        ("- a", "by name"),
         ("texts: [", "slip.yml"),
     ],
 )

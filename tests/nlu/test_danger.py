@@ -12,10 +12,11 @@ import yaml
 from bot.clinic.safety import Finding, Level
 from bot.nlu.danger import DangerModelMissing, Detector
 from bot.nlu.danger.detector import look, raised
-from bot.nlu.danger.examples import ExamplesError, load
+from bot.nlu.danger.examples import load
 from bot.nlu.danger.model import Opinion
 from bot.nlu.danger.passages import passages
 from bot.nlu.encoder.runtime import SentenceEncoder, shared_encoder
+from bot.nlu.written import ExamplesError
 from bot.settings import Settings
 
 

@@ -116,20 +116,20 @@ def read_safety(text: str) -> str | None:
 
 
 def safety_of(message: Message) -> str | None:
-    """As `read_safety`, with what the model makes of it: the graver of the two, but for a calm word that it is sure of.
+    """As `read_safety`, with what the model makes of it: the graver of the two.
 
-    "I'm fine, I would never act on it" has a word of danger in it, and is a yes.
+    But where it is sure of a calm word: "I'm fine, I would never act on it" has a word of danger in it, and is a yes.
+    Without a word that the reader knows, nobody is taken to be safe: "no plan, only tired" may well be true.
     """
-    read = read_safety(message.text)
-    text = message.text
+    text, read = message.text, read_safety(message.text)
     says_nothing = answers.declines(text) or answers.refuses_safety_question(text) or _WANTS_QUIET.search(text)
     made = None if message.questions or says_nothing else meant("safe", message)
-    if made == "safe" and read is None:
-        made = None  # "no plan, only tired" may well be true, and is no "I am safe"
-    if read in (None, *CALM) or made != "safe":
-        return "unsafe" if made == "unsafe" and len(message.text.split()) > _BARE else read or made
-    calm = not _MEANS.search(message.text) and not _DARK.search(message.text)
-    return "safe" if calm and check(message.text).level < Level.risk else read
+    if made == "unsafe":
+        return read if read is not None and len(text.split()) <= _BARE else made
+    if made == "safe":
+        calm = read not in (None, *CALM) and not (_MEANS.search(text) or _DARK.search(text))
+        return "safe" if calm and check(text).level < Level.risk else read
+    return read or made
 
 
 def _read_numbered(number: int, words: str) -> str | None:

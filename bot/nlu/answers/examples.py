@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from bot.clinic.yaml_files import loads
+from bot.nlu.written import content, files, messages
 
 ELSE = "else"  # said where the question is open, and no answer to it
 # What may be meant, by the question that is open; "booked": none is, and there is an appointment.
@@ -28,10 +26,6 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-class ExamplesError(ValueError):
-    """A file of examples cannot be used; the message names the file and what is wrong in it."""
-
-
 @dataclass(frozen=True)
 class Example:
     """A message, the question it was said to, its meaning there, and the writer: the name of the file."""
@@ -44,25 +38,11 @@ class Example:
 
 def load(folder: Path) -> list[Example]:
     """All examples, in a fixed order. Raises ExamplesError."""
-    examples = [example for path in sorted(folder.glob("*.yml")) for example in read(path)]
-    if not examples:
-        raise ExamplesError(f"{folder}: there are no examples")
-    return examples
+    return [example for path in files(folder) for example in read(path)]
 
 
 def read(path: Path) -> Iterator[Example]:
     """The examples of one file. Raises ExamplesError."""
-    try:
-        content = loads(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise ExamplesError(f"{path.name}: {error}") from error
-    if not isinstance(content, dict):
-        raise ExamplesError(f"{path.name}: needs questions with their meanings")
-    for question, told in content.items():
-        if not isinstance(told, dict) or set(told) != set(MEANINGS.get(question, ())):
-            raise ExamplesError(f"{path.name}: {question}: needs the meanings {MEANINGS.get(question)}")
-        for meaning, texts in told.items():
-            for text in texts or ():
-                if not isinstance(text, str) or not text.strip():
-                    raise ExamplesError(f"{path.name}: {question}: {meaning}: {text!r} is not a message")
-                yield Example(text, question, meaning, path.stem)
+    for question, told in content(path).items():
+        for meaning, text in messages(told, MEANINGS.get(question, ()), f"{path.name}: {question}"):
+            yield Example(text, question, meaning, path.stem)

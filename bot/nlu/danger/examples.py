@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from bot.nlu.written import content, files, messages
 
 KINDS = ("imminent", "risk", "third_party", "medical", "mention", "none")
 CRISIS = "crisis"
@@ -16,10 +18,6 @@ MIXED = "mixed"
 PASSAGES = 3000  # of each kind
 _SHORT = 30  # words of a message that is put among others
 _REPEATED = 0.2  # share of harmless passages in which somebody says the same again and again
-
-
-class ExamplesError(ValueError):
-    """A file of examples cannot be used; the message names the file and what is wrong in it."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +31,11 @@ class Example:
 
 def load(folder: Path) -> list[Example]:
     """All examples, in a fixed order. Raises ExamplesError."""
-    examples = [example for path in sorted(folder.glob("*.yml")) for example in _read(path)]
-    if not examples:
-        raise ExamplesError(f"{folder}: there are no examples")
-    return examples
+    return [
+        Example(text, kind, path.stem)
+        for path in files(folder)
+        for kind, text in messages(content(path), KINDS, path.name)
+    ]
 
 
 def ordinary(nlu: Path) -> list[Example]:
@@ -74,17 +73,3 @@ def in_passages(examples: Sequence[Example]) -> list[Example]:
 
 def _joined(sentences: Sequence[str]) -> str:
     return " ".join(one if one[-1] in ".!?" else f"{one}." for one in sentences)
-
-
-def _read(path: Path) -> Iterator[Example]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise ExamplesError(f"{path.name}: {error}") from error
-    if not isinstance(content, dict) or set(content) != set(KINDS):
-        raise ExamplesError(f"{path.name}: needs exactly the lists {', '.join(KINDS)}")
-    for kind, texts in content.items():
-        for text in texts:
-            if not isinstance(text, str) or not text.strip():
-                raise ExamplesError(f"{path.name}: {kind}: {text!r} is not a message")
-            yield Example(text, kind, path.stem)
