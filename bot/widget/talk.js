@@ -169,6 +169,8 @@ export function talk({base, store, connected}, tell) {
   async function poll() {
     let wait
     try {
+      // What is under way may have been answered before the news was there.
+      await loading?.catch(() => {})
       await load()
       if (!queue.length) well()
     } catch (error) {

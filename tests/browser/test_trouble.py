@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.channels.rasa import Rasa
 from bot.site.example import ExampleSite
@@ -71,6 +73,27 @@ async def test_lost_answer_is_fetched_and_not_made_twice(visits: Visits) -> None
     (row,) = chat.booked_rows()
     assert said.count(row.reference) == 1
     assert await chat.part(".card").count() == 1
+
+
+async def test_news_that_comes_while_it_asks_is_asked_for_again(visits: Visits) -> None:
+    """Who comes back to the window sees what came after the question that was under way had been answered."""
+    chat = await visits.chat("age")
+    await chat.close()
+    answered, news = asyncio.Event(), asyncio.Event()
+
+    async def give_late(route: Route) -> None:
+        answer = await route.fetch()
+        answered.set()
+        await news.wait()
+        await route.fulfill(response=answer)
+
+    await chat.page.route("**/webhooks/web/messages?*", give_late)
+    await chat.wake()
+    await answered.wait()
+    chat.staff_writes("Hello, this is Ann from the clinic.")
+    await chat.wake()
+    news.set()
+    await expect(chat.part(".unread")).to_contain_text("1")
 
 
 async def test_server_gone_and_back_goes_on_where_it_was(visits: Visits, rasa: Rasa) -> None:

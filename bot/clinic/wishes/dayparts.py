@@ -139,7 +139,11 @@ AT_AN_EDGE = [
     Rule(f"WD|ORD|DOM|today|tomorrow COMMA? the|your? very? earliest {_ONES}", _at_the(_opening)),
 ]
 
+_YOU_HAVE = "( that? you|u|yall F? have|got | you've|u've got? | available | going | left )?"
+_THAT_DAY = "on|of|for? that|the same? day"
 PARTS = [
+    Rule(f"the|your very? first|earliest {_ONES} {_YOU_HAVE} {_THAT_DAY}", _opening),
+    Rule(f"the|your very? last|latest {_ONES} {_YOU_HAVE} {_THAT_DAY}", _last_start),
     Rule("the? first thing|one|slot|opening you|u|yall have|got|can", _anytime),
     Rule(f"the? first or|and|OR|AND the? very? last thing|{_ONES}", _first_or_last),
     Rule(f"the? ( first thing | bright and early ) in? the? {_MORNINGS}?", _opening),
@@ -222,7 +226,6 @@ PARTS = [
     Rule("either am|a.m or|OR pm|p.m", _anytime),
 ]
 
-_YOU_HAVE = "( that? you|u|yall have|got | available | going | left )?"
 BESIDE_DAYS = [
     Rule(
         f"the|your? very? first|earliest appointment|slot|spot|opening|thing|one|time {_YOU_HAVE} on|for|of? DAY",
