@@ -107,6 +107,7 @@ _ERRAND = (
 _GOOD_FOR_NOTHING = (
     "useless|worthless|hopeless|toast|comatose|groggy|foggy|asleep|fried|wiped|sedated|zombie|wreck|mess|dead|vegetable"
 )
+_IN_DISORDER = "mess|nightmare|zoo|madhouse|disaster|complicated|hectic|crazy|nuts|packed|slammed|jammed|chaos|chaotic"
 _TENDS = (
     "take|drive|bring|visit|coach|teach|babysit|mind|watch|look|volunteer|help|play|attend|care|train|run|go|swim|pick|"
     "collect|fetch|drop|shop|clean|cook|bowl|golf|open|close|run|manage|host|serve|deliver|work|sell|bake|study"
@@ -197,6 +198,15 @@ SHIFTS = [
         _tied,
     ),
     Rule("i|we|ive have|got? something|stuff|things|plans going? on|planned|scheduled on? DAY", _tied),
+    Rule(
+        "something|smth|sth|stuff|things|thing|emergency has|have|had|just? came|come|popped|"
+        "cropped up|F F? on|for? DAY",
+        _tied,
+    ),
+    Rule(
+        f"DAY is|are|got|looks|gets|became|has|a|an|so|too F|become|turned|gotten? F? {_IN_DISORDER} F? me|us? now?",
+        _unfit,
+    ),
     # "wednesday is my long day at the salon", but "a good day at the moment"
     Rule("DAY is|are|s my|our|the|a|her|his F? X? day|days|night at|with the|my|our|a? !moment|minute|all", _kept),
     Rule(f"have|got|watch|mind|keep the|my|our|both|all {_ONES} on|every|all? DAY", _at_duty),

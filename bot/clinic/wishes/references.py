@@ -140,7 +140,9 @@ def _then(found: list[Token], at: int, frame: Frame) -> None:
         other = None if any("THATDAY" in t.tags for t in found[at + 1 : at + 2]) else back
         back = next((i for i in range(at - 1, -1, -1) if {"TIME", "EXACT"} <= found[i].tags), other)
         found[at] = replace(found[at], value=_HOURS_OF[found[at].value])
-    if back is None or ("THENSO" not in found[at].tags and _tells_the_rest(found[back], found[at])):
+    if back is None or _is_what_else(found, back, at):
+        return
+    if "THENSO" not in found[at].tags and _tells_the_rest(found[back], found[at]):
         return
     if any("DAY" in t.tags for t in (found[at - 1], *found[at + 1 : at + 2])):  # "friday before that": an hour of it
         back = next((i for i in range(at - 1, -1, -1) if {"TIME", "EXACT"} <= found[i].tags), back)
@@ -157,6 +159,14 @@ def _then(found: list[Token], at: int, frame: Frame) -> None:
 
 
 _HOURS_OF = {"earlier": "before", "later": "after"}
+
+
+def _is_what_else(found: Sequence[Token], back: int, at: int) -> bool:
+    """Of "tuesday at 3, I see my chiropractor after that" the hour is the wish, and the rest is what else one does."""
+    told = found[back + 1 : at]
+    wished = back > 0 and "DAY" in found[back - 1].tags and {"TIME", "EXACT"} <= found[back].tags
+    does = any(t.tags & {"X", "PLURAL"} for t in told) and not any(t.word in {"or", "so"} for t in told)
+    return wished and does and bool(told[0].tags & {"COMMA", "STOP"})
 
 
 def _tells_the_rest(limit: Token, then: Token) -> bool:
