@@ -47,6 +47,11 @@ _WORD, _FEWEST = re.compile(r"[^\W\d_]+"), 2
 _SAYS_NO = re.compile(r"\W*(?:no|nope|nah)\b", re.IGNORECASE)
 _STOPS = re.compile(r"\b(?:stop|quit|end|leave)\b", re.IGNORECASE)
 _PLAIN_YES = ("consent", "texts", "summary", "cancelling")
+_ANNOUNCES = re.compile(
+    r"(?:\b(?:one|two|three|four|couple|few|some|several|quick|another|more|last|dos|tres|unas|otra)|\b\d)(?: \w+)? "
+    r"(?:things?|questions?|qs?|cosas?|preguntas?)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"[?\d]|\b(?:if|unless|only|provided|subject|as long|but|until|till|except|first|condition\w*|depend\w*|when|after"
     r"|wait|instead|different|another|other|earlier|later|hold|e-?mail|call)\b",
@@ -60,6 +65,8 @@ def meant(question: str, message: Message) -> str | None:
     found = message.meaning(name)
     if len({*_WORD.findall(message.text.lower())}) < _FEWEST:
         return None  # "..." and "asdf asdf" mean nothing, whatever they are like
+    if _ANNOUNCES.search(message.text) and (message.questions or message.text.rstrip().endswith(":")):
+        return None  # "two things: what does it cost, and ...": of what was asked nothing was said
     if found not in may or message.meaning(name, max(may[found], _against(message))) != found:
         return None
     return None if found == "yes" and question in _PLAIN_YES and limits(message.text) else found
