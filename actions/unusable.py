@@ -7,15 +7,19 @@ from bot.clinic import reading as answers
 from bot.clinic.interview.loose import tells_of_suffering
 from bot.clinic.interview.message import has_question
 from bot.clinic.interview.reading import Reading
+from bot.clinic.interview.said_again import NAME_QUESTIONS, lone_word
 
 
 def not_usable(turn: Turn, reading: Reading) -> None:
     """Nothing in the message answers the question: say what would, and count it."""
     draft = turn.draft
     draft.tries += 1
+    if draft.question in NAME_QUESTIONS:
+        draft.suggestion = lone_word(turn.message) or draft.suggestion
     if reading.problems:
         problem = reading.problems[0]
-        draft.suggestion = problem.suggestion
+        if draft.question not in NAME_QUESTIONS:
+            draft.suggestion = problem.suggestion
         code = "email_typo" if problem.code == "email_invalid" and problem.suggestion else problem.code
         turn.say(f"problem_{code}", suggestion=problem.suggestion, value=problem.value)
         draft.manner = "silent"

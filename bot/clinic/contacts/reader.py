@@ -70,7 +70,9 @@ def _read(plain: str, question: str | None) -> Contacts:
     about_clinician = clinician or practice or any(name.startswith("clinician") for name in [*phones, *emails])
     role = None
     if question in CLINICIAN_QUESTIONS or about_clinician:
-        role = role_in(values.text, question)
+        # "Harbor Family Medicine" is where they work, and not what they are
+        said = values.text.replace(practice, " ") if practice and question == "clinician_practice" else values.text
+        role = role_in(said, question)
     if role is None and clinician is not None and clinician.role is not None:
         role = clinician.role.label
     if role is None and place is not None:

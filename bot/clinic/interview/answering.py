@@ -14,11 +14,12 @@ from bot.clinic.contacts.spelt_emails import spelt_address
 from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS
 from bot.clinic.interview.facts import as_facts, given
-from bot.clinic.interview.held_after_all import held_after_all
+from bot.clinic.interview.held_after_all import has_none, held_after_all
 from bot.clinic.interview.meant import settled
 from bot.clinic.interview.menus import labels_of
 from bot.clinic.interview.message import Message
 from bot.clinic.interview.plain_names import is_full_name, is_plain_name, practice_alone
+from bot.clinic.interview.said_again import NAME_QUESTIONS, name_again
 from bot.clinic.profile import Clinic
 
 CONTACT_QUESTIONS = frozenset(
@@ -176,7 +177,7 @@ def _answer(
         return {**along, **given("age", settled("age", _age(message.text, clinic), message))}, ()
     if question == "reason":
         return given("reason", _reasons(message, clinic)), ()
-    if question == "other" and (held := held_after_all(message.text)):
+    if question == "other" and ((held := held_after_all(message.text)) or has_none(message.text)):
         return held, ()
     if question in _READERS:
         name = FIELDS.get(question, (question,))[0]
@@ -209,6 +210,8 @@ def _answer(
     if question == "clinician_name" and "clinician_name" not in facts and is_full_name(message.text):
         facts = {**facts, "clinician_name": message.text.strip(" .")}  # "Al Noon": plain words that make a name
         return facts, ()
+    if question in NAME_QUESTIONS and not facts and (again := name_again(message, suggestion)):
+        return {question: again}, ()
     if question == "name" and not facts and not contacts.problems and is_plain_name(message.text):
         facts = {"name": message.text.strip(" .")}
     if question == "clinician_practice" and answers.clear_no(message.text):

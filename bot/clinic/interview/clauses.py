@@ -44,7 +44,7 @@ _NUMBER_FIRST = re.compile(
 
 # Where the answer may end and the correction begin, or the other way round; "Dr." ends nothing.
 _PARTING = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s",
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)[.;!?\n]+\s+|,\s+(?:(?:and|but|oh|also)\s+)?|\s+(?:and|but|oh)\s+|\s[-\u2013\u2014]+\s|\s+\(",
     re.IGNORECASE,
 )
 _MOST_JOINTS = 8

@@ -17,6 +17,7 @@ from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.excepted import without_approval
 from bot.clinic.interview.facts import EXTENSIONS, as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
+from bot.clinic.interview.in_place_of import named_in_place
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.named import by_role, name_in
 from bot.clinic.interview.new_answers import new_health, new_reasons, restates_reason
@@ -63,7 +64,8 @@ _OF_LETTERS = r"(?:two|2|double|one|1|single)\s+[a-z](?:['\u2019]?s)?(?![\w'\u20
 _RESPELLS = re.compile(rf"\b{_OF_LETTERS}", re.IGNORECASE)
 _SPEAKS_OF_ANSWERS = re.compile(
     r"\b(?:(?:first|last|sur|full|middle)?\s?names?|spell(?:ed|t|ing)?|numbers?|phone|cell|digits?|e-?mail|address|practice|"
-    rf"clinic|office|wrong|typo|mistake|sorry|should\s+be|i\s+meant|swapped|mixed\s+up|{_OF_LETTERS})(?!\w)",
+    rf"clinic|office|wrong|typo|mistake|sorry|should\s+be|i\s+meant|swapped|mixed\s+up|{_OF_LETTERS}"
+    r"|(?:with|has|ends\s+(?:in|with))\s+an?\s+[a-z])(?!\w)",
     re.IGNORECASE,
 )
 
@@ -119,6 +121,8 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
         if draft.facts.get(name) != value and (draft.facts.get(name) is not None or name in lines)
     }
     facts = facts or _instead_of(draft, text)
+    if "clinician_name" not in facts:
+        facts = {**facts, **given("clinician_name", named_in_place(text, draft.facts, draft.question))}
     if not facts and target == "age":
         adult = answers.volunteered_adult(text)
         facts = given("age", None if adult is None else ("adult" if adult else "minor"))
@@ -268,4 +272,5 @@ def _denies_known(draft: Draft, text: str) -> bool:
     # "it's Noah Nguyen, not Ngo": the last name alone is denied
     ends = [re.escape(value.split()[-1]) for value in known if value and len(value.split()[-1]) > 2]
     denied = any(re.search(rf"{_NOT}{one}\b", text, re.IGNORECASE) for one in (*said, *ends))
-    return denied or any(re.search(rf"\b{one}{_IS_WRONG}", text, re.IGNORECASE) for one in said)
+    wrong = any(re.search(rf"\b{one}{_IS_WRONG}", text, re.IGNORECASE) for one in said)
+    return denied or wrong or named_in_place(text, draft.facts, draft.question) is not None

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from bot.clinic.contacts import read_contacts
 from bot.clinic.contacts.roles import PERSON_WORDS
 from bot.clinic.interview.clauses import clauses_of
+from bot.clinic.interview.in_place_of import named_in_place
 from bot.clinic.interview.named import with_role
 
 Departure = Literal["died", "left"]
@@ -67,6 +68,8 @@ def _by_role(text: str, known: Mapping[str, Any]) -> str:
 
 def _names_another(text: str, known: Mapping[str, Any]) -> bool:
     """Whether another clinician or practice takes the place: then it is put right, as any answer is."""
+    if named_in_place(text, known):
+        return True
     names = {*str(known.get("clinician_name") or "").lower().split()}
     for clause in clauses_of(text):
         asked = "clinician_name" if _TITLE.search(clause.text) else None

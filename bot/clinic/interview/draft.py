@@ -37,7 +37,8 @@ class Draft:
         wish: the wish for a time, as `Wish.to_json` gives it; unclear_wish is one that needs another word,
             kept_wish one that came before its turn.
         offers: starts on offer, ISO UTC with the consultant, in the order shown.
-        day_choices: days that were offered when a wish could mean several; suggestion: an e-mail address proposed.
+        day_choices: days that were offered when a wish could mean several; suggestion: an e-mail address proposed, or
+            the word that was not taken for a name.
         seen_offers: starts that were offered before, for "more".
         hold: id of the booking that is held for the person, and its slot; summed_up: what the last summary said.
         booking_id, old_time, old_start: the appointment that is to be moved or cancelled, its time in words and in

@@ -19,7 +19,7 @@ from bot.clinic.contacts.second_thoughts import in_full
 from bot.clinic.interview import timing
 from bot.clinic.interview.agreement import agreed
 from bot.clinic.interview.answering import CONTACT_QUESTIONS, answer
-from bot.clinic.interview.correcting import YES_NO
+from bot.clinic.interview.correcting import YES_NO, answered_and_corrected
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.flow import OPTIONAL
 from bot.clinic.interview.message import Message
@@ -81,6 +81,8 @@ def last_said(draft: Draft, message: Message, clinic: Clinic, hours: OpeningHour
     question, text = draft.question, message.text
     if question is None or question == "safe" or len(text) > _LONGEST:
         return message
+    if answered_and_corrected(draft, message, clinic):
+        return message  # "Oak House. sorry, her name is Ann Lee" takes no practice back
     of_time = question in _OF_TIME
     rest = _last_time(draft, message, hours, now) if of_time else _last_answer(draft, text, clinic)
     return message if rest is None or rest == text else _only(message, rest)

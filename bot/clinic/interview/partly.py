@@ -19,7 +19,7 @@ from bot.clinic.interview.correcting import YES_NO, plain_answer
 from bot.clinic.interview.draft import FIELDS, Draft
 from bot.clinic.interview.facts import as_facts
 from bot.clinic.interview.flow import OPTIONAL
-from bot.clinic.interview.held_after_all import held_after_all
+from bot.clinic.interview.held_after_all import has_none, held_after_all
 from bot.clinic.profile import Clinic
 
 Facts = dict[str, Any]
@@ -52,7 +52,7 @@ def answered_in_part(draft: Draft, text: str, clinic: Clinic) -> Partly | None:
     """
     if draft.question in _WHOLE or (draft.question == "name" and names_relative(text)):
         return None
-    if draft.question == "other" and held_after_all(text):
+    if draft.question == "other" and (held_after_all(text) or has_none(text)):
         return None  # of "no, I see Dr. Lee" the "no" is none to the psychiatrist
     found: list[tuple[int, Facts]] = []
     pieces = clauses_of(text)

@@ -8,9 +8,12 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
+from bot.clinic.interview.clauses import clauses_of
 from bot.clinic.interview.draft import FIELDS
 from bot.clinic.interview.facts import as_facts
 from bot.clinic.interview.named import with_role
+from bot.clinic.reading.lexicon import split_phrases
+from bot.clinic.reading.vocabulary import RELATIONS
 
 _REFUSING = (
     r"(?:do(?:es)?\s*n.?t|do\s+not|don.?t|dnt|stop|never|no\s+longer|no\s+more|can.?t|cannot|not|rather\s+not|"
@@ -117,6 +120,15 @@ _ABOUT_CLINICIAN = re.compile(
     re.IGNORECASE,
 )
 
+# Beside a permission these may limit it, or tell of another whom "her" may mean.
+_RELATIVE = "|".join(re.escape(one) for one in sorted(split_phrases(RELATIONS), key=len, reverse=True))
+_UNSURE = re.compile(
+    rf"\b(?:{_RELATIVE}|lawyer|attorney|pharmac\w+|insur\w+|if|only|unless|except|without|until|till?|before"
+    r"|(?<!look )(?<!looks )(?<!looked )(?<!looking )after|first|when|once|but|though|however|not|no|never"
+    r"|cannot|(?:ca|wo|do|does|did|is|are|was|would|should)n.?t|maybe|perhaps|guess|think|later|private|secret"
+    r"|wait|old|former|ex|retired|depends|let|tell|told|says?|said)\b|\?",
+    re.IGNORECASE,
+)
 _YES = re.compile(r"\b(?:yes|yeah|yep|yup|sure|ok|okay|of course|fine|you (?:can|may))\b", re.IGNORECASE)
 
 _NOBODY: Mapping[str, Any] = {}
@@ -154,7 +166,23 @@ def grants_permission(text: str, known: Mapping[str, Any] = _NOBODY) -> bool:
         told = [_TAKES_BACK_NO.sub("", said) for said in told]
     if any(answers.sets_condition(said) for said in told if _OF_IT.search(said)):
         return False
-    return any(_OF_IT.search(said) and answers.read_consent(said) is True for said in told)
+    return any(_OF_IT.search(said) and (answers.read_consent(said) is True or _granted_in(said)) for said in told)
+
+
+def _granted_in(said: str) -> bool:
+    """Whether a clause of a sentence gives it, and nothing else in the sentence limits it or speaks of somebody else.
+
+    "She has seen me since 2019 and you are welcome to call her" does, "..., only not at work" does not.
+    """
+    clauses = [clause.text for clause in clauses_of(said)]
+    granting = [one for one in clauses if speaks_of_contacting(one) and answers.read_consent(one) is True]
+    others = [one for one in clauses if one not in granting]
+    return bool(granting) and not any(_UNSURE.search(one) or speaks_of_contacting(one) for one in others)
+
+
+def speaks_of_contacting(text: str) -> bool:
+    """Whether a clause says that the clinician may be contacted, or may not."""
+    return _OF_IT.search(text) is not None
 
 
 def speaks_for(text: str) -> bool:

@@ -30,6 +30,7 @@ _TAKES_PLACE = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED_AGAIN = ("clinician_role", "clinician_practice")
+_OF_DETAILS = (*_NOT_ASKED_AGAIN, "clinician_contact")
 _SAID_BACK = ("name", "phone", "phone_extension", "email", *CLINICIAN_FIELDS)
 _QUESTION_OF = {name: question for question, names in FIELDS.items() for name in names}
 
@@ -68,12 +69,14 @@ def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
     said: list[Said] = []
     changed: list[str] = []
     noted: list[str] = []
-    given_after_all = False
+    given_after_all = dropped = False
     slip = _SLIP.search(text) and not _TAKES_PLACE.search(text)
     if of_another_clinician(draft, reading.facts) and not slip:
-        # What they are, where, and their number were somebody else's. Only the number is asked for again: staff can
-        # do without the rest, and whoever has come to the summary has answered enough.
-        draft.skipped += [of for of in _NOT_ASKED_AGAIN if draft.has(of) and of not in draft.skipped]
+        # What they are, where, and their number were somebody else's, and are asked again among such questions. Later
+        # only the number is: staff can do without the rest, and whoever has come to the summary has answered enough.
+        if question not in _OF_DETAILS:
+            draft.skipped += [of for of in _NOT_ASKED_AGAIN if draft.has(of) and of not in draft.skipped]
+            dropped = any(draft.facts.get(name) for name in _NOT_ASKED_AGAIN if name not in reading.facts)
         _erase_details(draft)
     for name, value in reading.facts.items():
         before = draft.facts.get(name)
@@ -116,6 +119,8 @@ def take(draft: Draft, reading: Reading, text: str = "") -> list[Said]:
     noted = [name for name in noted if name in draft.facts]  # what was just erased is not noted
     if changed:
         said.append(Said("changed", {"what": changed}))
+    if dropped and draft.facts.get("clinician_name"):
+        said.append(Said("clinician_details_dropped"))
     if noted:
         said.append(Said("noted", {"what": sorted(noted, key=_in_order)}))
     if question is not None and reading.answered:

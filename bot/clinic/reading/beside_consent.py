@@ -30,6 +30,21 @@ _BESIDE = Lexicon(
             you keep/kept asking/repeating/saying, you asked/said that?, same question, already answered,
             asked me that/this
         """,
+        # How the clinician will take it, or took it: "sure, she'll die laughing that I finally did it".
+        "glad": """
+            shell/hell/theyll die laughing, she/he/they will die laughing, shell/hell/theyll laugh,
+            she/he/they will laugh,
+            shell/hell/theyll be so/very/really/super/just? happy/glad/thrilled/delighted/proud/pleased/relieved,
+            she/he/they will be so/very/really/super/just? happy/glad/thrilled/delighted/proud/pleased/relieved,
+            shes/hes/theyre gonna be so/very/really? happy/glad/thrilled/delighted/proud/pleased/relieved,
+            shes/hes/theyre going to be so/very/really? happy/glad/thrilled/delighted/proud/pleased/relieved,
+            she/he/they will be over the moon, shell/hell/theyll be over the moon,
+            shell/hell/theyll fall off her/his/their chair,
+            shes/hes been telling/nagging/pushing/bugging/begging/encouraging/urging me,
+            she/he has been telling/nagging/pushing/bugging/begging/encouraging/urging me,
+            it was her/his/their idea, was her/his/their idea, her/his/their idea,
+            she/he suggested/recommended it/this/you/ketamine, shes/hes the one who suggested/recommended/sent
+        """,
         # A doubt about the clinician leaves the permission whole; one about what they should know does not.
         "own doubt": """
             i? dont know if/whether he/she/they should, idk if/whether he/she/they should,
@@ -116,10 +131,11 @@ def without_values(text: str) -> str:
 def without_beside(said: Said) -> Said:
     """What is left of a message when all that is beside the point is taken out; itself when that is everything."""
     kept: list[Clause] = []
+    agrees = bool(said.clauses) and bool(_behind_yes(said.clauses[0].words) or _is_yes(said.clauses[0].words))
     for clause in said.clauses:
         follows = False  # on a piece that stays: what belongs together is read together, as "absolutely not"
         for piece in _pieces(clause):
-            if _is_beside(piece):
+            if _is_beside(piece) or (agrees and _tells_gladness(piece)):
                 follows = False
                 continue
             if follows:
@@ -186,6 +202,17 @@ def _is_beside(piece: Clause) -> bool:
         return piece.mark == ":"  # "e-mail: ..."; else it is a word on how
     described = labels[0] == "person" and "clinician" in kinds
     return described or (kinds == {"clinician"}) or all(word.isdecimal() for word in piece.words)
+
+
+def _is_yes(words: tuple[str, ...]) -> bool:
+    return {hit.label for hit in _YES.read(words)} <= {"yes", "filler"}
+
+
+def _tells_gladness(piece: Clause) -> bool:
+    """Whether it only says how the clinician will take it, as is said behind a yes; "like she'll be glad" does not."""
+    labels = [hit.label for hit in _BESIDE.read(piece.words)]
+    hindered = {"own doubt", "relation", "point", "self", "not", "lacks"} & {*labels}
+    return "glad" in labels and not hindered and not piece.asks and "like" not in piece.words
 
 
 def _is_other_question(piece: Clause, kinds: set[str]) -> bool:

@@ -44,7 +44,9 @@ _CONSENT = Lexicon(
             you/u/they/staff/ya may/can/could, your/the staff/people/team may/can, you guys/all may/can, yall may/can,
             yes you may/can, feel free to?, go right? ahead and, yes do, do, go on, pueden,
             im? fine/ok/okay/good/happy/cool with you/your/yall staff?, im? happy for you to,
-            its? fine/ok/okay/good/alright/cool to, youre/ur/youd/you/theyre/they are? welcome/allowed/free to
+            its? fine/ok/okay/good/alright/cool to, youre/ur/youd/you/theyre/they are? welcome/allowed/free to,
+            youre/ur/you/theyre/they are? more than welcome to,
+            youre/ur/you/theyre/they are? very/most/always/all welcome to
         """,
         # Said of the clinician, who may be reached or may talk.
         "passive": """
@@ -93,7 +95,7 @@ _CONSENT = Lexicon(
             if thats ok/okay/alright, when/whenever you want/like/can, anytime, whenever, any time,
             as/when needed, after all, whenever you need to?, if you want/like, if you want to, if youd like,
             if you wish/must/think it helps, instead of your/the/ur staff? psychiatrist/psych/shrink,
-            thinking about it,
+            looks/looked/looking after me/us, thinking about it,
             now that i think about it, i? thought about it, on second thought/thoughts, i? changed my mind
         """,
         # How somebody says again what has not been heard.
