@@ -65,9 +65,40 @@ def answer(turn: Turn, parts: Sequence[Part]) -> bool:
     return bool(asked) or greeted
 
 
+_LENGTH = re.compile(
+    r"\b(?:how long|how much time|how many (?:minutes|hours|mins|hrs)|length|duration|lengthy)\b", re.IGNORECASE
+)
+_TREATMENT = re.compile(
+    r"\b(?:sessions?|infusions?|treat\w*|ketamine|spravato|esketamine|tms|iv|drip|nasal|therapy|doses?|course|series|each"
+    r"|relief|effects?|results?|works?|drive|ride)\b",
+    re.IGNORECASE,
+)
+# Topics after which "it" is still the appointment.
+_NOT_OF_TREATMENT = frozenset(
+    {
+        None,
+        *(
+            f"faq/{topic}"
+            for topic in ("free_consultation", "location_and_contact", "confidentiality", "opening_hours")
+        ),
+    }
+)
+
+
+def _asks_its_length(turn: Turn, topic: str, text: str) -> bool:
+    """Whether "how long will it take?" means the consultation, and no treatment that was spoken of."""
+    draft = turn.draft
+    at_hand = goals.has_booking(turn) or (draft.question in ("slots", "summary") and draft.goal is not None)
+    if topic != "faq/number_and_length_of_sessions" or not _LENGTH.search(text) or not at_hand:
+        return False
+    return not _TREATMENT.search(turn.message.text) and draft.topic in _NOT_OF_TREATMENT
+
+
 def tell(turn: Turn, topic: str, text: str) -> None:
     """Answer a question about the treatment or the clinic, as the article has it."""
     draft, answers = turn.draft, turn.assistant.answers
+    if _asks_its_length(turn, topic, text):
+        topic, text = "faq/free_consultation", "how long"
     before = draft.uncovered_told
     found = answers.answer(topic, text, turn.channel, asked_before=before)  # type: ignore[arg-type]
     if not found.covered:

@@ -82,6 +82,7 @@ def _done(turn: Turn) -> None:
     draft = turn.draft
     draft.goal, draft.question, draft.manner, draft.tries = None, None, "ask", 0
     draft.drop_time()
+    draft.topic = None  # from here on "how long will it take?" is about what was settled
     draft.booking_id, draft.old_time, draft.old_start = None, None, None
     if draft.after is not None:
         draft.goal, draft.after, draft.stopped = draft.after, None, True

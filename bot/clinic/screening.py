@@ -42,11 +42,19 @@ def _applies(rule: Rule, facts: Mapping[str, Any]) -> bool:
     return True
 
 
+def _narrows(special: Rule, rule: Rule) -> bool:
+    """Whether a rule asks for all that the other does, and more: of a child who is booked for, one reason is enough."""
+    return special.when.keys() > rule.when.keys() and all(
+        {*special.when[question]} <= {*answers} for question, answers in rule.when.items()
+    )
+
+
 def screen(rules: ScreeningRules, facts: Mapping[str, Any]) -> Screening:
     """Apply the rules to the answers given so far; with none that applies the outcome is eligible."""
     applied = [rule for rule in rules.rules if _applies(rule, facts)]
     outcome = min((rule.outcome for rule in applied), key=_WEIGHT.__getitem__, default=Outcome.ELIGIBLE)
     telling = [rule for rule in applied if rule.outcome == outcome]
+    telling = [rule for rule in telling if not any(_narrows(other, rule) for other in telling)]
     return Screening(
         outcome=outcome,
         notes=tuple(rule.note for rule in applied if rule.note),

@@ -37,6 +37,58 @@ async def test_a_reason_said_anew_answers_nothing_else(
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "please list bipolar as my condition, not anxiety",
+        "could we swap anxiety for bipolar",
+        "id like to update my reason to bipolar, anxiety was the wrong one",
+        "let me correct the diagnosis? it's bipolar",
+        "anxiety was a mistake, it's bipolar",
+    ],
+)
+async def test_a_reason_asked_to_be_changed(words: str, chat: Conversation) -> None:
+    """However it is asked for, with what is said of the old one."""
+    await chat.play(OPENING, ANXIOUS, until="clinician")
+    turn = await chat.say(words)
+    assert turn.facts["reason"] == ["bipolar"] and turn.question == "clinician"
+    assert "what brings you in" in turn.says
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "facts"),
+    [
+        ("clinician", "yes, a psychologist. and please list bipolar as the reason, not anxiety", {"clinician": "yes"}),
+        ("clinician", "i do. could you switch my condition to bipolar, anxiety was the old one", {"clinician": "yes"}),
+        (
+            "clinician",
+            "yep - ah change the reason, it's bipolar, anxiety was my former diagnosis",
+            {"clinician": "yes"},
+        ),
+        ("clinician", "no one. btw my reason is bipolar, anxiety was a slip", {"clinician": "no"}),
+        ("consent", "you may, yes. oh and switch my reason to bipolar", {"consent": "yes"}),
+        ("name", "Ida Moss. oh and swap anxiety for bipolar please", {"name": "Ida Moss"}),
+        ("health", "none of those. and change the reason to bipolar", {"health": "none"}),
+    ],
+)
+async def test_a_reason_said_anew_beside_an_answer(
+    question: str, words: str, facts: dict[str, str], chat: Conversation
+) -> None:
+    """Both count, and the new reason is said back."""
+    await chat.play(OPENING, ANXIOUS, until=question)
+    turn = await chat.say(words)
+    assert turn.facts["reason"] == ["bipolar"] and turn.question != question
+    assert {**turn.facts, **facts} == turn.facts and "what brings you in" in turn.says
+
+
+@pytest.mark.parametrize("words", ["yes, he does well with my anxiety", "i do, for my anxiety not for bipolar"])
+async def test_a_condition_that_a_clinician_treats_is_no_change(words: str, chat: Conversation) -> None:
+    """Only words that put a reason in place of another do so."""
+    await chat.play(OPENING, ANXIOUS, until="clinician")
+    turn = await chat.say(words)
+    assert turn.facts["reason"] == ["anxiety"] and turn.facts["clinician"] == "yes"
+
+
+@pytest.mark.parametrize(
     ("words", "facts"),
     [
         ("no", {"clinician": "no"}),

@@ -132,7 +132,8 @@ HERE_OR_FAR = re.compile(
 
 WISHED = re.compile(
     r"\b(?:trying|looking|want|need)\s+" + anyof("to (?:reach|find|contact|call|get)", "for") + r"\s+$"
-    r"|\b(?:appointment|appt|consult\w*|book\w*|schedul\w*|session|meet|meeting|talk|speak|want|like|love|need|see)\s+(?:"
+    r"|\b(?:appointment|appt|consult\w*|book\w*|schedul\w*|session|meet|meeting|talk|speak|want|like|love|need"
+    r"|(?<!\bi )(?<!\bstill )(?<!\bcurrently )(?<!\balso )(?<!\balready )(?<!\bregularly )see)\s+(?:"
     + anyof("to (?:see|meet|talk to|speak to|speak with)", "with", "to", "for", "by", "a", "another") + r"\s+)+$",
     re.IGNORECASE,
 )  # fmt: skip

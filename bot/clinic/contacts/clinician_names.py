@@ -19,6 +19,8 @@ from bot.clinic.contacts.values import CLINICIAN_QUESTIONS
 
 _MOST_CANDIDATES = 60
 """Places looked at for a clinician's name: more are in no message that means one."""
+_RUNS_ON = 25
+"""Words from which a sentence is several, parted by commas."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def _kept(message: Message, one: _Candidate, about_clinician: bool) -> _Candidat
     ):
         return None
     own = cues.OWN_BEFORE.search(before) is not None or cues.OWN.match(text, one.cue) is not None
-    elsewhere = cues.HERE_OR_FAR.search(message.sentence_at(one.cue)) or cues.WISHED.search(before)
+    elsewhere = cues.HERE_OR_FAR.search(_told_with(message, one.cue)) or cues.WISHED.search(before)
     if not own and not about_clinician and elsewhere:
         return None
     if message.asks_at(one.cue) and not _answers_anyway(message, one.name, own or one.own):
@@ -169,6 +171,16 @@ def _kept(message: Message, one: _Candidate, about_clinician: bool) -> _Candidat
     past = cues.PAST.search(lead) is not None and cues.SINCE.search(lead) is None
     past |= one.past or cues.FORMER_AFTER.match(text, after) is not None
     return replace(one, strength=one.strength + own, past=past)
+
+
+def _told_with(message: Message, cue: int) -> str:
+    """The sentence around a name, or of a long one what stands there between commas: "i read your site, i see ..."."""
+    sentence = message.sentence_at(cue)
+    if len(sentence.split()) <= _RUNS_ON:
+        return sentence
+    start = max(message.text.rfind(",", 0, cue), message.text.rfind("\n", 0, cue)) + 1
+    end = message.text.find(",", cue)
+    return message.text[start : end if end >= 0 else len(message.text)]
 
 
 def _answers_anyway(message: Message, name: Name, own: bool) -> bool:

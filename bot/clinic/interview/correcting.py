@@ -194,11 +194,13 @@ def answered_and_corrected(draft: Draft, message: Message, clinic: Clinic) -> Bo
     Neither may swallow the other: "none. oh, and her name is Rosa Hahn" answers the health question, and mends a name.
     """
     question = draft.question
-    if question is None or question in ("consent", "summary", "slots", "when"):
-        return None  # a permission has no "but"
+    if question is None or question in ("summary", "slots", "when"):
+        return None
     if restates_reason(draft, message.text):
         return None  # of "no, put ptsd" the "no" answers nothing
     for told, rest in in_two(message.text):
+        if question == "consent" and not restates_reason(draft, rest):
+            continue  # a permission has no "but"; what brings somebody in is no condition of it
         facts = plain_answer(draft, told, clinic)
         declined = not facts and question in OPTIONAL and _leaves_out(told)
         if not (facts or declined) or _answers_otherwise(draft, rest, facts, clinic):
@@ -230,7 +232,7 @@ def _leaves_out(told: str) -> bool:
 
 def _answers_otherwise(draft: Draft, rest: str, facts: Facts, clinic: Clinic) -> bool:
     """Whether the rest answers a yes-or-no question in another way: "no. but I do have ..."."""
-    if draft.question not in YES_NO:
+    if draft.question not in YES_NO or restates_reason(draft, rest):
         return False
     other = answer(draft.question, None, Message(rest), clinic)[0]
     return any(other.get(name) not in (None, facts.get(name)) for name in FIELDS.get(draft.question, (draft.question,)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import read_contacts
-from bot.clinic.interview.clauses import clauses_of
+from bot.clinic.interview.clauses import Clause, clauses_of
 from bot.clinic.interview.draft import FIELDS
 from bot.clinic.interview.facts import as_facts
 from bot.clinic.interview.named import with_role
@@ -120,15 +120,30 @@ _ABOUT_CLINICIAN = re.compile(
     re.IGNORECASE,
 )
 
-# Beside a permission these may limit it, or tell of another whom "her" may mean.
-_RELATIVE = "|".join(re.escape(one) for one in sorted(split_phrases(RELATIONS), key=len, reverse=True))
-_UNSURE = re.compile(
-    rf"\b(?:{_RELATIVE}|lawyer|attorney|pharmac\w+|insur\w+|if|only|unless|except|without|until|till?|before"
-    r"|(?<!look )(?<!looks )(?<!looked )(?<!looking )after|first|when|once|but|though|however|not|no|never"
-    r"|cannot|(?:ca|wo|do|does|did|is|are|was|would|should)n.?t|maybe|perhaps|guess|think|later|private|secret"
-    r"|wait|old|former|ex|retired|depends|let|tell|told|says?|said)\b|\?",
+_LEAVE_GIVEN = re.compile(
+    r"\W*(?:(?:and|yes|yeah|yep|ok|okay|sure|so|of course|please|also)\W+)*"
+    r"(?:(?:you|u|ya|yall|your staff|staff|they)\W+(?:can|may|could)\W+(?:also\W+)?|feel free to\W+|by all means\W+"
+    r"|(?:you|u)(?:.?re| are|r)? (?:more than |very |always )?welcome to\W+"
+    r"|(?:it.?s|i.?m) (?:ok|okay|fine) (?:to|with you)\W+)"
+    rf"{_TALKING}(?:ing)?\W+{_THEM}(?:\W+(?:(?:at|on)\W+(?:\+?\d[\d\s().+-]*|\S+@\S+)|about (?:it|this|me|my case)"
+    r"|any ?time|of course|no problem|too|if (?:needed|necessary|you (?:need|like|want|wish)(?: to)?)))*\W*",
     re.IGNORECASE,
 )
+_LIMITS_LEAVE = re.compile(
+    r"\W*(?:and\W+|just\W+)?(?:but|only|if|unless|except|as long|so long|provided|after|before|until|till|when|once"
+    r"|not|though|first|please (?:do ?n.?t|only|just|ask|tell)|ask me|tell me|let me)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_LEAVE = re.compile(
+    rf"{_REFUSING}(?:\W+\w+){{0,4}}?\W+{_REACHING}|\brather (?:you|not)\b|\b(?:permission|consent)\b|\bfirst\b"
+    r"|\b(?:ask|tell|check with|let) me\b|\bwithout\b|\bcondition\b",
+    re.IGNORECASE,
+)
+_ME_FIRST = re.compile(r"\b(?:rather you|(?:tell|ask|check with|call|text) me (?:first|before))\b", re.IGNORECASE)
+_KIN = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(re.escape, split_phrases(RELATIONS)), key=len, reverse=True))})\b", re.IGNORECASE
+)
+
 _YES = re.compile(r"\b(?:yes|yeah|yep|yup|sure|ok|okay|of course|fine|you (?:can|may))\b", re.IGNORECASE)
 
 _NOBODY: Mapping[str, Any] = {}
@@ -164,25 +179,58 @@ def grants_permission(text: str, known: Mapping[str, Any] = _NOBODY) -> bool:
     told = list(_sentences(with_role(text, known)))
     if _TAKES_BACK_NO.search(text):
         told = [_TAKES_BACK_NO.sub("", said) for said in told]
-    if any(answers.sets_condition(said) for said in told if _OF_IT.search(said)):
+    if _grants_in_passing(told):
+        return True
+    if (
+        _ME_FIRST.search(text)
+        or _of_kin(told)
+        or any(answers.sets_condition(said) for said in told if _OF_IT.search(said))
+    ):
         return False
-    return any(_OF_IT.search(said) and (answers.read_consent(said) is True or _granted_in(said)) for said in told)
-
-
-def _granted_in(said: str) -> bool:
-    """Whether a clause of a sentence gives it, and nothing else in the sentence limits it or speaks of somebody else.
-
-    "She has seen me since 2019 and you are welcome to call her" does, "..., only not at work" does not.
-    """
-    clauses = [clause.text for clause in clauses_of(said)]
-    granting = [one for one in clauses if speaks_of_contacting(one) and answers.read_consent(one) is True]
-    others = [one for one in clauses if one not in granting]
-    return bool(granting) and not any(_UNSURE.search(one) or speaks_of_contacting(one) for one in others)
+    return any(_OF_IT.search(said) and answers.read_consent(said) is True for said in told)
 
 
 def speaks_of_contacting(text: str) -> bool:
     """Whether a clause says that the clinician may be contacted, or may not."""
     return _OF_IT.search(text) is not None
+
+
+def _grants_in_passing(told: Sequence[str]) -> bool:
+    """Whether one clause of several gives leave, and none beside it limits it or speaks of it as well.
+
+    "i see a therapist named Ann Lee, and yeah you can contact her, any day except Tuesday works": the exception is to
+    the day. Whom the clause calls "her" must be the clinician, and not a relative who was spoken of last.
+    """
+    pieces = [piece for said in told for piece in clauses_of(said)]
+    leaves = [at for at, one in enumerate(pieces) if _LEAVE_GIVEN.fullmatch(one.text) and not one.asks]
+    if len(leaves) != 1:
+        return False
+    at = leaves[0]
+    follows = pieces[at + 1] if at + 1 < len(pieces) else None
+    if follows is not None and (
+        follows.joint == "but" or _LIMITS_LEAVE.match(follows.text) or _KIN.search(follows.text)
+    ):
+        return False
+    if any(_SPEAKS_OF_LEAVE.search(one.text) for one in (*pieces[:at], *pieces[at + 1 :])):
+        return False
+    last = _spoken_of(pieces, at)
+    return bool(re.search(rf"\b{_CLINICIAN}", last, re.IGNORECASE)) and not _KIN.search(last)
+
+
+def _of_kin(told: Sequence[str]) -> bool:
+    """Whether the one whom staff may speak to was a relative: "my sister went there, you can ask her"."""
+    pieces = [piece for said in told for piece in clauses_of(said)]
+    leaves = [at for at, one in enumerate(pieces) if _LEAVE_GIVEN.match(one.text)]
+    return any(_KIN.search(_spoken_of(pieces, at)) for at in leaves)
+
+
+def _spoken_of(pieces: Sequence[Clause], at: int) -> str:
+    """The last clause up to this one that names somebody."""
+    return next((one.text for one in reversed(pieces[: at + 1]) if _names_somebody(one.text)), "")
+
+
+def _names_somebody(text: str) -> bool:
+    return bool(re.search(rf"\b{_CLINICIAN}", text, re.IGNORECASE) or _KIN.search(text))
 
 
 def speaks_for(text: str) -> bool:

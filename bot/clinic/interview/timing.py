@@ -190,7 +190,7 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
     asked = question in ("when", "slots")
     if message.is_story and not asked:
         told = read_wish(times_told(message.text), now, hours)
-        return told if told.kind is Kind.window else None
+        return told if told.kind in (Kind.window, Kind.closed) or told.candidates else None
     if question == "slots" and _ONE_OF_THEM.fullmatch(message.text):
         return None
     if question == "slots" and _SOONER.fullmatch(message.text):

@@ -65,7 +65,8 @@ def volunteered(draft: Draft, message: Message, question: str | None) -> dict[st
             told = [reason for reason in answers.read_reasons(text) if reason not in _OPEN_REASONS]
             found["reason"] = told if told and len(text.split()) <= _MOST_WORDS else None  # "anxiety then"
         if question in (None, "who", "age") and not known.get("reason") and not named:  # later on, "Sad" may be a name
-            found["reason"] = list(answers.listed_reasons(text)) or None
+            of_oneself = "self" in (found.get("who"), known.get("who"))
+            found["reason"] = list(answers.listed_reasons(text, of_oneself=of_oneself)) or None
         if "other" in (found.get("who"), known.get("who")) and not found["reason"]:
             theirs = answers.reasons_of_another(text) or answers.listed_reasons(text, of_another=True)
             found["reason"] = list(theirs) or None

@@ -6,7 +6,7 @@ import re
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.lexicon import split_phrases
-from bot.clinic.reading.words import word_set
+from bot.clinic.reading.words import say, word_set
 
 _COMES = (
     r"(?:come|be seen|get (?:in|started|seen|help|treated|an?\b)|start|book|schedule|sign up|set (?:up|one up)"
@@ -35,3 +35,12 @@ def comes_oneself(plain: str) -> bool:
     """Whether a normalised text wants a visit for the one who writes, and speaks of nobody else."""
     told = _AS_A_CHILD.sub(" ", plain)
     return _WISH.search(told) is not None and not _OTHERS & {*re.findall(r"[a-z]+", told)}
+
+
+def comes_in_a_clause(text: str) -> bool:
+    """The same of one clause: "I'd like to come in. My sister says it got worse" wants the visit for the writer.
+
+    Others stand in the other clauses, so this alone does not say whose the visit is.
+    """
+    told = (" ".join(clause.words) for clause in say(text).clauses)
+    return any(_WISH.search(one) and not _OTHERS & {*one.split()} for one in told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.lexicon import split_phrases
@@ -44,7 +45,13 @@ def introduced_ages(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
             elif (not rest or rest in _SEX_ALONE) and (named or words is not clause.words):
                 yield number[0], True
         if not (_GREETING.issuperset(clause.words) or _names_oneself(clause.words)):
-            return  # what follows is the story
+            break  # what follows is the story
+    for before, clause in pairwise(clauses):  # in which "I'm Mary Lee, 39" introduces somebody as well
+        number = number_at(clause.words, 0)
+        if number is not None and _FROM <= number[0] <= _TO and not clause.asks and _names_in_full(before.words):
+            rest = clause.words[number[1] :]
+            if not rest or rest in _SEX_ALONE:
+                yield number[0], True
 
 
 def goes_on_of_another(before: Clause, clause: Clause) -> bool:
@@ -84,6 +91,11 @@ def _is_for_oneself(words: tuple[str, ...]) -> bool:
     alone = len([word for word in words if word not in _GREETING | {"just", "only", "its"}]) == 1
     wish = words[-2:-1] in (("for",), ("4",)) and not (_NO_NAME - {"for", "a", "an", "the", "to"} | _NO_WISH) & {*words}
     return words[-1] in ("me", "myself") and (alone or wish)
+
+
+def _names_in_full(words: tuple[str, ...]) -> bool:
+    """Whether a clause is "I'm Mary Lee": of more than a word, which may say how somebody is."""
+    return len(words) > 2 and words[:1] != ("this",) and words[-1] != "here" and _names_oneself(words)
 
 
 def _names_oneself(words: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from bot.clinic.reading import vocabulary as v
 from bot.clinic.reading.age import volunteered_adult
-from bot.clinic.reading.coming_oneself import comes_oneself
+from bot.clinic.reading.coming_oneself import comes_in_a_clause, comes_oneself
 from bot.clinic.reading.lexicon import split_phrases
 from bot.clinic.reading.reasons import listed_reasons, names_condition, reasons_of_another, volunteered_reasons
 from bot.clinic.reading.who import Who
@@ -86,7 +86,8 @@ _BOTH = re.compile(
 )
 _FOR_ME = re.compile(
     r"(?<!works )(?<!work )(?<!good )(?<!fine )(?<!best )(?<!better )(?<!easier )(?<!great )(?<!\bok )(?<!hard )"
-    r"(?<!that )(?<!this )\b(?:for|4|fo) (?:me|myself|my self|my own)\b(?! to\b)|\bbook me\b(?! (?:and|an?)\b)"
+    r"(?<!that )(?<!this )(?<!perfect )(?<!ideal )(?<!convenient )(?<!nice )"
+    r"\b(?:for|4|fo) (?:me|myself|my self|my own)\b(?! to\b)|\bbook me\b(?! (?:and|an?)\b)"
 )
 _JUST_ME = re.compile(r"(?:^|[.!?])\W*(?:(?:hi|hello|hey)\W+)?(?:just |only )?(?:me|myself)\s*[,.;]")
 _FOR_MY = re.compile(r"\b(?:for|about|with|regarding) my (?:own )?([a-z ]+)")
@@ -105,6 +106,10 @@ def volunteered_who(text: str) -> Who | None:
     if _WANTED.search(plain) or (_MENTIONED.search(plain) and _FOR_THEM.search(plain)):
         return "other"
     if comes_oneself(plain) and (volunteered_reasons(text) or listed_reasons(text) or volunteered_adult(text)):
+        return "self"
+    # whoever else is spoken of: the age and the condition are the writer's, and nobody else has one
+    tells = volunteered_adult(text) and volunteered_reasons(text) and not reasons_of_another(text)
+    if tells and comes_in_a_clause(text):
         return "self"
     # "my brother is bipolar" and not a word of oneself
     alone = "?" not in plain and not _SOMEBODY.search(plain) and _MENTIONED.search(plain)

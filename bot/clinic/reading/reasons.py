@@ -10,6 +10,7 @@ from bot.clinic.reading.conditions import CONDITIONS, OWN, VAGUE
 from bot.clinic.reading.declining import unsure
 from bot.clinic.reading.everyday import BARE, BESIDE, EVERYDAY
 from bot.clinic.reading.lexicon import Hit, Lexicon
+from bot.clinic.reading.subjects import own_clauses
 from bot.clinic.reading.words import Clause, reads_as_question, say, word_set
 
 REASONS = (
@@ -61,12 +62,12 @@ _REQUEST = (("can", "i"), ("could", "i"), ("may", "i"), ("can", "we"), ("could",
 _BOOKING = word_set("book schedule consultation consult appointment appt evaluation slot")
 # What may stand beside a condition that is all a clause says: "really depressed lately", "for anxiety".
 _BESIDE = word_set("""
-    for with and also plus af asf rn lately again really so very super severely extremely pretty quite just bad badly
+    for with and n also plus af asf rn lately again really so very super severely extremely pretty quite just bad badly
     severe kinda bit a please chronically currently still mostly mainly basically
 """)
 _LEADING = word_set("got have having had been its")
-_LASTING = word_set("since for like around almost nearly")
-_SPANS = word_set("y yr yrs year years mo months decades")
+_LASTING = word_set("since for like around almost nearly from after following due because caused in")
+_SPANS = word_set("y yr yrs year years mo months weeks decades long once")
 _DOES = word_set("is has keeps makes was got")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # "Dr. Reed (a therapist in Venice) for bipolar" is one clause
 _REACH = 6  # words between "i have" and the condition
@@ -113,15 +114,16 @@ def volunteered_reasons(text: str) -> tuple[str, ...]:
     return tuple(reason for reason in REASONS if reason in found)
 
 
-def listed_reasons(text: str, of_another: bool = False) -> tuple[str, ...]:
+def listed_reasons(text: str, of_another: bool = False, of_oneself: bool = False) -> tuple[str, ...]:
     """The conditions that stand alone between commas or stops: "I'm 45, depression", "bipolar. does it help that?".
 
     Nothing that follows a question counts ("do you treat depression, anxiety?"), nor what may be another's, unless
-    the consultation is for one (`of_another`).
+    the consultation is for one (`of_another`). Of who asks for themself (`of_oneself`) what they say of themself does,
+    whoever else is in the message: "I'm 45, depression. My sister went to you".
     """
     clauses = say(text).clauses
     if not of_another and any("relation" in _LEXICON.labels(_before_time(clause.words)) for clause in clauses):
-        return ()
+        clauses = own_clauses(clauses) if of_oneself else ()
     asking = next((n for n, clause in enumerate(clauses) if _asks_for_more(clause)), len(clauses))
     told = next((n for n in range(asking + 1, len(clauses)) if _begins_anew(clauses, n)), len(clauses))
     clauses = clauses[:asking] + clauses[told:]
@@ -168,7 +170,8 @@ def _says_no_more(clause: Clause) -> bool:
 
 
 def _tells_time(words: Sequence[str]) -> bool:  # "depression 20 yrs"
-    return words[0] in _LASTING or (words[0].isdecimal() and {*words[1:]} <= _SPANS)
+    ago = words[0] in _SPANS and words[1:] == ("ago",)
+    return words[0] in _LASTING or ago or (words[0].isdecimal() and {*words[1:]} <= _SPANS)
 
 
 def reasons_of_another(text: str) -> tuple[str, ...]:
