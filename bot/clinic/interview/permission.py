@@ -208,7 +208,9 @@ def _grants_in_passing(told: Sequence[str]) -> bool:
     at = leaves[0]
     follows = pieces[at + 1] if at + 1 < len(pieces) else None
     if follows is not None and (
-        follows.joint == "but" or _LIMITS_LEAVE.match(follows.text) or _KIN.search(follows.text)
+        follows.joint == "but"
+        or _LIMITS_LEAVE.match(follows.text)
+        or (follows.joint == "and" and _KIN.search(follows.text))
     ):
         return False
     if any(_SPEAKS_OF_LEAVE.search(one.text) for one in (*pieces[:at], *pieces[at + 1 :])):
