@@ -18,7 +18,7 @@ from bot.settings import ROOT
 
 HERE = Path(__file__).parent
 EVALUATION = ROOT.parent / "shared" / "eval"
-OWN = ("danger_treacherous.yml", "understanding_unseen.jsonl", "understanding_ordinary.jsonl")
+OWN = ("danger_treacherous.yml", *(f"understanding_{one}.jsonl" for one in ("unseen", "ordinary", "fresh")))
 SOMEBODYS = 3  # words of a line that nobody else would write just so
 WORDS = 6  # from which on a message is somebody's wording; "I want to die" is everybody's
 

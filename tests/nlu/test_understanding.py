@@ -82,7 +82,11 @@ async def test_messages_are_understood(rasa: Rasa, text: str, intent: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "wanted", "rejected"),
-    [("understanding_ordinary.jsonl", 0.96, 0.02), ("understanding_unseen.jsonl", 0.88, 0.05)],
+    [
+        ("understanding_ordinary.jsonl", 0.96, 0.02),
+        ("understanding_fresh.jsonl", 0.95, 0.02),
+        ("understanding_unseen.jsonl", 0.88, 0.05),
+    ],
 )
 async def test_strangers_are_understood(rasa: Rasa, name: str, wanted: float, rejected: float) -> None:
     """Messages by writers who knew none of the examples: as people write, and some that sought to be roundabout."""
