@@ -178,7 +178,13 @@ async def test_how_the_clinician_will_take_it_is_no_condition(words: str, chat: 
 
 
 @pytest.mark.parametrize(
-    "words", ["sure, he'll laugh but ask me first", "she'll be thrilled", "yes, he'll be glad if you only write"]
+    "words",
+    [
+        "sure, he'll laugh but ask me first",
+        "she'll be thrilled",
+        "yes, he'll be glad if you only write",
+        "sure, like he'd ever pick up",
+    ],
 )
 async def test_a_remark_alone_or_a_condition_gives_no_permission(words: str, chat: Conversation) -> None:
     """It is asked once more."""

@@ -54,7 +54,7 @@ _ANNOUNCES = re.compile(
 )
 _CONDITION = re.compile(
     r"[?\d]|\b(?:if|unless|only|provided|subject|as long|but|until|till|except|first|condition\w*|depend\w*|when|after"
-    r"|wait|instead|different|another|other|earlier|later|hold|e-?mail|call)\b",
+    r"|(?:like|as if) (?:s?he|they)|wait|instead|different|another|other|earlier|later|hold|e-?mail|call)\b",
     re.IGNORECASE,
 )
 
