@@ -140,3 +140,20 @@ async def test_contact_details_are_entities_with_their_owner(rasa: Rasa) -> None
 def test_a_message_is_split_where_something_new_begins(text: str, parts: list[str]) -> None:
     """Sentences and new requests are parts; names with titles stay whole."""
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        (
+            "The animal hospital wants ketamine for our old labrador's operation, is that alright with a weak heart?",
+            "out_of_scope",
+        ),
+        ("side effects? the vet used it on my dog and he shook", "out_of_scope"),
+        ("my dog died in June. does ketamine help against grief?", "faq/conditions_treated"),
+        ("can I bring my dog along, she calms me", "faq/driving_and_preparation"),
+    ],
+)
+async def test_the_clinic_treats_people(rasa: Rasa, text: str, intent: str) -> None:
+    """What is asked of an animal's treatment is none of its topics; who speaks of theirs is heard."""
+    assert (await rasa.understand(text)).intent == intent
