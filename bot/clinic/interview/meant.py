@@ -9,22 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.clinic.interview.message import CERTAIN, NO_ANSWER, Message
+from bot.clinic.interview.message import ABOUT_THE_DIALOGUE, CERTAIN, NO_ANSWER, Message
 
 _GRAVE = 0.95  # for what gives a permission, or says that there is no danger
 _DOUBTED = 0.9  # from here on the model's word stands against a reader's, and the question is asked again
 _ALMOST = 0.99
-_OF_THE_DIALOGUE = (
-    "stop_flow",
-    "go_back",
-    "repeat",
-    "ask_why",
-    "goodbye",
-    "opt_out",
-    "thank",
-    "greet",
-    "correct_answer",
-)
+_OF_THE_DIALOGUE = (*ABOUT_THE_DIALOGUE, "correct_answer")
 _BARE = 3  # words of an answer that needs no model: "not really, no"
 
 # What the model may say.

@@ -29,6 +29,8 @@ SURE = 0.6  # from here on an intent is believed even when the message is not wo
 LIKELY = 0.3
 CERTAIN = 0.85  # from here on the model is believed what a message means as an answer
 NO_ANSWER = "else"
+ABOUT_THE_DIALOGUE = ("stop_flow", "go_back", "repeat", "ask_why", "goodbye", "opt_out", "thank", "greet")
+"""Intents of who speaks of the conversation itself, and answers nothing."""
 _TOO_SHORT = 2  # words of what is no question to be answered: "really?", "you sure?"
 _QUESTION_START = re.compile(
     r"^(?:(?:and|but|so|ok|okay|wait|hang on|hold on|before that|first|also|um+|well|hey|hi|quick question)\b"

@@ -11,7 +11,7 @@ from bot.clinic import reading as answers
 from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.name_style import written
 from bot.clinic.contacts.text import fold
-from bot.clinic.interview.message import LIKELY, Message
+from bot.clinic.interview.message import ABOUT_THE_DIALOGUE, LIKELY, Message
 
 NAME_QUESTIONS = ("name", "clinician_name")
 _LONE = re.compile(
@@ -19,17 +19,7 @@ _LONE = re.compile(
     r"|only|yes|is|again|dr)\b[\s,.:]*)*(?P<word>[^\W\d_]{2}[^\W\d_'\u2019-]{1,28})\W*",
     re.IGNORECASE,
 )
-_OF_THE_DIALOGUE = (
-    "stop_flow",
-    "go_back",
-    "repeat",
-    "ask_why",
-    "goodbye",
-    "opt_out",
-    "cancel_booking",
-    "greet",
-    "thank",
-)
+_OF_THE_DIALOGUE = (*ABOUT_THE_DIALOGUE, "cancel_booking")
 
 
 def lone_word(message: Message) -> str | None:
