@@ -21,6 +21,7 @@ from bot.context import Assistant, assistant
 from bot.nlu.danger import Detector
 from bot.settings import SettingError, Settings
 from bot.store import bookings, conversations, drafts
+from bot.store.engine import Tx
 
 _WIDTH = 78
 
@@ -134,10 +135,15 @@ def _told(outcome: Outcome, person: _Person) -> dict[str, Any]:
 
 def state(running: Assistant, conversation: str) -> dict[str, Any]:
     """Where a conversation stands in the database: open question, screening, booking, taken over or not."""
-    with running.store.read() as connection:
-        draft = Draft.from_json(dict(drafts.load(connection, conversation).body))
-        found = conversations.find(connection, conversation)
-        booking = bookings.latest_of(connection, conversation)
+    with running.store.read() as tx:
+        return state_in(tx, running, conversation)
+
+
+def state_in(tx: Tx, running: Assistant, conversation: str) -> dict[str, Any]:
+    """The same within a transaction."""
+    draft = Draft.from_json(dict(drafts.load(tx, conversation).body))
+    found = conversations.find(tx, conversation)
+    booking = bookings.latest_of(tx, conversation)
     screening = draft.outcome
     return {
         "question": draft.question,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -15,3 +17,11 @@ def counts(kind: str, sizes: tuple[int, int], most: int | None = None) -> TfidfV
     return TfidfVectorizer(
         analyzer=kind, ngram_range=sizes, max_features=most, sublinear_tf=True, min_df=2, dtype=np.float32, **words
     )
+
+
+def fit(vectoriser: TfidfVectorizer, texts: Sequence[str]) -> None:
+    """Learn the words, and keep no more than is needed to count them again."""
+    vectoriser.fit(texts)
+    vectoriser.stop_words_ = None  # what was left out: as much again as is kept and more
+    # Numpy's integers would each be saved as a file of their own, and a model take seconds to load.
+    vectoriser.vocabulary_ = {word: int(place) for word, place in vectoriser.vocabulary_.items()}

@@ -20,7 +20,7 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.counts import TRUSTED, counts
+from bot.nlu.counts import TRUSTED, counts, fit
 from bot.nlu.encoder.runtime import SentenceEncoder, Vectors
 from bot.nlu.haste import hasty
 from bot.nlu.held_out import held_out
@@ -79,10 +79,8 @@ class IntentModel:
         out = _to_calibrate(texts, labels)
         lines, origin = _with_hasty_copies([clean(text) for text in texts])
         vectors = self._encoder.encode(lines)
-        self._words.fit(lines)
-        self._characters.fit(lines)
         for one in (self._words, self._characters):
-            one.stop_words_ = None  # what was left out: as much again as is kept, and of no use
+            fit(one, lines)
         features, known = self._features(lines, vectors), ~out[origin]
         examples, in_scope = vectors[: len(labels)], labels != OUT_OF_SCOPE
         self._fit_linear(features[known], labels[origin[known]], STEPS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.channels.path import Inbound, MessagePath, Outcome
 from bot.clinic.interview.draft import Draft
-from bot.commands.talk import state
+from bot.commands.talk import state_in
 from bot.context import Assistant
 from bot.store import drafts
 from tests.dialogues import played, rules
@@ -57,11 +57,12 @@ class Conversation:
         client_id = f"{self.id}-{self.sent}"
         inbound = Inbound(self.id, self.channel, text, self.now, client_id=client_id, phone=self.phone)  # type: ignore[arg-type]
         outcome = await self.path.receive(inbound)
-        now = state(self.running, self.id)
-        turn = Turn(text, outcome, now["question"], now["screening"], now["booking"], self._facts(), self.phone)
-        self.turns.append(turn)
         with self.running.store.read() as tx:
+            now = state_in(tx, self.running, self.id)
+            facts = dict(Draft.from_json(dict(drafts.load(tx, self.id).body)).facts)
             clinic = self.running.clinic_at(tx, self.now)
+        turn = Turn(text, outcome, now["question"], now["screening"], now["booking"], facts, self.phone)
+        self.turns.append(turn)
         broken = rules.broken(self.turns, self.channel, clinic)
         assert not broken, "\n".join([f"> {text}", turn.says, *broken])
         return turn
@@ -81,10 +82,6 @@ class Conversation:
     @property
     def channel(self) -> str:
         return self.id.partition(":")[0]
-
-    def _facts(self) -> dict[str, Any]:
-        with self.running.store.read() as connection:
-            return dict(Draft.from_json(dict(drafts.load(connection, self.id).body)).facts)
 
     async def play(self, opening: str, answers: dict[str, str | list[str]], until: str | None = None) -> Turn:
         """Open, then answer each question from `answers` until nothing is asked, or `until` is.

@@ -1,4 +1,4 @@
-"""What walking through the interview has found, each in words of its own; see test_walk.py and test_random_walk.py."""
+"""What walking through the interview has found, each in words of its own; see walk_steps.py and test_random_walk.py."""
 
 from __future__ import annotations
 

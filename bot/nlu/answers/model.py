@@ -15,7 +15,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.answers.examples import ELSE, MEANINGS, Example
-from bot.nlu.counts import TRUSTED, counts
+from bot.nlu.counts import TRUSTED, counts, fit
 from bot.nlu.encoder.runtime import SentenceEncoder
 from bot.nlu.haste import hasty
 from bot.nlu.text import clean
@@ -43,10 +43,8 @@ class AnswerModel:
         told += [(hasty(text, dice), question, meaning) for text, question, meaning in told]
         told += [(clean(text), question, ELSE) for text in others for question in MEANINGS]
         texts = [text for text, _, _ in told]
-        self._words.fit(texts)
-        self._characters.fit(texts)
         for one in (self._words, self._characters):
-            one.stop_words_ = None  # what was left out: as much again as is kept, and of no use
+            fit(one, texts)
         features = self._features(texts)
         questions, meanings = np.asarray([q for _, q, _ in told]), np.asarray([m for _, _, m in told])
         for question, linear in self._linear.items():

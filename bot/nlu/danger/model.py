@@ -17,7 +17,7 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.counts import TRUSTED, counts
+from bot.nlu.counts import TRUSTED, counts, fit
 from bot.nlu.danger.examples import NLU, Example
 from bot.nlu.encoder.runtime import SentenceEncoder, Vectors
 from bot.nlu.text import clean
@@ -72,10 +72,8 @@ class DangerModel:
         kinds = np.asarray([example.kind for example in examples])
         weights = np.asarray([ORDINARY_WEIGHT if example.voice == NLU else 1.0 for example in examples])
         vectors = self._encoder.encode(cleaned)
-        self._words.fit(cleaned)
-        self._characters.fit(cleaned)
         for one in (self._words, self._characters):
-            one.stop_words_ = None  # what was left out: ten times what is kept, and of no use
+            fit(one, cleaned)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # further steps change the figures by less than noise
             self._linear.fit(self._features(cleaned, vectors), kinds, weights)

@@ -1,0 +1,9 @@
+"""Every question on the website, with every kind of digression; what is checked stands in walk_steps.py."""
+
+from __future__ import annotations
+
+from tests.dialogues.walk_steps import WalkSteps
+
+
+class TestOnTheWebsite(WalkSteps):
+    channel = "web"
