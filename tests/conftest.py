@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # each worker has a core; more threads than cores only wait in circles
 os.environ.pop("BOT_NOW", None)
 
 # Libraries that Rasa 3.6.21 pins warn while they are imported; that is theirs, not ours.
@@ -23,6 +25,7 @@ with warnings.catch_warnings():
     from bot.channels.path import MessagePath
     from bot.channels.rasa import Rasa
 
+from bot.clinic.answers import Answers
 from bot.commands import train
 from bot.context import Assistant, assistant
 from bot.settings import Settings
@@ -40,6 +43,16 @@ def rasa() -> Rasa:
         warnings.simplefilter("ignore")
         train.run()
         return Rasa.load(Settings.read().models)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def answers_read_once() -> Iterator[None]:
+    """The clinic's own answers are the same in all tests, and reading them takes longer than most of them do."""
+    own, load = Settings.read().texts, Answers.load
+    kept = cache(load)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Answers, "load", lambda folder: (kept if folder == own else load)(folder))
+        yield
 
 
 @pytest.fixture(scope="session")
