@@ -47,6 +47,17 @@ async def test_another_clinician_named_beside_the_practice(words: str, chat: Con
     assert (await chat.say("psychologist")).question == "clinician_contact"
 
 
+async def test_another_surname_with_a_title_is_another_person(chat: Conversation) -> None:
+    """The first name of the one before does not stand before it; a better spelling of the same surname keeps it."""
+    await chat.play(OPENING, NAMED, until="clinician_practice")
+    turn = await chat.say("hang on, thats Dr. Tilden, not Dr. Marsh")
+    assert turn.facts["clinician_name"] == "Tilden" and "clinician_role" not in turn.facts
+    turn = await chat.say("psychologist")
+    assert turn.question == "clinician_practice"
+    turn = await chat.say("sorry it's Dr. Tilton, not Dr. Tilden")
+    assert turn.facts["clinician_name"] == "Tilton" and turn.facts["clinician_role"] == "psychologist"
+
+
 async def test_a_clinician_exchanged_later_is_not_asked_about_again(chat: Conversation) -> None:
     """Whoever is past those questions hears what was left out."""
     await chat.play(OPENING, NAMED, until="phone")

@@ -124,6 +124,11 @@ def _begins_with(said: str, value: str) -> bool:
     return rest.startswith(fold(value).split()[0])
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether a part of a name is another one said anew."""
+    return bool(fuzz.ratio(fold(one), fold(other)) >= _ALIKE)
+
+
 def in_full(old: str, new: str) -> str:
     """The whole name, where only its first or its last part was said anew."""
     parts = old.split()

@@ -17,7 +17,7 @@ from bot.clinic.interview.draft import FIELDS, REFUSED, Draft
 from bot.clinic.interview.excepted import without_approval
 from bot.clinic.interview.facts import EXTENSIONS, as_contacts, as_facts, given
 from bot.clinic.interview.flow import OPTIONAL, PERSON
-from bot.clinic.interview.in_place_of import named_in_place
+from bot.clinic.interview.in_place_of import is_nobody_known, named_in_place
 from bot.clinic.interview.message import LIKELY, Message
 from bot.clinic.interview.named import by_role, name_in
 from bot.clinic.interview.new_answers import new_health, new_reasons, restates_reason
@@ -121,8 +121,9 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
         if draft.facts.get(name) != value and (draft.facts.get(name) is not None or name in lines)
     }
     facts = facts or _instead_of(draft, text)
-    if "clinician_name" not in facts:
-        facts = {**facts, **given("clinician_name", named_in_place(text, draft.facts, draft.question))}
+    another = named_in_place(text, draft.facts, draft.question)
+    if "clinician_name" not in facts or (another is not None and is_nobody_known(text, draft.facts, another)):
+        facts = {**facts, **given("clinician_name", another)}
     if not facts and target == "age":
         adult = answers.volunteered_adult(text)
         facts = given("age", None if adult is None else ("adult" if adult else "minor"))

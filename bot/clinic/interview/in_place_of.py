@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.clinic.contacts import read_contacts, vocabulary
 from bot.clinic.contacts.roles import PERSON_WORDS
-from bot.clinic.contacts.second_thoughts import in_full
+from bot.clinic.contacts.second_thoughts import alike, in_full
 from bot.clinic.interview.clauses import clauses_of
 
 _TITLE = r"(?:(?:dra?|doctor|mr|mrs|ms|miss|nurse)\b\.?\s*)?"
@@ -76,6 +76,13 @@ def named_in_place(text: str, known: Mapping[str, Any], question: str | None = N
     if not found:
         return None
     return found[0] if _ANOTHER.search(text) else in_full(name, found[0])
+
+
+def is_nobody_known(text: str, known: Mapping[str, Any], surname: str) -> bool:
+    """Whether a surname alone, said with a title, resembles no part of the known name: it is no better spelling."""
+    parts = str(known.get("clinician_name") or "").split()
+    alone = " " not in surname and _ANOTHER.search(text) is not None
+    return alone and not any(alike(part, surname) for part in parts)
 
 
 def _names(said: str, old: set[str], *, led: bool = False) -> list[str]:
