@@ -33,9 +33,14 @@ def besides(turn: Turn, parts: Sequence[Part]) -> list[Part]:
         part
         for part in parts
         if wants_call(turn, part)
-        and not (choosing and part.intent in ABOUT_APPOINTMENTS)
+        and not (choosing and part.intent in ABOUT_APPOINTMENTS and not _asks_of_booking(turn, part))
         and not (texting and part.intent == "opt_out")
     ]
+
+
+def _asks_of_booking(turn: Turn, part: Part) -> bool:
+    """Whether who is moving an appointment asks when it is."""
+    return part.intent == "show_booking" and part.is_question and goals.has_booking(turn)
 
 
 def wants_call(turn: Turn, part: Part) -> bool:

@@ -87,12 +87,13 @@ def leaves_paused_call(turn: Turn) -> bool:
 
 def _book_instead(turn: Turn) -> bool:
     """Somebody for whom a call is noted wants an appointment after all."""
-    if answers.refuses_call(turn.message.text) or answers.relents(turn.message.text):
+    text, final = turn.message.text, _is_final(turn)
+    if answers.refuses_call(text) or (answers.relents(text) and not final):  # else the call is the only way there is
         _withdraw(turn)
     if turn.draft.goal is not None:
         resuming.resume(turn)
         return True
-    if not _is_final(turn):
+    if not final:
         goals.begin_consultation(turn)
         return True
     settling.say_way(turn)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from actions import besides, records, reminding, resuming, settling, times
 from actions.days import say_of_day, tell_if_closed
-from actions.noted import change_time, say_noted
+from actions.noted import change_time, say_noted, says_cancelled
 from actions.turn import Turn
 from bot import notices
 from bot.clinic import reading as answers
@@ -204,7 +204,7 @@ def _answers_for_day(turn: Turn) -> bool:
 
 def _no_booking(turn: Turn) -> None:
     """None is known here. It may have been made by text or in another chat: then its link is for its number."""
-    if tells_guest(turn) or _answers_for_day(turn):
+    if tells_guest(turn) or _answers_for_day(turn) or says_cancelled(turn):
         return
     turn.say("no_booking")
     if not resuming.invite_back(turn) and turn.phone is None and turn.draft.goal is None:

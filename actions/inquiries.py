@@ -8,6 +8,7 @@ from datetime import datetime
 from actions import asides, departed, goals, minors, records, resuming, spanish, wrong_number
 from actions.turn import Turn
 from bot.clinic import reading as answers
+from bot.clinic.interview.around import detail_to_erase
 from bot.clinic.interview.flow import is_calling, named_clinician
 from bot.clinic.interview.inquiries import inquiries
 from bot.clinic.interview.loose import STARTS
@@ -87,6 +88,9 @@ def _say(turn: Turn, kind: str, words: str) -> None:
         turn.say("contact_first" if clinician else none, clinician=clinician or "")
     elif kind == "erase":
         _erase(turn, words)
+    elif kind == "voicemail":
+        _pass_on(turn, "wrote how messages may be left: read it before you phone")
+        turn.say("voicemail")
     elif kind == "zone":
         ours = _OURS.search(words) and not _OR_THEIRS.search(words) and _is_in_hand(turn, words)
         turn.say("zone_ours" if ours else "zone")
@@ -131,11 +135,19 @@ def _erase(turn: Turn, words: str) -> None:
     if Part(words, "", 1.0).is_question and not _REQUESTS.match(words):
         turn.say("erase_how")
         return
-    reason = "wants what is kept about them to be erased"
-    follow_ups.upsert_open(
-        turn.tx, turn.conversation, "change", turn.now, reasons=[reason], priority=records.is_priority(turn)
-    )
+    detail = detail_to_erase(words)
+    if detail is not None:
+        named = turn.text(f"field.{detail}")
+        _pass_on(turn, f"wants one detail erased, and no more: {named}")
+        turn.say("erase_one", what=named)
+        return
+    _pass_on(turn, "wants what is kept about them to be erased")
     turn.say("erase_booked" if goals.has_booking(turn) else "erase")
+
+
+def _pass_on(turn: Turn, reason: str) -> None:
+    priority = records.is_priority(turn)
+    follow_ups.upsert_open(turn.tx, turn.conversation, "change", turn.now, reasons=[reason], priority=priority)
 
 
 def _say_whether_booked(turn: Turn) -> None:

@@ -121,6 +121,9 @@ def converse(turn: Turn) -> bool:
     ):
         return True
     others = asides.besides(turn, reading.asides)
+    answers_question = reading.wish is None and (reading.answered or bool(reading.facts))
+    if answers_question and not others and turn.message.asks_beside_the_point:
+        turn.say("no_answer")
     timed = reading.wish is not None or reading.pick is not None
     topics = [part for part in others if timed and part.intent.startswith("faq/")]
     asides.answer(turn, topics)  # before the times, which end with a question

@@ -1,10 +1,11 @@
-"""What the staff have noted of a call that is to come, said to whom it is for."""
+"""What is noted already, said to whom it is for: a call that is to come, an appointment that was cancelled."""
 
 from __future__ import annotations
 
 from actions.turn import Turn
+from bot.clinic.calendar import say_time
 from bot.clinic.interview.update import spoken
-from bot.store import follow_ups, people
+from bot.store import bookings, follow_ups, people
 from bot.store.follow_ups import FollowUp
 
 
@@ -25,3 +26,12 @@ def change_time(turn: Turn, entry: FollowUp, wish: str) -> None:
 def wish_of(turn: Turn, entry: FollowUp) -> str:
     """When they would like to be called, as it stands within a sentence."""
     return turn.text("time_wish", wish=entry.preferred_time) if entry.preferred_time else ""
+
+
+def says_cancelled(turn: Turn) -> bool:
+    """Whether the last appointment of this conversation is cancelled, and would still be to come; then it is told."""
+    last = None if turn.draft.guest else bookings.latest_of(turn.tx, turn.conversation)
+    if last is None or last.state != "cancelled" or last.starts_at <= turn.now:
+        return False
+    turn.say("is_cancelled", slot=say_time(last.starts_at, turn.assistant.clinic))
+    return True

@@ -138,6 +138,11 @@ class AnswerAside(Reply):
         message, draft = turn.message, turn.draft
         if message.intent == "opt_out" and speaks_of_contact(message.text, draft.facts):
             return  # it is about the clinician, and `_withdraw` has said what there is to say
+        if message.means("cancel_booking") and goals.has_booking(turn):
+            # whatever else it sounds like: "just cancel it, I'll rebook next year" tells why
+            asides.answer(turn, [part for part in message.questions if part.intent.startswith("faq/")])
+            goals.change_booking(turn, "cancel")
+            return
         if message.intent == "greet" and goals.took_up(turn):
             return
         if not asides.answer(turn, message.asides):

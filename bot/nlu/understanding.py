@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.clinic.interview.asked import finer
+from bot.clinic.interview.leaving import welcomes_texts
 from bot.nlu.animals import is_about_animal
 from bot.nlu.component import ModelComponent
 from bot.nlu.intent_model import OUT_OF_SCOPE, IntentModel
@@ -45,19 +46,21 @@ class HybridIntentClassifier(IntentClassifier, ModelComponent[IntentModel]):
             rankings = self._model.rank([text, *parts] if len(parts) > 1 else [text])
             whole = rankings[0]
             ranking = [{"name": name, "confidence": value} for name, value in whole.intents[:RANKING_LENGTH]]
-            best = FALLBACK if _is_number(text) else _in_scope(text, believed(whole))
+            best = FALLBACK if _is_number(text) else _acted_on(text, believed(whole))
             message.set("intent", {"name": best, "confidence": whole.confidence}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
             told = [
-                {"text": part, "intent": _in_scope(part, believed(r)), "confidence": r.confidence}
+                {"text": part, "intent": _acted_on(part, believed(r)), "confidence": r.confidence}
                 for part, r in zip(parts, rankings[1:], strict=False)
             ]
             message.set("parts", told, add_to_output=True)
         return messages
 
 
-def _in_scope(text: str, intent: str) -> str:
-    """The intent, but for a question of the article's that is asked of an animal."""
+def _acted_on(text: str, intent: str) -> str:
+    """The intent, but for a question of the article's that is asked of an animal, and an end that welcomes texts."""
+    if intent == "opt_out" and welcomes_texts(text):
+        return FALLBACK  # on "yes to texts" after a name the model sees the subject alone, and the person fell silent
     return OUT_OF_SCOPE if intent.startswith("faq_") and is_about_animal(text) else intent
 
 

@@ -22,6 +22,21 @@ _NOT_ERASED = re.compile(
     r"\b(?:lists?|text(?:s|ing)?|remind\w*|subscri\w*|instead|replace|use|wrong|old|last|this (?:answer|question))\b",
     re.IGNORECASE,
 )
+_ONE_DETAIL = re.compile(r"\b(e-?mail|phone number|number)\b", re.IGNORECASE)
+_ALL_OF_IT = re.compile(
+    r"\b(?:everything|anything|all|data|infos?|information|details|records?|account|file)\b", re.IGNORECASE
+)
+# How the staff leave word when nobody picks up: "no voicemails, please", "don't leave a message with my son"
+_LEFT_WORD = re.compile(
+    r"\bvoice ?mails?\b|\banswering machine\b"
+    r"|\bleav(?:e|es|ing)\s+(?:(?:me|us|an?|any|no|the|him|her|them)\s+){0,2}(?:messages?|msgs?|vms?|word)\b",
+    re.IGNORECASE,
+)
+_LEFT_BY_ME = re.compile(
+    r"\b(?:(?:can|could|may|should|shall|do)\s+)?(?:i|we)\s+(?:\w+\s+){0,2}?leav|\b(?:got|get|getting|received|heard|listened|"
+    r"went|goes|going|straight|left)\b.*\bvoice ?mail|\b(?:your|the clinic.?s)\s+(?:voice ?mail|answering)",
+    re.IGNORECASE,
+)
 _SPANISH = re.compile(
     r"\b(?:in|en)\s+(?:spanish|espa(?:n|\u00f1)ol)\b|\b(?:speaks?|hablan?|hablas|habla|understand|know|have|got)\s+"
     r"(?:any\s+|some\s+)?(?:spanish|espa(?:n|\u00f1)ol)\b|\bspanish[- ]speak\w+\b",
@@ -109,6 +124,7 @@ _QUESTIONS = (
         r"\b(?:booked|scheduled|confirmed|still\s+on|set\s+up|all\s+set|in\s+the\s+(?:system|calendar|book))\b"
         r"|\b(?:am|are)\s+(?:i|we)\s+(?:\w+\s+){0,2}?(?:booked|scheduled|confirmed|all\s+set|signed\s+up)\b"
         r"|\b(?:is|was)\s+(?:that|this|it)\s+(?:an?\s+|the\s+|my\s+)(?:real\s+)?(?:app\w*t|appointment|booking)\b"
+        r"|\b(?:is|was)\s+(?:it|that|(?:my|the)\s+(?:app\w*t|appointment|consult\w*|booking))\s+(?:\w+\s+)?cancell?ed\b"
         r"|\b(?:did|has)\s+(?:it|that|this|my\s+\w+)\s+(?:go|gone|went)\s+through\b|\bdo\s+i\s+have\s+(?:it|an?\s+\w+)\s+(?:booked|yet)\b",
     ),
     (
@@ -131,6 +147,8 @@ def around(clause: str, question: str | None, *, asks: bool) -> str | None:
     """The kind of question about the service that a clause is; `question` is the open one."""
     if _ERASE.search(clause) and not _NOT_ERASED.search(clause) and not _mends_open(clause, question):
         return "erase"
+    if _LEFT_WORD.search(clause) and not _LEFT_BY_ME.search(clause):
+        return "voicemail"
     if _SPANISH.search(clause):
         return "spanish"
     if not (asks or _HOW.search(clause)):
@@ -142,3 +160,11 @@ def around(clause: str, question: str | None, *, asks: bool) -> str | None:
 def _mends_open(clause: str, question: str | None) -> bool:
     """Whether an address given before is only to be left out of the booking: "delete the e-mail"."""
     return question is not None and re.search(r"\b(?:e-?mail|fax)\b", clause, re.IGNORECASE) is not None
+
+
+def detail_to_erase(words: str) -> str | None:
+    """The one detail that is to be erased ("phone" or "email"); None where it is all of them, or none is named."""
+    found = _ONE_DETAIL.search(words)
+    if found is None or _ALL_OF_IT.search(words):
+        return None
+    return "email" if found[0].lower().endswith("mail") else "phone"

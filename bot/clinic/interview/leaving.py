@@ -44,6 +44,33 @@ _NO_TEXTS = re.compile(
     r"|texted)(?: (?:please|pls|plz|from|you|u|at all|any|more|anymore|again|now|thanks|thx|ever|here))*"
 )
 
+_WORD_OF_TEXTS = r"(?:(?:text|sms)(?:s|ing)?(?: (?:message|reminder)s?)?|reminders?(?: (?:text|message)s?)?|messages)"
+_OFFERED = rf"(?:(?:the|your|ur|any|all|those|these|some|getting|receiving|appointment) )*{_WORD_OF_TEXTS}"
+_YES = r"(?:yes|yeah|yep|yup|yea|sure)"
+_FINE = rf"(?:{_YES}|ok|okay|fine|good|great|cool|nice|alright|all right|welcome|allowed|helpful|perfect|no problem)"
+_IS = r"(?: (?:is|are|r|would|will|be|s|sounds?|works?|all|just|totally|also|very|so|really)){0,3}"
+_WELCOMES_TEXTS = re.compile(
+    rf"\b{_FINE}(?: (?:please|pls|for sure))?(?: (?:to|on|for|with|about|w))? {_OFFERED}\b"
+    rf"|\b{_WORD_OF_TEXTS}{_IS} {_FINE}\b"
+    r"|\b(?:you|u|ya|they) (?:can|may|could)(?: (?:also|always|sure|definitely))? (?:send|text)\b"
+    rf"|\b(?:feel free to|please|pls|plz|do|go ahead and) (?:send|text)(?: me)?(?: {_OFFERED})?\b"
+    rf"|\b(?:id|wed|i|we)(?: (?:would|do|will|really|also|rather))* (?:like|love|want|take|need|prefer) {_OFFERED}\b"
+    rf"|\b(?:hit|set|sign) me (?:up )?(?:with|for) {_OFFERED}\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:no|not|nor|none|never|without|enough|less|fewer|unless|only|(?:do|does|did|wo|ca|can|is)nt|cannot)\b"
+)
+_ENDS = re.compile(
+    r"\b(?:stop\w*|quit\w*|end(?:s|ed|ing)?|unsub\w*|subscri\w*|remov\w*|delet\w*|off|opt(?:ing)? ?out)\b"
+)
+
+
+def welcomes_texts(text: str) -> bool:
+    """Whether some clause says that texts are welcome, and none that they are not: "no e-mail, ok on the texts"."""
+    clauses = [say(clause).text for clause in _CLAUSES.split(text)]
+    refused = any(_ENDS.search(one) or (_TEXTS.search(one) and _REFUSES.search(one)) for one in clauses)
+    return not refused and any(_WELCOMES_TEXTS.search(one) for one in clauses)
+
 
 def takes_number_off(text: str) -> bool:
     """Whether somebody who texts wants their number taken off, and nothing besides: no texts are to go there."""

@@ -29,6 +29,10 @@ SURE = 0.6  # from here on an intent is believed even when the message is not wo
 LIKELY = 0.3
 CERTAIN = 0.85  # from here on the model is believed what a message means as an answer
 NO_ANSWER = "else"
+_REJECTED = "nlu_fallback"
+_OF_TREATMENT = re.compile(
+    r"\b(?:ketamine|treatments?|infusions?|spravato|tms|clinic|drugs?|consult\w*)\b", re.IGNORECASE
+)
 ABOUT_THE_DIALOGUE = ("stop_flow", "go_back", "repeat", "ask_why", "goodbye", "opt_out", "thank", "greet")
 """Intents of who speaks of the conversation itself, and answers nothing."""
 _TOO_SHORT = 2  # words of what is no question to be answered: "really?", "you sure?"
@@ -206,6 +210,15 @@ class Message:
     def questions(self) -> tuple[Part, ...]:
         """Those of the asides that are worded as questions: an answer may only sound like a topic ("depression")."""
         return tuple(part for part in self.asides if part.is_question)
+
+    @property
+    def asks_beside_the_point(self) -> bool:
+        """Whether one of several parts asks what is no topic of ours, or not understood: silence is no answer."""
+        asked = (part for part in self.parts if "?" in part.text and len(part.text.split()) > _TOO_SHORT + 1)
+        return len(self.parts) > 1 and any(
+            part.intent == "out_of_scope" or (part.intent == _REJECTED and _OF_TREATMENT.search(part.text))
+            for part in asked
+        )
 
     @property
     def statement(self) -> str:

@@ -25,6 +25,8 @@ _NO_NAME = _RELATIONS | word_set(
 _NO_NAMING = word_set(
     "i im its we youre get got come be new still back not right up moved living live there it is are was"
 )
+_ASIDE = word_set("lol lmao haha hah hehe unfortunately sadly obviously actually please pls thanks ofc guess")
+_LASTS = (("i", "have"), ("have",), ("i", "got"), ("ive", "got"))  # "I have 41 years", as Romance languages say it
 # "that works for me, 11"
 _NO_WISH = word_set("works work good fine better best great ok easier")
 
@@ -66,13 +68,20 @@ def _beside_me(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
         if number is None or clause.asks or not _FROM <= number[0] <= _TO or not _is_for_oneself(clauses[at - 1].words):
             continue
         rest, behind = clause.words[number[1] :], clauses[at + 1].words if at + 1 < len(clauses) else ("",)
+        if rest[:1] in (("but",), ("though",)):
+            rest = ()  # "33 but it feels like more"
         if number_at(behind, 0) is None and (not rest or rest in _SEX_ALONE or (len(rest) == 1 and rest[0] in _UNITS)):
             yield number[0], not rest or rest in _SEX_ALONE
 
 
 def _behind_name(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
-    """The years in "I'm Mary Lee 38 with PTSD", and "44 here" wherever it stands."""
+    """The years in "I'm Mary Lee 38 with PTSD", and "44 here" or "I have 44 years" wherever it stands."""
     for clause in clauses:
+        for lead in _LASTS:
+            begins = len(clause.words) > len(lead) and clause.words[: len(lead)] == lead
+            number = number_at(clause.words, len(lead)) if begins else None
+            if number and _FROM <= number[0] <= _TO and clause.words[number[1] :] in (("years",), ("years", "old")):
+                yield number[0], False
         if clause.words[1:] == ("here",) and (number := number_at(clause.words, 0)) and _FROM <= number[0] <= _TO:
             yield number[0], True
         for at in range(2, min(len(clause.words), 9)):
@@ -86,6 +95,8 @@ def _behind_name(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
 
 def _is_for_oneself(words: tuple[str, ...]) -> bool:
     """Whether words are "me", or a wish that ends in "for me"; relatives and "works for me" speak of other things."""
+    while len(words) > 1 and words[-1] in _ASIDE:
+        words = words[:-1]
     if words in (("age",), ("my", "age")):
         return True  # "Age: 27"
     alone = len([word for word in words if word not in _GREETING | {"just", "only", "its"}]) == 1

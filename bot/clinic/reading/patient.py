@@ -73,7 +73,7 @@ _FOR_THEM = re.compile(
     rf"{_SEE} {_THEM}(?! to\b)"
     rf"|\b(?:make|get|set up|arrange|give|book|schedule|reserve|find) {_THEM} (?:up )?(?:with )?{_VISIT}"
     rf"|\b(?:do|fill|handle|arrange|set|start|book|sign|answer|submit) (?:it|this|that|these|the \w+|out|up)? ?"
-    r"(?:\w+ )?"
+    r"(?:\w+ ){0,2}?"
     rf"(?:for|4) {_THEM}(?! (?:to|sake|birthday)\b)"
     rf"|\b(?:can|could|may) (?:s?he|they) (?:be {_SEEN}|come in\b|get in\b|(?:get|have|try) {_VISIT})"
     rf"|\b(?:book|appointment|appt|consult\w*|help|treatment|something|one|slot|spot|visit) for {_THEM}(?! to\b)"

@@ -15,11 +15,13 @@ from bot.clinic.wishes import assemble
 from bot.clinic.wishes.calendar_words import shift
 from bot.clinic.wishes.chunks import Chunk, chunk
 from bot.clinic.wishes.constraints import Clause, DaySpan
+from bot.clinic.wishes.dayparts import NOT_EARLY
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Token
 from bot.clinic.wishes.hours import OpeningHours
 from bot.clinic.wishes.options import Option, options
 from bot.clinic.wishes.reading import read
+from bot.clinic.wishes.times import Times
 from bot.clinic.wishes.wish import Kind, Wish, among, is_wanted, merge, settle
 
 # "I'd kill for 10 am" wants it, and speaks of no killing.
@@ -118,10 +120,15 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
         for piece in chunks[:at]:
             if any(c.days for c in later) and not (narrowed and all(d.sort == "period" for d in piece.days)):
                 piece.days = []
-            if any(c.times for c in later):
+            if any(not _says_the_same(t, piece) for c in later for t in c.times):
                 piece.times = []
         later[0].before = "COMMA"
     return [c for c in chunks if not c.empty or c.free]
+
+
+def _says_the_same(time: Times, told: Chunk) -> bool:
+    """Of "I teach until one, so not too early" the hour says what is too early."""
+    return time.spans == (NOT_EARLY,) and any(t.sort in {"after", "past"} for t in told.times)
 
 
 def _on_that_day(wanted: list[Chunk], refused: list[Chunk]) -> list[Chunk]:

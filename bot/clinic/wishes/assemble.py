@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.clinic.wishes.constraints import Clause, DaySpan, Minutes, intersect_times, one_day
+from bot.clinic.wishes.dayparts import NOT_EARLY
 from bot.clinic.wishes.days import Days, on, place
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.options import Option
@@ -71,6 +72,8 @@ def _spans(
         return tuple(one_day(d) for d in placed.candidates[-1:]), None  # "not next friday" leaves this one
     if placed.problem == "which_date":
         left = [d for d in placed.candidates if not any(d in span for span in out)]
+        if bare and not left and placed.candidates:
+            placed = _not_this_one(placed.candidates[-1], out)  # on a monday: "not this week nor next. mondays"
         placed = on(*left) if len(left) == 1 else placed
     if bare and placed.first and not placed.problem and any(placed.first in span for span in out):
         placed = _not_this_one(placed.first, out)  # "friday, but not this week"
@@ -89,6 +92,9 @@ def _not_this_one(first: date, out: Sequence[DaySpan]) -> Days:
 
 def _minutes(wanted: Sequence[Times], frame: Frame, near: datetime) -> tuple[tuple[Minutes, ...], str | None]:
     zone = next((t.zone for t in wanted if t.zone), None)
+    if any(t.sort in {"after", "past"} for t in wanted):
+        # the hour says what is too early: "not too early, I'm up by nine"
+        wanted = [t for t in wanted if t.spans != (NOT_EARLY,)]
     named = [s for t in wanted if t.is_part for s in t.spans]
     spans: tuple[Minutes, ...] | None = None
     for times in wanted:

@@ -93,6 +93,8 @@ def _but_for(tokens: list[Token]) -> list[Token]:
                 if later.tags & {"STOP", "BUT", "COMMA"}:
                     break
                 ahead.append(later)
+            if _limits(ahead):
+                continue
             if any(t.tags & {"DAY", "TIME"} for t in ahead) and not any(
                 t.tags & {"NEG", "NEGPRED"}
                 or t.word in _PRAISE
@@ -102,6 +104,14 @@ def _but_for(tokens: list[Token]) -> list[Token]:
             ):
                 tokens[at] = token.tagged("NEG")
     return tokens
+
+
+def _limits(ahead: Sequence[Token]) -> bool:
+    """Of "any day next week but before noon" the limit narrows, and takes nothing away."""
+    named = next((t for t in ahead if t.tags & {"DAY", "TIME"}), None)
+    if named is None:
+        return False
+    return named.value.is_limit if "DAY" in named.tags else named.value.sort in {"after", "past", "before", "by"}
 
 
 _TURNED = words("not no nothing never cant dont wont")  # "not before 2" has become "from 2"
@@ -128,7 +138,7 @@ def _cut(tokens: Iterable[Token], almanac: Almanac) -> Iterable[Chunk]:
             current.busy = "BUSY" in token.tags
             current.no_behind = not current.empty
         elif "NEG" in token.tags:
-            if not current.empty and not current.said_no:
+            if not current.empty and (not current.said_no or token.word == "nor"):
                 # "monday not tuesday" is two; "mondays i can't" is one, which _close sees
                 yield current
                 current = Chunk()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.clinic.wishes.dayparts import AFTERNOON, EVENING, MORNING
 from bot.clinic.wishes.days import Days, day
+from bot.clinic.wishes.duties import BARE_ENDS
 from bot.clinic.wishes.frame import Frame
 from bot.clinic.wishes.grammar import Build, Built, Rule, Token, over, values
 from bot.clinic.wishes.times import part
@@ -160,9 +161,12 @@ BARE = [
     Rule("DAY at|AT|COMMA? DIGITS", _military),
     Rule(f"PART COMMA? DIGITS !{COUNTED}", _military),
     Rule(
-        f"at|AT|around|ISHMARK|after|before|until|by|from HOUR 00|15|30|45 !{COUNTED}",
-        lambda _, tokens: [tokens[0], *_joined(tokens[1:])],
+        # two such numbers side by side are a time whatever word follows: "after 8 30 drop off"
+        f"at|AT|around|ISHMARK|after|before|until|by|from the|my? HOUR 00|15|30|45 {NOT_THINGS}",
+        lambda _, tokens: [*tokens[:-2], *_joined(tokens[-2:])],
     ),
+    Rule(f"not|just exactly|precisely|right HOUR {NOT_COUNTED}", _hours),
+    Rule(f"{BARE_ENDS} HOUR {NOT_COUNTED}", _hours),
     Rule("HOUR 00|15|30|45 on? DAY", lambda _, tokens: [*_joined(tokens[:2]), *tokens[2:]]),
     Rule(f"DAY HOUR 00|15|30|45 !{COUNTED}", lambda _, tokens: [tokens[0], *_joined(tokens[1:])]),
     Rule("^ HOUR 00|15|30|45 $", lambda _, tokens: _joined(tokens)),

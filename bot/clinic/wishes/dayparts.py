@@ -52,6 +52,12 @@ def _opening(frame: Frame, tokens: Sequence[Token]) -> Built:
     return over(tokens, "TIME", "PART", value=part((first, first)))
 
 
+def _first_hour(frame: Frame, tokens: Sequence[Token]) -> Token:
+    """Reads "(not) in the first hour of the morning": the first at which the clinic is open."""
+    first, _ = frame.hours.span()
+    return over(tokens, "TIME", "PART", value=part((0, first + 59)))
+
+
 def _closing(frame: Frame, tokens: Sequence[Token]) -> Built:
     _, last = frame.hours.span()
     return over(tokens, "TIME", "PART", value=part((last - 30, last)))
@@ -161,6 +167,7 @@ PARTS = [
         "before closing time? )",
         _closing,
     ),
+    Rule("in|at|during? the? very? first HOURUNIT of|in the day|morning|mornings", _first_hour),
     *TODAY_PARTS,
     Rule(f"early|earlier DASH? in|on? the? {_MORNINGS}", _part(EARLY_MORNING)),
     Rule(f"mid|middle DASH? of? the? {_MORNINGS}", _part(MID_MORNING)),
@@ -211,6 +218,11 @@ PARTS = [
     Rule(f"in|on|during|of|for? the|a|any|my? {_AFTERNOONS} time|hours?", _part(AFTERNOON)),
     Rule(f"in|on|during|of|for|at? the|a|any|my? {_EVENINGS} time|hours?", _part(EVENING)),
     Rule("nighttime|weeknights|dusk|dinnertime|after-hours", _part(EVENING)),
+    # to whom that is too early, the first hour of the clinic is as well
+    Rule(
+        "NOT F|X? at? the? crack? of? dawn|sunrise|daybreak",
+        lambda frame, t: [t[0], _first_hour(frame, t[1:])],
+    ),
     Rule("the? crack? of? dawn|sunrise|daybreak", _part((0, at(7)))),
     Rule("in|during the? am|ams|a.m|a.m.", _part(MORNING)),
     Rule("in|during|the? the? pm|pms|p.m|p.m.", _part(AFTERNOON)),

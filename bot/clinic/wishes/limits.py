@@ -118,7 +118,12 @@ LIMITS = [
     SAME_MOMENT,
     Rule("PART is|are at|around|AT CLOCK", lambda _, t: t[2:]),
     Rule("TIME|CLOCK is|are|s PART !TIME", lambda _, t: t[0]),  # "3 am is my lunch break": what the hour is to somebody
-    Rule("after|before|until|by|from around|like|maybe|roughly|probably CLOCK", lambda _, t: [t[0], t[2]]),
+    Rule("after|before|until|by|from COMMA? around|like|say|maybe|roughly|probably CLOCK", lambda _, t: [t[0], t[-1]]),
+    # "after 4 or more"
+    Rule(
+        "after|past|from at? CLOCK or|and|OR|AND more|later|after|up !X|UNIT|CLOCK|DAY|PART|NUM",
+        lambda _, t: t[:-2],
+    ),
     Rule(
         "around|ISHMARK|roughly|approximately|nearer|closer|somewhere|sometime+ to|at|like|around? CLOCK "
         "ish? ( or so )? ZONE?",
@@ -180,6 +185,7 @@ LIMITS = [
         _limit("after"),
     ),
     Rule(f"{_C} PLUS", _limit("after")),
+    Rule(f"like|say|at|around? {_C} or|and|OR|AND more !X|UNIT", _limit("after")),
     Rule(
         f"{_C} ( onwards|onward|forward | or|and anytime|any? time? after|later|beyond|onwards "
         "!CLOCK|DAY|PART|NUM | at the? earliest | earliest )",

@@ -32,7 +32,7 @@ def options(chunks: Sequence[Chunk], frame: Frame) -> list[Option]:
     found: list[Option] = []
     for last, piece in zip([None, *chunks], chunks, strict=False):
         parts = _split(piece, frame)
-        if last and last.no_behind and last.said_no and piece.no_behind and piece.said_no:
+        if last and last.said_no and piece.no_behind and piece.said_no:
             parts[0].before = "NO"  # "tomorrow is out, tuesday too": each has a no of its own
         found += parts
     found = _merge_dates(found, frame)
@@ -156,19 +156,32 @@ def _merge_dates(found: list[Option], frame: Frame) -> list[Option]:
             last
             and last.day
             and option.day
-            and option.before in {"COMMA", "", "STOP", "BUT"}
+            and option.before in {"COMMA", "", "STOP", "BUT", "AND"}
             and not (last.times and option.times)
         ):
             sorts = {last.day.sort, option.day.sort}
             joined = join(last.day, option.day, frame.almanac) if len(sorts) == 2 or last.day.relative else None
-            if option.before in {"STOP", "BUT"} and "period" not in sorts:
+            if option.before == "AND" or (option.before in {"STOP", "BUT"} and "period" not in sorts):
                 joined = None
+            if option.before != "NO" and (cut := _between_limits(last.day, option.day, frame)):
+                joined = cut
             if joined and not (joined.problem and "period" in sorts):
                 last.day, last.period = joined, last.period or option.period
                 last.times += option.times
                 continue
         merged.append(option)
     return merged
+
+
+def _between_limits(left: Days, right: Days, frame: Frame) -> Days | None:
+    """Reads "after the 1st and before the 9th": two limits that face each other leave what lies between."""
+    if not (left.is_limit and right.is_limit):
+        return None
+    spans = [place(d, frame.almanac).spans for d in (left, right)]
+    if any(len(s) != 1 for s in spans) or (spans[0][0].first is None) == (spans[1][0].first is None):
+        return None
+    both = intersect_days(*spans)
+    return Days("period", both) if both else None
 
 
 def _join_times(found: list[Option]) -> list[Option]:
@@ -231,6 +244,10 @@ def _overlaps(left: list[Times], right: list[Times]) -> bool:
         return bool(intersect_times(spans_left, spans_right))
     clocks = [c for t in (*left, *right) for c in t.clocks]
     spans = spans_left or spans_right
+    # "afternoons suit me, I'm up by ten" (in the morning, of course) is no choice of two
+    begun = [c.candidates()[0] for t in (*left, *right) if t.sort in {"after", "past"} for c in t.clocks if c.half]
+    if any(minute <= high for minute in begun for _, high in spans):
+        return True
     return any(low <= c <= high + 1 for clock in clocks for c in clock.candidates() for low, high in spans)
 
 

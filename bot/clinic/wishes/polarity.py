@@ -96,7 +96,7 @@ def _proposed(tokens: Sequence[Token]) -> Built:
 
 
 def _also(_: Frame, tokens: Sequence[Token]) -> Built:
-    at = next(i for i, t in enumerate(tokens) if "DAY" in t.tags) + 1
+    at = next(i for i, t in enumerate(tokens) if t.tags & {"DAY", "TIME"}) + 1
     return [*tokens[:at], over(tokens[at : at + 1], "NEGPRED"), *tokens[at + 1 :]]
 
 
@@ -109,6 +109,9 @@ NO = [
         "later|earlier|sooner|particular",
         _is("F"),
     ),
+    # "but not exactly at 12" rules that hour out
+    Rule("not|just exactly|right|precisely TIME", lambda _, t: [over(t[:-1], "NEG"), t[-1]]),
+    Rule("not at|in|on all? the? very? TIME", lambda _, t: [over(t[:-1], "NEG"), t[-1]]),
     Rule(
         "not "
         "sure|certain|picky|fussy|choosy|only|just|really|exactly|quite|in|at|yet|urgent|worried|fussed|"
@@ -136,6 +139,8 @@ NO = [
     Rule("cant wait", _is("F")),
     Rule("i|we dont|never work !until|before|after|from|till", _is("POS", "F")),
     Rule("i|we|im|am? not working !until|before|after|from|till", _is("POS", "F")),
+    # of the time itself, where "I do not work mondays" is of the person
+    Rule("DAY|TIME do|does|will|would not work", _poor_then),
     Rule("( no|not a? class|classes|work|school|job )", _is("POS", "F")),
     Rule("off work", _is("POS", "F")),
     Rule("( my | only )? days? off is|are|on?", _is("POS", "F")),
@@ -228,6 +233,10 @@ NO = [
         _is("NEG", "BUSY"),
     ),
     Rule("have plans", _is("NEG", "BUSY")),
+    Rule(
+        "have|got|has|ive meeting|call|class|shift|dentist|hearing|exam|surgery|interview on|from|at? TIME|DAY",
+        _busy_then,
+    ),
     # "dialysis eats up all my mornings"
     Rule("eats|takes|swallows|fills|eat|take|fill ( up all? | all ) my|our|his|her|most|the? TIME", _busy_then),
     Rule(
@@ -252,7 +261,7 @@ NO = [
     ),
     # "tomorrow is a no go, tuesday also"
     Rule(
-        "NEGPRED F? COMMA|AND|and|STOP DAY also|too|likewise|neither|either ( $ | STOP | COMMA )",
+        "NEGPRED F? COMMA|AND|and|STOP DAY|TIME also|too|likewise|neither|either ( $ | STOP | COMMA )",
         _also,
     ),
 ]

@@ -200,7 +200,7 @@ _TABLE: list[tuple[str, str, _Reader]] = [
     ),
     (
         "dose",
-        r"\d+(?:[.,]\d+)?\s?(?:mgs?|mcgs?|ug|ml|cc|milligrams?|micrograms?|pills?|tab(?:let)?s?|cap(?:sule)?s?|puffs?|drops?)\b",
+        r"\d+(?:[.,]\d+)?\s?(?:mgs?|mcgs?|ug|ml|cc|milligrams?|micrograms?|pills?|tab(?:let)?s?|cap(?:sule)?s?|puffs?|drops?(?![\s-]+off))\b",
         _dose,
     ),
     ("iso", r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)(?:t(?=\d\d:))?", _iso),

@@ -49,6 +49,12 @@ def _the_one_after(frame: Frame, tokens: Sequence[Token]) -> Built:
     return day(tokens, _week_days(frame, 1), "WEEK", "ONEAFTER")
 
 
+def _week_then(frame: Frame, tokens: Sequence[Token]) -> Built:
+    """Reads "(not this week.) Week after that, ...": the last token is only looked at."""
+    named = tokens[1 : 4 if any(t.word == "that" for t in tokens[3:]) else 3]
+    return [tokens[0], day(named, _week_days(frame, 1), "WEEK", "ONEAFTER"), *tokens[1 + len(named) :]]
+
+
 def _two_weeks(first: int, last: int) -> Build:
     def build(frame: Frame, tokens: Sequence[Token]) -> Built:
         monday = frame.almanac.monday(first)
@@ -203,8 +209,9 @@ WEEKS = [
     Rule("the following|next|second one !DAY|X|available", lambda _, t: over(t, "F", "ONEAFTER")),
     Rule("the week|one after|following that? !DAY|TIME|CLOCK|NUM|next|X", _the_one_after),
     Rule(
-        "^|STOP|COMMA|so|or|and|then|OR week after|following is|would|works|maybe|$|STOP|COMMA|please|instead|then",
-        lambda f, t: [t[0], day(t[1:3], _week_days(f, 1), "WEEK", "ONEAFTER"), *t[3:]],
+        "^|STOP|COMMA|so|or|and|then|OR week after|following that? "
+        "is|would|works|maybe|$|STOP|COMMA|please|instead|then",
+        _week_then,
     ),
     Rule("before|by the|this week is|s? out|over|ends|done|up", _this_one),
     Rule("this current? same? week", _week(0)),
