@@ -31,6 +31,7 @@ from bot.clinic.interview.loose import (
     STARTS,
     asks_when_it_is,
     asks_where,
+    asks_whether_to_book_here,
     leans_to_cancel,
     of_parent,
     tells_of_distress,
@@ -121,10 +122,23 @@ def _obeys(turn: Turn) -> bool:
     return True
 
 
+def _books_here(turn: Turn) -> bool:
+    """Who asks whether this is where to book wants to: it begins."""
+    if turn.draft.goal is not None or goals.has_booking(turn) or not asks_whether_to_book_here(turn.message.text):
+        return False
+    goals.begin_consultation(turn)
+    return True
+
+
 def _accepts_invitation(turn: Turn) -> bool:
     """A plain yes or no to what was offered last."""
     draft = turn.draft
     invitation, draft.invitation = draft.invitation, None
+    asked = turn.message.questions
+    if invitation == "book" and asked and answers.yes_no(turn.message.statement):
+        asides.answer(turn, asked)  # "yes please. but first, does it hurt?"
+        goals.begin_consultation(turn)
+        return True
     if invitation is None or (turn.message.asides and invitation != "change"):
         return False
     if invitation == "change":
@@ -219,6 +233,7 @@ FIRST = (
     _asks_when_and_where,
     moving.moves_by_it,
     _obeys,
+    _books_here,
     _accepts_invitation,
     after_danger.answer,
     _is_pleased,

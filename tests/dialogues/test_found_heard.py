@@ -130,3 +130,46 @@ async def test_something_to_be_set_up_for_a_relative(chat: Conversation) -> None
     """It is not asked for whom."""
     turn = await chat.say("my sister has been so depressed since the move, can you set something up for her")
     assert turn.facts["who"] == "other"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["who is that?", "the psychiatrist, i mean. must i see them first?", "is he also from your clinic?"],
+)
+async def test_who_the_psychiatrist_is(words: str, chat: Conversation) -> None:
+    """The question about the offer is no answer to it."""
+    await chat.play(OPENING, {**ANSWERS, "clinician": "no"}, until="other")
+    turn = await chat.say(words)
+    assert "psychiatrist of the clinic" in turn.says and turn.question == "other"
+    assert "psychiatrist" not in turn.facts and turn.facts["clinician"] == "no"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "well my ptsd is managed by now. the main issue these days is depression",
+        "but my real problem now is depression",
+    ],
+)
+async def test_the_main_reason_told_later(words: str, chat: Conversation) -> None:
+    """It takes the place of the other, and is said back."""
+    await chat.play(OPENING, {**ANSWERS, "reason": "ptsd"}, until="clinician")
+    turn = await chat.say(words)
+    assert turn.facts["reason"] == ["depression"] and "what brings you in" in turn.says
+    assert turn.question == "clinician"
+
+
+@pytest.mark.parametrize("words", ["yes please! but does it hurt?", "Yeah sure. Before that, are there side effects?"])
+async def test_a_yes_before_a_question_is_kept(words: str, chat: Conversation) -> None:
+    """Who is invited to book and asks something first is not asked again whether they want to."""
+    await chat.say("what is spravato?")
+    turn = await chat.say(words)
+    assert turn.question == "who" and len(turn.outcome.replies) > 1
+
+
+@pytest.mark.parametrize(
+    "words", ["hey, is this the right number to schedule a visit", "is this where people sign up?"]
+)
+async def test_whether_this_is_the_place_to_book(words: str, chat: Conversation) -> None:
+    """It is, and it begins."""
+    assert (await chat.say(words)).question == "who"

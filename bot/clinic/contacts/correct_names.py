@@ -23,6 +23,15 @@ _PART = re.compile(
     r"\s*[,:;.\-]?\s*(?:it'?s|it\s+is|should\s+be|is)?\s*",
     re.IGNORECASE,
 )
+_IS_PART = re.compile(
+    r"\s+(?:is|'s|was)\s+(?:my|his|her|their|the)\s+(?:doctor's\s+)?(?P<which>last|first|family|given|sur)\s?name\b",
+    re.IGNORECASE,
+)
+"""Behind a part of a name: "Ann is her first name"."""
+_WRONG_PART = re.compile(
+    r"\b(?:wrong(?:ly)?|not|isn'?t|wasn'?t|incorrect(?:ly)?|should|mis\w+|typo|instead|rather|spelled|spelt)\b",
+    re.IGNORECASE,
+)
 _LAST_PART = frozenset({"last", "family", "sur"})
 _SHOULD = re.compile(
     r"\b(?:(?:should|ought\s+to|must|has\s+to|needs\s+to)\s+(?:be|read|say)|mi\s+apellido\s+es|make\s+it)\s*:?\s*",
@@ -89,16 +98,42 @@ def _shared_part(message: Message, name: str) -> int | None:
 
 def _by_part(message: Message, name: str, only: bool) -> str | None:
     """Apply "last name is Castellano", "first name Jon, not John"."""
-    for m in _PART.finditer(message.text):
-        new = message.name_at(m.end(), Trust.LABELLED if m["which"].lower() in _LAST_PART else Trust.ASKED)
-        if new is None or not (only or _similar_part(name, new.text)):
-            continue
-        parts = name.split()
-        last = m["which"].lower() in _LAST_PART
-        if last:
-            return " ".join([*_given_parts(parts), new.text])
-        return " ".join([new.text, *parts[1:]])
+    found = [
+        (m["which"], message.name_at(m.end(), Trust.LABELLED if m["which"].lower() in _LAST_PART else Trust.ASKED))
+        for m in _PART.finditer(message.text)
+    ]
+    found += [(m["which"], message.name_before(m.start(), Trust.ASKED)) for m in _IS_PART.finditer(message.text)]
+    for which, new in found:
+        # a name that is known in part lacks the other part: "first name is Ann"
+        if new is not None and (only or _similar_part(name, new.text) or " " not in name):
+            return with_part(name, new.text, message.text, last=which.lower() in _LAST_PART)
     return None
+
+
+def with_part(known: str, new: str, text: str, *, last: bool) -> str:
+    """The known name with its first or its last part as it is said, which may be the one that it lacked so far.
+
+    "Her last name is Moss" goes behind a "Dana" that is known alone, unless `text` says that what is known is wrong.
+    """
+    parts = known.split()
+    if len(parts) > 1:
+        return " ".join([*_given_parts(parts), new] if last else [new, *parts[1:]])
+    low = fold(known)
+    if low in fold(new).split():
+        return new
+    same = OSA.distance(low, fold(new)) <= max(1, len(new) // 3)
+    # a word in no list is most likely a surname
+    its_kind = low not in vocabulary.GIVEN if last else low in vocabulary.GIVEN and low not in vocabulary.SURNAMES
+    other_kind = low in vocabulary.GIVEN and low not in vocabulary.SURNAMES if last else low not in vocabulary.GIVEN
+    if same or its_kind or (_WRONG_PART.search(text) and not other_kind):
+        return new
+    return f"{known} {new}" if last else f"{new} {known}"
+
+
+def said_part(text: str) -> str | None:
+    """Which part of a name a message says that it gives ("first", "last"), where it is one."""
+    m = _PART.search(text) or _IS_PART.search(text)
+    return None if m is None else "last" if m["which"].lower() in _LAST_PART else "first"
 
 
 def _as_it_should_be(message: Message, name: str, only: bool) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.clinic.contacts.mentions import Line, Owner, find_mentions, line_in
 from bot.clinic.contacts.phones import as_number
@@ -18,9 +19,10 @@ _IS = (
             "actually", "really", "supposed to be", ",", "-")
     + r")*\s*"
 )  # fmt: skip
-_LAST = r"last(?:\s+(?:one|two|three|four|five|six|seven|[1-7]))?"
+_OF_LINE = r"(?:\s+(?:of|on|in|for)\s+(?:\w+(?:'s)?\s+){1,3}?(?:numbers?|(?:tele)?phone|cell|mobile|fax))?"
+_LAST = rf"last(?:\s+(?:one|two|three|four|five|six|seven|[1-7]))?(?:\s+digits?)?{_OF_LINE}"
 _END = re.compile(
-    rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|(?:mine|hers|his|theirs|doctor's)(?=\s+in\b)|{_LAST}){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)",
+    rf"\b(?:end(?:s|ing|ed)?|finish(?:es|ing)?|terminat(?:es?|ing)|(?:mine|hers|his|theirs|doctor's)(?=\s+in\b)|{_LAST}){_IS}(\d(?:[\s\-]?\d){{0,6}})(?!\d)",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"(?<!\d)(\d{2,7})\s+(?:at\s+the\s+end|for\s+the\s+last)", re.IGNORECASE)
@@ -48,7 +50,15 @@ _OLD_TO_NEW = re.compile(
     rf"|{_DIGITS}\s+(?:should|was\s+supposed\s+to|is\s+supposed\s+to|needs\s+to|must)\s+(?:be|have\s+been|read|say)\s+(?:an?\s+)?{_DIGITS}",
     re.IGNORECASE,
 )
-_ABOUT_DIGITS = re.compile(r"\b(?:digits?|numbers?|phone|cell|mobile|fax)\b", re.IGNORECASE)
+_ABOUT_DIGITS = re.compile(r"\b(?:digits?|numbers?|(?:tele)?phone|tel|cell|mobile|fax)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.;!?\n]+(?=\s|$)|,\s|\s(?:and|but|also|oh)\s", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\b(?:digits?|numbers?|(?:tele)?phone|cell|mobile|fax|hers|his|theirs|mine|(?:doctor|dr)'?s|that'?s|i\s+mean)\b",
+    re.IGNORECASE,
+)
+"""In words behind a number that may still say whose it is."""
+_DENIED = re.compile(r"(?:\bnot|n['\u2019]?t|\bnever)\s+$", re.IGNORECASE)
+_MY = re.compile(r"\bmy\b(?!\s+(?:bad|mistake|fault|god)\b)", re.IGNORECASE)
 
 
 _LOCAL = re.compile(r"(?<![\d\-.(])(?<!\d\s)\d{3}[\s.\-]\d{4}(?![\d\-])")
@@ -56,6 +66,16 @@ _LOCAL = re.compile(r"(?<![\d\-.(])(?<!\d\s)\d{3}[\s.\-]\d{4}(?![\d\-])")
 
 _RELUCTANCE = 1.5
 """How many digits nearer the clinician's number must be than the patient's to be the one that is meant."""
+
+
+@dataclass(frozen=True)
+class _Replacement:
+    """Digits that give way to others: where in the number ("end", "start", "middle", "any"), where in the text."""
+
+    old: str | None
+    new: str
+    at: str
+    place: tuple[int, int]
 
 
 def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple[str, PhoneNumber] | None:
@@ -66,8 +86,8 @@ def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple
     """
     if (extended := _extended(text, current, question)) is not None:
         return extended
-    for old, new, at in _replacements(text):
-        hit = _replaced(text, current, question, old, new, at)
+    for one in _replacements(text):
+        hit = _replaced(text, current, question, one)
         if hit is not None:
             return hit
     return None
@@ -76,28 +96,37 @@ def corrected_phone(text: str, current: Contacts, question: str | None) -> tuple
 def _extended(text: str, current: Contacts, question: str | None) -> tuple[str, PhoneNumber] | None:
     """The number that is meant with the extension said for it, where nothing else of it is."""
     said = _EXTENSION.search(text)
-    fields = [field for field in _meant(text, current, question) if field != "clinician_fax"]
-    if said is None or len(fields) != 1 or re.search(r"\d", text[: said.start(1)] + text[said.end(1) :]):
+    if said is None or re.search(r"\d", text[: said.start(1)] + text[said.end(1) :]):
         return None
-    local = _local(current, fields[0])
+    fields = [field for field in _meant(text, current, question, said.span()) if field != "clinician_fax"]
+    local = _local(current, fields[0]) if len(fields) == 1 else None
     number = as_number(local, said[1]) if local is not None else None
     return (fields[0], number) if number is not None else None
 
 
-def _replacements(text: str) -> Iterator[tuple[str | None, str, str]]:
-    """Yield what digits give way to what, and where in the number ("end", "start", "middle", "any")."""
-    pairs = [(m[2], m[1]) for m in _NEW_NOT_OLD.finditer(text)]
+def _replacements(text: str) -> Iterator[_Replacement]:
+    """Yield what digits give way to what."""
+    pairs = [(m[2], m[1], m.span()) for m in _NEW_NOT_OLD.finditer(text)]
     for m in _OLD_TO_NEW.finditer(text):
         old, new = (m[1], m[2]) if m[1] else (m[3], m[4])
-        pairs.append((old, new))
-    place = "end" if _END.search(text) else "start" if _AREA.search(text) or _START.search(text) else "any"
-    for old, new in pairs:
+        pairs.append((old, new, m.span()))
+    told: list[tuple[int, int]] = []
+    for old, new, place in pairs:
+        said = text[slice(*_clause(text, place))]
+        at = (
+            "end"
+            if _END.search(said) or _AT_END.search(said)
+            else "start"
+            if _AREA.search(said) or _START.search(said)
+            else "any"
+        )
         before, after = re.sub(r"\D", "", old), re.sub(r"\D", "", new)
-        if before != after and (len(before) >= 3 or _ABOUT_DIGITS.search(text)):
-            yield before, after, place
+        told.append(place)
+        if before != after and (len(before) >= 3 or at == "end" or _ABOUT_DIGITS.search(text)):
+            yield _Replacement(before, after, at, place)
     # "555-0134 is the old one, it's 555-0143": the last one said, and without the area code.
     for m in reversed(list(_LOCAL.finditer(text))):
-        yield None, re.sub(r"\D", "", m[0]), "local"
+        yield _Replacement(None, re.sub(r"\D", "", m[0]), "local", m.span())
     for pattern, at in (
         (_END, "end"),
         (_AT_END, "end"),
@@ -106,17 +135,22 @@ def _replacements(text: str) -> Iterator[tuple[str | None, str, str]]:
         (_MIDDLE, "middle"),
     ):
         for m in pattern.finditer(text):
-            new = re.sub(r"\D", "", next(group for group in m.groups() if group))
-            yield None, new, at
+            # "22, not 21" is said of a number that ends in 21, and of no other
+            again = any(m.start() < end and start < m.end() for start, end in told)
+            if not (again or _DENIED.search(text[: m.start()])):
+                new = re.sub(r"\D", "", next(group for group in m.groups() if group))
+                yield _Replacement(None, new, at, m.span())
 
 
-def _replaced(
-    text: str, current: Contacts, question: str | None, old: str | None, new: str, at: str
-) -> tuple[str, PhoneNumber] | None:
+def _replaced(text: str, current: Contacts, question: str | None, one: _Replacement) -> tuple[str, PhoneNumber] | None:
+    if one.old is None and spoken_phone_field(text, None, one.place) is None:
+        known = [local for field in PHONE_FIELDS if (local := _local(current, field)) is not None]
+        if any(_mended(local, None, one.new, one.at) == local for local in known):
+            return None  # "it ends in 21", as one of them does: nothing is to be changed
     options: list[tuple[float, str, str]] = []
-    for rank, field in enumerate(_meant(text, current, question)):
+    for rank, field in enumerate(_meant(text, current, question, one.place)):
         local = _local(current, field)
-        changed = _mended(local, old, new, at) if local is not None else None
+        changed = _mended(local, one.old, one.new, one.at) if local is not None else None
         if local is not None and changed is not None and changed != local:
             differing = sum(a != b for a, b in zip(local, changed, strict=True))
             options.append((differing + rank * _RELUCTANCE, field, changed))
@@ -129,10 +163,15 @@ def _replaced(
 
 def _mended(local: str, old: str | None, new: str, at: str) -> str | None:
     if old is not None:
-        count = local.count(old)
-        if not count or len(old) != len(new) or (len(old) == 1 and count > 1):
+        if len(old) != len(new):
             return None
-        place = local.find(old) if at == "start" or (len(old) == 3 and local.startswith(old)) else local.rfind(old)
+        if at in ("end", "start"):
+            there = local.endswith(old) if at == "end" else local.startswith(old)
+            return (local[: -len(old)] + new if at == "end" else new + local[len(old) :]) if there else None
+        count = local.count(old)
+        if not count or (len(old) == 1 and count > 1):
+            return None
+        place = local.find(old) if len(old) == 3 and local.startswith(old) else local.rfind(old)
         return local[:place] + new + local[place + len(old) :]
     if at == "local":
         # Only where the exchange stays: another one may lie in another area.
@@ -151,10 +190,10 @@ def _local(current: Contacts, field: str) -> str | None:
     return number.e164[2:]
 
 
-def _meant(text: str, current: Contacts, question: str | None) -> list[str]:
+def _meant(text: str, current: Contacts, question: str | None, place: tuple[int, int]) -> list[str]:
     """Return the fields a correction may mean: the ones spoken of, or all that are known."""
     known = [field for field in PHONE_FIELDS if getattr(current, field) is not None]
-    field = spoken_phone_field(text, question)
+    field = spoken_phone_field(text, question, place)
     return [field] if field in known else _without_fax(known)
 
 
@@ -163,20 +202,49 @@ def _without_fax(known: list[str]) -> list[str]:
     return [field for field in known if field != "clinician_fax"] or known
 
 
-def spoken_phone_field(text: str, question: str | None) -> str | None:
-    """Return the field of the number that a message speaks of, or None where it does not say."""
-    if line_in(text) is Line.FAX:
+def spoken_phone_field(text: str, question: str | None, place: tuple[int, int]) -> str | None:
+    """Return the field of the number that the words around a place of a message speak of, or None.
+
+    What its own clause says counts first, then what was said last before it; of what comes behind only words that
+    speak of numbers, too: "mine ends in 22, and the doctor is at Oak House".
+    """
+    start, end = _clause(text, place)
+    field = _said_in(text[start:end], question, place[0] - start)
+    while field is None and start > 0:
+        start, until = _clause(text, (start - 1, start - 1))
+        field = _said_in(text[start:until], question, until - start)
+    if field is None and _BEHIND.search(text, end):
+        field = _said_in(text[end:], question, 0)
+    if field is None and question in CLINICIAN_QUESTIONS:
+        return "clinician_phone"
+    return "phone" if field is None and question == "phone" else field
+
+
+def _clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Return where the clause around a place of a text begins and ends."""
+    starts = [m.end() for m in _BREAK.finditer(text) if m.end() <= place[0]]
+    behind = _BREAK.search(text, place[1])
+    return (starts[-1] if starts else 0), (behind.start() if behind is not None else len(text))
+
+
+def _said_in(said: str, question: str | None, at: int) -> str | None:
+    """Return the field of the number that a clause speaks of, before the place `at` of it rather than behind."""
+    if line_in(said) is Line.FAX:
         return "clinician_fax"
     # with both people's numbers known, "her number" is the clinician's, whatever is asked
     known_person = question if question in CLINICIAN_QUESTIONS else "summary"
-    owners = [one.owner for one in find_mentions(text, known_person, ()) if one.owner is not Owner.UNKNOWN]
-    if Owner.CLINICIAN in owners:
-        return "clinician_phone"
-    if Owner.PATIENT in owners or re.search(r"\bmy\b", text, re.IGNORECASE):
-        return "phone"
-    if question in CLINICIAN_QUESTIONS:
-        return "clinician_phone"
-    return "phone" if question == "phone" else None
+    mentions = [
+        one
+        for one in find_mentions(said, known_person, ())
+        if one.owner in _FIELD_OF and not _DENIED.search(said[: one.start])
+    ]
+    if not mentions:
+        return "phone" if _MY.search(said) else None
+    before = [one for one in mentions if one.start < at]
+    return _FIELD_OF[(before[-1] if before else mentions[0]).owner]
+
+
+_FIELD_OF = {Owner.CLINICIAN: "clinician_phone", Owner.PATIENT: "phone"}
 
 
 def nearest_phone_field(number: PhoneNumber, current: Contacts) -> str | None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from bot.clinic.contacts import vocabulary
 from bot.clinic.contacts.correct_emails import corrected_email
-from bot.clinic.contacts.correct_names import NAME_FIELDS, corrected_name, meant_names
+from bot.clinic.contacts.correct_names import NAME_FIELDS, corrected_name, meant_names, said_part, with_part
 from bot.clinic.contacts.correct_phones import corrected_phone, nearest_phone_field, spoken_phone_field
+from bot.clinic.contacts.correct_practices import practice_anew
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.phones import find_phones
 from bot.clinic.contacts.reader import read_contacts
@@ -44,7 +46,6 @@ _PRACTICE_SAID = re.compile(
     r"\b(?:practice|clinic|office\s+(?:is|name)|hospital|works?\s+(?:at|for|out\s+of)|working\s+(?:at|for)|moved\s+to|now\s+at|is\s+at|'s\s+at|based\s+at|not\s+at)\b",
     re.IGNORECASE,
 )
-_PRACTICE_IS = re.compile(r"\b(?:practice|clinic|office)(?:'s)?(?:\s+name)?\s*(?:is|:|was|called)\s", re.IGNORECASE)
 _CLEARED = re.compile(
     r"\b(?:remove|delete|drop|forget|erase|scratch|take\s+(?:out|off|away)|don'?t\s+(?:use|keep|save|store|need)|get\s+rid\s+of|leave\s+out)\b"
     r"[^.;\n]{0,40}\b(?P<what>e-?\s?mail|fax|npi)\b|\b(?:no|skip\s+the)\s+(?P<also>e-?\s?mail|fax|npi)\b(?:\s+(?:please|after\s+all|then))",
@@ -111,30 +112,13 @@ def _said_outright(said: str, plain: str, current: Contacts) -> dict[str, str | 
     role = role_in(plain, "clinician_role") if told and not is_question(plain) else None
     if role is not None and role != "doctor" and _ROLE_SAID.search(plain):
         read["clinician_role"] = role
-    if "clinician_practice" not in read and (
-        _PRACTICE_IS.search(plain) or (told and not asks and _PRACTICE_SAID.search(plain))
-    ):
+    if "clinician_practice" not in read and told and not asks and _PRACTICE_SAID.search(plain):
         practice = read_contacts(said, "clinician_practice").clinician_practice
         if practice is not None:
             read["clinician_practice"] = practice
-    if (practice := _instead_of_known(plain, current.clinician_practice)) is not None:
+    if (practice := practice_anew(plain, current.clinician_practice)) is not None:
         read["clinician_practice"] = practice
     return {**read, **renamed(Message.of(plain), current)}
-
-
-def _instead_of_known(plain: str, known: str | None) -> str | None:
-    """Return the practice that is named right after the known one is denied: "it isn't Elm House, it's Oak House"."""
-    if known is None:
-        return None
-    denied = rf"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t)\s+(?:called\s+|the\s+)*{re.escape(known)}"
-    wrong = rf"\b{re.escape(known)}\s+(?:is|was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:typo|mistake))"
-    said = re.search(
-        rf"(?:{denied}|{wrong})\W+"
-        r"(?:(?:but|it['\u2019]?s|it\s+is|its|that['\u2019]?s|rather|called|named|actually|the)\s+)+(?P<new>\S.*)",
-        plain,
-        re.IGNORECASE,
-    )
-    return read_contacts(said["new"], "clinician_practice").clinician_practice if said is not None else None
 
 
 def _move_email(read: dict[str, str | PhoneNumber], plain: str, current: Contacts) -> None:
@@ -149,6 +133,9 @@ def _move_email(read: dict[str, str | PhoneNumber], plain: str, current: Contact
 def _merged(known: str, new: str, text: str) -> str:
     """Return the known name with its likest part replaced, where the new one is only a part of a name."""
     parts = known.split()
+    one = len(new.split()) == 1 or new.split()[0].lower() in vocabulary.PARTICLES
+    if one and (which := said_part(text)) is not None:
+        return with_part(known, new, text, last=which == "last")
     if len(new.split()) > 1 or len(parts) < 2:
         return new
     ratios = [fuzz.ratio(fold(part), fold(new)) for part in parts]
@@ -185,10 +172,10 @@ def _bare_values(
     """Return whole values that stand alone, given to the field they are most like or that was spoken of."""
     found: dict[str, object] = {}
     if not any(isinstance(value, PhoneNumber) for value in changes.values()):
-        numbers = [one.number for one in find_phones(said) if one.number is not None]
+        numbers = [(one.number, (one.start, one.end)) for one in find_phones(said) if one.number is not None]
         if len(numbers) == 1:
-            number = numbers[0]
-            field = spoken_phone_field(plain, question) or nearest_phone_field(number, current)
+            ((number, place),) = numbers
+            field = spoken_phone_field(said, question, place) or nearest_phone_field(number, current)
             if field is not None:
                 found[field] = number
     if changes or found:

@@ -20,6 +20,7 @@ _NAMED_PLACES = _KNOWN | {"westside", "eastside"}
 _NUMBERS = listed("one two three first second third seven twelve")
 _POINTING = listed("a an my your this that some any no")
 _ADDRESS = listed("suite floor room unit apt doctor's dr's")
+_TO_A_TOWN = listed("in at of near")
 _A_PERSON = re.compile(rf"(?:{PERSON_WORDS})s?", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def stretch(message: Message, start: int, end: int) -> list[Word]:
         taken.append(word)
     while taken and taken[0].low in {"on", "at", "in", "of", "for", "by"}:
         taken.pop(0)
-    while taken and _trails(taken[-1]):
+    while taken and _trails(taken[-1], taken[-2] if len(taken) > 1 else None):
         taken.pop()
     return taken
 
@@ -69,8 +70,10 @@ def _falls_off(taken: Sequence[Word], word: Word) -> bool:
     return capital and not word.capital and word.letters and _is_everyday(word.low) and word.low not in _KINDS
 
 
-def _trails(word: Word) -> bool:
-    joint = word.low in _JOINTS and not word.text.isupper()
+def _trails(word: Word, before: Word | None) -> bool:
+    """Whether a word is no end of a name; "la" is one in "the VA in west la"."""
+    placed = word.low in _CAPITALS and before is not None and (before.low in _TO_A_TOWN or before.low in _PLACES)
+    joint = word.low in _JOINTS and not (word.text.isupper() or placed)
     return joint or not (word.text[-1].isalnum() or word.text == ".")
 
 
@@ -163,6 +166,11 @@ def is_kind_only(named: Sequence[Word]) -> bool:
     return not titled and all(word.low in _KINDS for word in named)
 
 
+def is_only_kind(parts: Sequence[str]) -> bool:
+    """Whether words as they are written only say what kind of place it is, or nothing: "the Clinic"."""
+    return all(part.lower() in _KINDS or part.lower() in _JOINTS or len(part) < 3 for part in parts)
+
+
 def _is_everyday(low: str) -> bool:
     plain = vocabulary.is_plain(low) or vocabulary.is_grammar(low)
     return plain and low not in _KNOWN and low not in _PLACES
@@ -173,6 +181,8 @@ def written(words: Sequence[Word]) -> str:
     letters = [word.text for word in words if word.letters]
     small, shouted = all(map(str.islower, letters)), len(words) > 1 and all(map(str.isupper, letters))
     parts = [_cased(word, i) if small or shouted else word.text for i, word in enumerate(words)]
+    if words[-1].low in _CAPITALS:
+        parts[-1] = words[-1].text.upper()  # "the VA in west la"
     return re.sub(r"\s+([.'])", r"\1", " ".join(parts))
 
 

@@ -18,6 +18,7 @@ from bot.clinic.contacts.practice_names import (
     stretch,
     written,
 )
+from bot.clinic.contacts.roles import PERSON_WORDS
 from bot.clinic.contacts.text import HOLE, Word, anyof, is_question, listed
 from bot.clinic.contacts.values import CLINICIAN_QUESTIONS
 
@@ -28,6 +29,7 @@ _WORKS = anyof("works?", "working", "practices", "practicing", "based", "located
                "clinic is", "is")  # fmt: skip
 _IS_CALLED = anyof("is called", "is named", "is", ":", "=", "called", "named")
 _PLACE = anyof("practice", "clinic", "office", "hospital", "medical group", "group")
+_OF_WHOM = rf"(?:\s+of\s+(?:my|the|her|his|their)\s+{PERSON_WORDS})?"
 _BY_PLACE = anyof("over at", "out of", "at", "from", "with", "of", "trabaja en",
                   "(?:moved|switched|transferred|went)(?: over)? to")  # fmt: skip
 _CUE = re.compile(
@@ -35,7 +37,8 @@ _CUE = re.compile(
         rf"\b{_WORKS}\s+{_AT}\s+(?:the\s+)?",
         r"\b(?:it|they)(?:'?s|\s+is|\s+was|'re|\s+are)\s+(?:now\s+)?(?:called|named)\s+",
         r"\bgo(?:es|ing)?\s+(?:in\s+|over\s+)?to\s+(?:the\s+)?",
-        rf"\b(?:{_PLACE}(?:'s)?(?:\s+name)?|place)\s*{_IS_CALLED}\s*(?:the\s+)?",
+        rf"\b(?:{_PLACE}(?:'s)?(?:\s+name)?{_OF_WHOM}|place)\s*{_IS_CALLED}\s*(?:the\s+)?",
+        rf"(?:\b{_WORKS}|'s)\s+in\s+(?:the\s+)?",
         rf"\b{_BY_PLACE}\s+(?:the\s+)?",
         r"[,;(\n–—|]\s*(?:the\s+)?|\s-\s+(?:the\s+)?",
     )),
@@ -46,6 +49,7 @@ _STRONG_CUE = re.compile(
           "office is", "clinic is", "group is", "hospital is"),
     re.IGNORECASE,
 )  # fmt: skip
+_IN = re.compile(r"\bin\s+(?:the\s+)?$", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|was)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEADS = re.compile(
     r"^(?:\W*" + anyof(
@@ -151,11 +155,13 @@ def _promised(asked: _Asked, start: int, end: int) -> Iterator[tuple[int, str]]:
         words = stretch(message, m.end(), end)
         if not words or (clinician and words[0].start < clinician[1] and words[-1].end > clinician[0]):
             continue
-        strong = _STRONG_CUE.search(m[0]) is not None
+        # "she is in Oak Clinic" tells where, "she works in pediatrics" does not
+        inside = _IN.search(m[0]) is not None
+        strong = _STRONG_CUE.search(m[0]) is not None and not inside
         behind = clinician is not None and 0 <= m.start() - clinician[1] < _NEAR
         # A comma alone promises nothing, nor does "the clinic is far": there the words must say what they are.
         spoken = any(letter.isalpha() for letter in m[0]) and (words[0].capital or not _IS.search(m[0]))
-        if not is_practice(words, placed=spoken and (strong or behind), shouted=message.shouted):
+        if not is_practice(words, placed=spoken and (strong or behind) and not inside, shouted=message.shouted):
             continue
         # "Do you do TMS as they did at the VA?" tells nothing of the clinician; "she is at the VA" does.
         # "Nobody, I just go to the VA" answers the question for a name; "I study at UCLA" does not.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.clinic.contacts import vocabulary
-from bot.clinic.contacts.correct_names import meant_names
+from bot.clinic.contacts.correct_names import meant_names, said_part, with_part
 from bot.clinic.contacts.message import Message
 from bot.clinic.contacts.name_parts import Trust
 from bot.clinic.contacts.names import Name
@@ -46,7 +46,10 @@ def renamed(message: Message, current: Contacts) -> dict[str, str]:
         fields = meant_names(message.text, current, None)
         if found is not None and new is not None:
             field = fields[0] if len(fields) == 1 else "name"
-            return {field: _whole(getattr(current, field), new, (found["which"] or "").lower())}
+            known, part = getattr(current, field), said_part(message.text)
+            if known is not None and " " not in known and new.parts == 1 and part is not None:
+                return {field: with_part(known, new.text, message.text, last=part == "last")}
+            return {field: _whole(known, new, (found["which"] or "").lower())}
     return _in_place_of(message, current)
 
 

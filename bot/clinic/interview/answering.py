@@ -11,6 +11,7 @@ from bot.clinic.contacts import Problem, read_contacts
 from bot.clinic.contacts.described_practices import described_practice
 from bot.clinic.contacts.practices import without_lead
 from bot.clinic.contacts.spelt_emails import spelt_address
+from bot.clinic.interview.beside_permission import details_beside
 from bot.clinic.interview.clauses import clauses_of, unstressed
 from bot.clinic.interview.draft import CLINICIAN_FIELDS, FIELDS
 from bot.clinic.interview.facts import as_facts, given
@@ -183,6 +184,10 @@ def _answer(
         name = FIELDS.get(question, (question,))[0]
         value = settled(question, _READERS[question](message.text, question, clinic), message)
         along = as_facts(read_contacts(message.text, question))
+        beside = details_beside(message.text) if question == "consent" and value != "no" else {}
+        if len(beside) > 1 or (beside and value == "yes"):  # two odd words alone are no name
+            own = along.get("phone") not in beside.values()  # a number beside the clinician's name is not one's own
+            along = {**{name: told for name, told in along.items() if name != "phone" or own}, **beside}
         if question == "clinician":
             if value != "no" and "clinician_name" not in along:
                 along = {**along, **_introduced(message, along)}

@@ -1,4 +1,4 @@
-"""Questions about the permission to contact the clinician: what follows from a no, and what would be said."""
+"""Questions about the permission to contact the clinician, and about the psychiatrist who is offered instead."""
 
 from __future__ import annotations
 
@@ -62,6 +62,23 @@ _CHARGES = re.compile(
     rf"\b(?:pay|paying|owe)\s+(?:\w+\s+)?{_WHOM}\b",
     re.IGNORECASE,
 )
+
+
+# "who's that?", "is she from your clinic?", "do I have to see him first?" at the offer
+_WHO_IS_IT = re.compile(
+    r"^\W*(?:(?:and|but|sorry|wait|ok|okay|so|um+|lol)\W+)*(?:who|what)(?:\W?s|\s+is|\s+are)?\s+"
+    r"(?:that|this|it|s?he|they|(?:the|your|an?)\s+(?:\w+\s+)?psychiatrist)\b\W*(?:again|then|person|exactly|even|anyway)?\W*$"
+    r"|\b(?:is|are|does|do|s?he|they)\s+(?:s?he|they|that|the\s+(?:\w+\s+)?psychiatrist)?\s*(?:is\s+|are\s+)?(?:\w+\s+)?"
+    r"(?:from|with|at|of|works?\s+(?:for|at|with|in)|employed\s+by|part\s+of)\s+(?:your|the|this)\s+clinic\b"
+    r"|\b(?:have|need|required|got|must)\s+(?:i\s+)?(?:to\s+)?(?:talk|speak|meet|see)\s+(?:(?:to|with)\s+)?"
+    r"(?:them|him|her|that\s+one|the\s+(?:\w+\s+)?psychiatrist|your\s+(?:\w+\s+)?psychiatrist)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_psychiatrist(clause: str) -> bool:
+    """Whether a question at the offer of the staff psychiatrist is about who that is, or whether it must be."""
+    return _WHO_IS_IT.search(clause) is not None
 
 
 def consent_question(clause: str) -> str | None:

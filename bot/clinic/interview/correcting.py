@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.clinic import reading as answers
 from bot.clinic.contacts import correct, read_contacts
+from bot.clinic.contacts.correct_practices import gives_new_practice, said_as
 from bot.clinic.contacts.renaming import gives_new_name
 from bot.clinic.contacts.values import Contacts
 from bot.clinic.interview.answering import answer
@@ -63,7 +64,7 @@ _LABEL = 4  # words at most that only name what is to be changed
 _OF_LETTERS = r"(?:two|2|double|one|1|single)\s+[a-z](?:['\u2019]?s)?(?![\w'\u2019])"
 _RESPELLS = re.compile(rf"\b{_OF_LETTERS}", re.IGNORECASE)
 _SPEAKS_OF_ANSWERS = re.compile(
-    r"\b(?:(?:first|last|sur|full|middle)?\s?names?|spell(?:ed|t|ing)?|numbers?|phone|cell|digits?|e-?mail|address|practice|"
+    r"\b(?:(?:first|last|sur|full|middle)?\s?names?|spell(?:ed|t|ing)?|numbers?|(?:tele)?phone|cell|digits?|e-?mail|address|practice|"
     rf"clinic|office|wrong|typo|mistake|sorry|should\s+be|i\s+meant|swapped|mixed\s+up|{_OF_LETTERS}"
     r"|(?:with|has|ends\s+(?:in|with))\s+an?\s+[a-z])(?!\w)",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ def correction(draft: Draft, message: Message, *, answered: bool) -> tuple[Facts
         return {}, None  # a bare address answers the question; the model often takes one for a correction
     meant = message.means("correct_answer", LIKELY) or _denies_known(draft, message.text)
     meant = meant or any(said.search(message.text) for said in (_NO_IT_IS, _RESPELLS))
-    meant = meant or gives_new_name(message.text, as_contacts(draft.facts))
+    meant = meant or gives_new_name(message.text, as_contacts(draft.facts)) or _moves_clinician(draft, message.text)
     if target is None and not meant and draft.question != "summary":
         return {}, None
     if target == "reason" and answers.restated_reasons(message.text) and not restates_reason(draft, message.text):
@@ -115,6 +116,8 @@ def _changed(draft: Draft, text: str, target: str | None) -> Facts:
         facts["email"] = None
     # only what was known can be put right; the rest of such a message is read as an answer
     lines = {line for number, line in EXTENSIONS.items() if draft.facts.get(number)}  # a known number's extension too
+    if draft.question == "summary" and draft.facts.get("clinician_name"):
+        lines.add("clinician_practice")  # who works at a place that was left out is known
     facts = {
         name: value
         for name, value in facts.items()
@@ -260,7 +263,8 @@ def _put_right(draft: Draft, rest: str) -> Facts:
     if draft.facts.get("consent") == "no" and grants_permission(rest, draft.facts):
         return {**given("clinician_name", name_in(rest, draft.facts)), "consent": "yes"}
     target = answers.correction_target(rest)
-    if target is None and not _SPEAKS_OF_ANSWERS.search(rest) and not _denies_known(draft, rest):
+    speaks = _SPEAKS_OF_ANSWERS.search(rest) or _denies_known(draft, rest) or _moves_clinician(draft, rest)
+    if target is None and not speaks:
         return {}
     facts = _changed(draft, rest, target)
     if not facts and answers.volunteered_adult(rest) is not None and draft.facts.get("age"):
@@ -274,6 +278,12 @@ def _denies_known(draft: Draft, text: str) -> bool:
     said = [re.escape(value) for value in known if value]
     # "it's Noah Nguyen, not Ngo": the last name alone is denied
     ends = [re.escape(value.split()[-1]) for value in known if value and len(value.split()[-1]) > 2]
+    ends += [re.escape(part) for part in said_as(str(draft.facts.get("clinician_practice") or ""))]
     denied = any(re.search(rf"{_NOT}{one}\b", text, re.IGNORECASE) for one in (*said, *ends))
     wrong = any(re.search(rf"\b{one}{_IS_WRONG}", text, re.IGNORECASE) for one in said)
     return denied or wrong or named_in_place(text, draft.facts, draft.question) is not None
+
+
+def _moves_clinician(draft: Draft, text: str) -> bool:
+    """Whether a message says that the clinician works elsewhere than noted: "my doctor is in Oak Clinic"."""
+    return gives_new_practice(text, draft.facts.get("clinician_practice"))

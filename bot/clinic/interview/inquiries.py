@@ -10,7 +10,7 @@ import re
 
 from bot.clinic import reading as answers
 from bot.clinic.interview.around import around
-from bot.clinic.interview.consent_questions import consent_question, dislikes, puts_off
+from bot.clinic.interview.consent_questions import asks_of_psychiatrist, consent_question, dislikes, puts_off
 from bot.clinic.interview.message import Message, Part
 from bot.clinic.reading.words import say
 
@@ -148,6 +148,8 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
     soft = answers.read_consent(left) is not False or dislikes(left)
     if any(kind.startswith("consent_") for kind, _ in asked) and soft:
         left = ""  # a yes beside a question about it is put once more
+    if any(kind == "psychiatrist_who" for kind, _ in asked) and answers.yes_no(left) is None:
+        left = ""  # "the psychiatrist, I mean" accepts nobody
     return (asked, message.with_only(left)) if asked else ([], message)
 
 
@@ -170,6 +172,8 @@ def _kind(clause: str, question: str | None, goal: str | None) -> str | None:
         return "consent_later"
     if not Part(clause, "", 1.0).is_question:
         return None
+    if question == "other" and asks_of_psychiatrist(clause):
+        return "psychiatrist_who"
     if question in ("consent", "other") and (of_consent := consent_question(clause)) is not None:
         return of_consent
     if answers.asks_about_minors(clause):

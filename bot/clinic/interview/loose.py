@@ -185,6 +185,20 @@ _BOOKS_FIRST = re.compile(
 )
 
 
+_PLACE_TO_BOOK = re.compile(
+    r"\b(?:is|would) (?:this|it|here) (?:be )?(?:the (?:right |correct )?(?:place|number|chat|line|way) )?"
+    r"(?:where|to|for|how)"
+    r"(?: (?:i|we|you|u|people|one|folks))?(?: (?:can|could|would|get to|go to|have to|do))?"
+    r" (?:book|set (?:it |one )?up|schedul\w+|sign up|signing up|booking|arrang\w+|make|making)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_to_book_here(text: str) -> bool:
+    """Whether somebody asks if this is the place to book, as who wants to do so does."""
+    return _PLACE_TO_BOOK.search(text) is not None
+
+
 def books_for_oneself(text: str) -> bool:
     """Whether a message asks for nothing but a booking of one's own: "could I set one up for myself?"."""
     return _BOOKS_FOR.fullmatch(text) is not None or _BOOKS_FIRST.match(text) is not None

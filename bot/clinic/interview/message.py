@@ -138,8 +138,13 @@ class Part:
     @property
     def only_tells(self) -> bool:
         """Whether it says how somebody is, though it sounds like a topic: "my mom has been depressed for years"."""
-        tells = self.intent in _OF_CONDITIONS and not self.is_question and _OF_PEOPLE.match(self.text)
+        tells = self.tells_condition and _OF_PEOPLE.match(self.text)
         return bool(tells) and not _WANTS_TO_KNOW.search(self.text)
+
+    @property
+    def tells_condition(self) -> bool:
+        """Whether it names a condition, and asks nothing about it."""
+        return self.intent in _OF_CONDITIONS and not self.is_question
 
     @property
     def is_aside(self) -> bool:

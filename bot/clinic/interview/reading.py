@@ -240,7 +240,7 @@ def _is_said_otherwise(draft: Draft, part: Part, told: _Told, of_time: str) -> b
         return not speaks_of_call(part.text)  # "I'll talk to your guy": the psychiatrist
     if part.intent == "opt_out" and told.facts.get("texts") == "no":
         return True
-    if "reason" in told.corrected and answers.restated_reasons(part.text):
+    if "reason" in told.corrected and (answers.restated_reasons(part.text) or part.tells_condition):
         return True  # "can you change it to ptsd"
     return bool(of_time) and part.text.strip(" .,;!?") in of_time
 

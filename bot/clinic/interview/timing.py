@@ -14,6 +14,7 @@ from bot.clinic.interview.by_the_appointment import shifts_by_it
 from bot.clinic.interview.draft import Draft
 from bot.clinic.interview.loose import wants_consultation
 from bot.clinic.interview.message import LIKELY, Message, Part
+from bot.clinic.interview.new_time import after_no, among_clauses
 from bot.clinic.interview.shifting import said_outright, says_same_time
 from bot.clinic.interview.story import times_told
 from bot.clinic.wishes import Kind, OpeningHours, Wish, read_wish
@@ -219,7 +220,11 @@ def _wish(draft: Draft, change: str | None, message: Message, hours: OpeningHour
     )
     if topic and not (asked and _ASKS_FOR_TIMES.search(message.text)):
         return None
+    if question == "summary" and draft.hold is not None:
+        said = after_no(said, datetime.fromisoformat(draft.hold["start"]).astimezone(hours.zone), hours, now)
     wish = read_wish(said, now, hours, _home(draft))
+    if question == "summary" and wish.kind is Kind.none:
+        wish = among_clauses(said, hours, now) or wish
     if question == "summary" and _FIGURE.fullmatch(wish.text) and not _names_hour(said, wish.text):
         return None
     useful = _USEFUL_WISHES if asked or change in ("when", "slots") else _VOLUNTEERED

@@ -94,9 +94,16 @@ _CHANGED = (
         rf"(?: {_LEAD})* (?:{_IS}|{_PUT}|{_WHAT} is) {_WEAK}" + _NEW.format("new")
     ),
 )
+# "the ocd is better, my main problem now is depression, so I'm writing": whatever stands around it, this is the reason
+_MAIN_ONE = re.compile(
+    r"(?:.* )?(?:main|real|actual|biggest|bigger|primary) (?:problem|issue|reason|concern|thing|struggle|trouble)"
+    r"(?: (?:now|today|really|actually|these days|right now|for me|i have))* (?:is|its|s|would be) "
+    rf"{_WEAK}" + _NEW.format("new") + r"(?: .*)?"
+)
 # "and it's ptsd" comes on top of the other: only with one of these does it take its place.
+_RELIEVED = r"(?:is|s|has been) (?:\w+ )?(?:under control|better|fine|gone|managed|ok)"
 _IN_PLACE = re.compile(
-    rf"{_AS_REASON}|@\w+{_OUTDATED}|\b(?:not|isnt|wasnt|instead|but|actually|reason|should"
+    rf"{_AS_REASON}|@\w+{_OUTDATED}|@\w+ {_RELIEVED}\b|\b(?:not|isnt|wasnt|instead|but|actually|reason|should"
     r"|change|switch|correct|update|fix|edit|amend|swap|replace)\b"
 )
 
@@ -109,6 +116,8 @@ def restated_reasons(text: str) -> tuple[str, ...]:
     asks = "?" in text and not text.rstrip().endswith("?")
     found = next((m for pattern in _RESTATED if not asks and (m := pattern.fullmatch(row))), None)
     found = found or next((m for pattern in _CHANGED if (m := pattern.fullmatch(row)) and _takes_place(row, m)), None)
+    main = _MAIN_ONE.fullmatch(row) if found is None and "?" not in text else None
+    found = main if main is not None and _takes_place(row, main) else found
     named = set(re.findall(r"@(\w+)", found["new"])) if found is not None else set()
     return tuple(reason for reason in REASONS if reason in named)
 
