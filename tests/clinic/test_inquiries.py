@@ -90,7 +90,15 @@ def test_a_question_is_no_wish_for_the_end_of_texts(text: str) -> None:
     assert asks_about_texts(text)
 
 
-@pytest.mark.parametrize("text", ["please take me off your list", "can you quit texting me?", "no more of this"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please take me off your list",
+        "can you quit texting me?",
+        "no more of this",
+        "what did you ask? and no texts please, I never see them",
+    ],
+)
 def test_a_wish_for_the_end_of_texts_is_no_question(text: str) -> None:
     assert not asks_about_texts(text)
 

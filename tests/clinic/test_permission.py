@@ -27,6 +27,8 @@ KNOWN = {"name": "Hanna Brück", "clinician_name": "Edith Kowal"}
         "nobody should contact Dr. Holm",
         "I'd rather you didn't talk to her",
         "don't call her, after all",
+        "id prefer that u dont contact him",
+        "my counselor is Bea Holm, but i'd rather ya not speak to her",
     ],
 )
 def test_withdrawn(text: str) -> None:

@@ -154,8 +154,9 @@ def inquiries(message: Message, question: str | None, goal: str | None = None) -
 
 
 def asks_about_texts(text: str) -> bool:
-    """Whether it is a question, and so no wish for the end of all texts."""
-    return Part(text, "", 1.0).is_question and not _ASKS_FOR_THE_END.search(text)
+    """Whether what it says of texts is a question, and so no wish for their end."""
+    about = [clause for clause in _CLAUSES.split(text) if _TEXTS.search(clause)] or [text]
+    return all(Part(clause, "", 1.0).is_question for clause in about) and not _ASKS_FOR_THE_END.search(text)
 
 
 def _kind(clause: str, question: str | None, goal: str | None) -> str | None:

@@ -33,7 +33,9 @@ _CLINICIAN = (
     r"provider|social\s+worker|np\b|specialist)"
 )
 _THEM = rf"(?:her|him|them|(?:(?:my|the|his|her)\s+)?(?:\w+\s+)?{_CLINICIAN})\b"
-_ANYBODY = r"(?:you(?:\s+(?:guys|all|people))?|u|y.?all|anyone|anybody|(?:your\s+|the\s+)?staff|your\s+(?:people|team))"
+_ANYBODY = (
+    r"(?:you(?:\s+(?:guys|all|people))?|u|ya|y.?all|anyone|anybody|(?:your\s+|the\s+)?staff|your\s+(?:people|team))"
+)
 _WITHDRAWS = re.compile(
     rf"{_REFUSING}(?:\W+\w+){{0,5}}?\W+(?<!\bi\s){_REACHING}(?:\W+\w+){{0,3}}?\W+{_CLINICIAN}", re.IGNORECASE
 )
@@ -52,7 +54,8 @@ _NOT_THEM = re.compile(
 _NOT_BY_YOU = re.compile(
     rf"\b(?:(?:do\s*n.?t|do\s+not|don.?t|no\s+longer|never)\s+want\s+{_ANYBODY}\s+(?:to\s+)?"
     rf"|{_ANYBODY}\s+(?:can.?t|cannot|can\s+not|may\s+not|must.?n.?t|should.?n.?t|must\s+not|should\s+not|are\s+not\s+to)\s+"
-    rf"|rather\s+{_ANYBODY}\s+(?:did.?n.?t|did\s+not)\s+|(?:nobody|no\s+one)\s+(?:should|is\s+to|may|can)\s+)"
+    rf"|(?:rather|prefer)\s+(?:(?:that|if)\s+)?{_ANYBODY}\s+(?:did.?n.?t|did\s+not|do\s*n.?t|don.?t|do\s+not|not|never)\s+"
+    rf"|(?:nobody|no\s+one)\s+(?:should|is\s+to|may|can)\s+)"
     rf"{_TALKING}(?:ing)?\s+{_THEM}",
     re.IGNORECASE,
 )
