@@ -44,6 +44,8 @@ async def test_who_welcomes_texts_is_not_silenced(words: str, path: MessagePath,
         "texts are ok, no, stop them",
         "yes please quit texting",
         "I want texts ended",
+        "you can text somebody else, leave me alone",
+        "yes the messages are fine for her, wrong person here",
     ],
 )
 def test_an_end_of_texts_is_no_welcome(words: str) -> None:

@@ -61,12 +61,17 @@ _REFUSES = re.compile(
     r"\b(?:no|not|nor|none|never|without|enough|less|fewer|unless|only|(?:do|does|did|wo|ca|can|is)nt|cannot)\b"
 )
 _ENDS = re.compile(
-    r"\b(?:stop\w*|quit\w*|end(?:s|ed|ing)?|unsub\w*|subscri\w*|remov\w*|delet\w*|off|opt(?:ing)? ?out)\b"
+    r"\b(?:stop\w*|quit\w*|end(?:s|ed|ing)?|unsub\w*|subscri\w*|remov\w*|delet\w*|off|opt(?:ing)? ?out|ceas\w*"
+    r"|cancel\w*|leave (?:me|us|my)|(?:lose|forget) (?:my|this|the) number|wrong (?:number|person)"
+    r"|(?:some|any)(?:one|body) else|go away|block\w*|spam\w*|harass\w*|bother\w*|report\w*|lawyer|done)\b"
 )
 
 
 def welcomes_texts(text: str) -> bool:
-    """Whether some clause says that texts are welcome, and none that they are not: "no e-mail, ok on the texts"."""
+    """Whether some clause says that texts are welcome, and none that they are not: "no e-mail, ok on the texts".
+
+    In doubt they are not: a text after somebody wanted none does more harm than a question asked again.
+    """
     clauses = [say(clause).text for clause in _CLAUSES.split(text)]
     refused = any(_ENDS.search(one) or (_TEXTS.search(one) and _REFUSES.search(one)) for one in clauses)
     return not refused and any(_WELCOMES_TEXTS.search(one) for one in clauses)

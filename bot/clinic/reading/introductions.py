@@ -26,7 +26,7 @@ _NO_NAMING = word_set(
     "i im its we youre get got come be new still back not right up moved living live there it is are was"
 )
 _ASIDE = word_set("lol lmao haha hah hehe unfortunately sadly obviously actually please pls thanks ofc guess")
-_LASTS = (("i", "have"), ("have",), ("i", "got"), ("ive", "got"))  # "I have 41 years", as Romance languages say it
+_HAVE_YEARS = (("i", "have"), ("have",), ("i", "got"), ("ive", "got"))  # "I have 41 years", as Romance languages say it
 # "that works for me, 11"
 _NO_WISH = word_set("works work good fine better best great ok easier")
 
@@ -77,7 +77,7 @@ def _beside_me(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
 def _behind_name(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
     """The years in "I'm Mary Lee 38 with PTSD", and "44 here" or "I have 44 years" wherever it stands."""
     for clause in clauses:
-        for lead in _LASTS:
+        for lead in _HAVE_YEARS:
             begins = len(clause.words) > len(lead) and clause.words[: len(lead)] == lead
             number = number_at(clause.words, len(lead)) if begins else None
             if number and _FROM <= number[0] <= _TO and clause.words[number[1] :] in (("years",), ("years", "old")):

@@ -94,7 +94,7 @@ _WHAT = "F|X|PLURAL|NUMWORD? F|X|PLURAL? F|X|PLURAL? F|X|PLURAL?"
 _WHEN = "until around|about|like|at? NUM|CLOCK|noon|lunch|half !UNIT|PLURAL|times"
 _WORK = (
     "teach|babysit|clean|cook|study|coach|tutor|mind|watch|walk|drive|deliver|serve|volunteer|train|nanny|lecture|"
-    "rehearse|nurse|bake|mow|garden|paint|labor|labour|serve|wait|lead|care"
+    "rehearse|nurse|bake|mow|garden|paint|labor|labour|wait|lead|care"
 )
 
 HOURS_OF_24 = [
